@@ -1,0 +1,5 @@
+"""Addresses that exist in the demonstration alone."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

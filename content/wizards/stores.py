@@ -1,0 +1,87 @@
+"""Where a wizard's answers are kept: the engine knows this protocol, and planning and community implement it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.core.files.uploadedfile import UploadedFile
+
+from content.questions.definitions import SetDefinition
+
+
+@dataclass(frozen=True)
+class StoredAnswer:
+    """One answer as it stands.
+
+    value: in the shape of its kind; None when there is none. number: grows by one with each change, 0 when
+    there is none yet. typed_by: what the typist is known as, "" for the reader themselves.
+    """
+
+    value: Any = None
+    number: int = 0
+    typed_by: str = ""
+    saved_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class AnswerChange:
+    """What somebody typed, and the number of the answer that they had before them.
+
+    """
+
+    question_id: str
+    value: Any
+    seen: int
+
+
+@dataclass(frozen=True)
+class Saved:
+    """How saving one change ended.
+
+    answer: how it stands now. conflict: whether somebody else had saved first; then nothing was changed and
+    `answer` is theirs.
+    """
+
+    question_id: str
+    answer: StoredAnswer
+    conflict: bool = False
+
+
+class AnswerStore(Protocol):
+    """The answers of one wizard, as one reader may see and change them."""
+
+    # Which questions are asked, own headings and questions in their places.
+    definition: SetDefinition
+    # Whether photos and files can be kept here.
+    accepts_files: bool
+
+    def answers(self) -> Mapping[str, StoredAnswer]:
+        """Every answer this reader may see, by question id. One that is kept from them is not in it."""
+        ...
+
+    def save(self, changes: Sequence[AnswerChange]) -> Sequence[Saved]:
+        """Keep every change whose `seen` is current, each on its own, all in one transaction.
+
+        A change equal to what stands is not a conflict and makes no new number.
+        """
+        ...
+
+    def marks(self) -> Mapping[str, str]:
+        """What was said about steps, by step id: "done" or "left_out"."""
+        ...
+
+    def mark(self, step_id: str, state: str) -> None:
+        """Say that a step is "done", "left_out" or "open" again."""
+        ...
+
+    def visited(self, step_slug: str) -> None:
+        """Remember where to go on."""
+        ...
+
+    def keep_file(self, question_id: str, upload: UploadedFile) -> Mapping[str, Any]:
+        """Check and keep an uploaded file; returns the value of its answer.
+
+        Raises portal.files.policies.Refused with a sentence when it is not taken.
+        """
+        ...

@@ -1,0 +1,37 @@
+"""Assessments and first figures in the field's words."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from portal.accounts.enums import Role
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+
+class AssessmentQuerySet(QuerySet[Any]):
+    """Assessments."""
+
+    def visible_to(self, user: "User", *, at: datetime) -> Self:
+        """The person's own; for a social worker, of the people allocated to them or covered by them now."""
+        return self.filter(Q(person=user) | _of_my_people(user, at=at))
+
+
+class IndicativeBudgetQuerySet(QuerySet[Any]):
+    """First figures."""
+
+    def visible_to(self, user: "User", *, at: datetime) -> Self:
+        """The person's own, their worker's people's, and of those who ticked "see the budget" for this supporter."""
+        grants = apps.get_model("planning", "Grant").objects.for_user(user, at=at)
+        ticked = grants.filter(document__owner=OuterRef("person"), can_see_budget=True)
+        return self.filter(Q(person=user) | _of_my_people(user, at=at) | Exists(ticked))
+
+
+def _of_my_people(user: "User", *, at: datetime) -> Q:
+    if user.role != Role.SOCIAL_WORKER:
+        return Q(pk__in=[])
+    allocations = apps.get_model("portal", "Allocation").objects.for_worker(user, at=at)
+    return Q(Exists(allocations.filter(person=OuterRef("person"))))

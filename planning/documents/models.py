@@ -1,0 +1,198 @@
+"""Documents that people make, their answers, and with whom they are shared."""
+
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from content.questions.models import QuestionSetVersion
+from planning.documents.enums import Audience, StepState
+from planning.documents.queries import AnswerQuerySet, DocumentQuerySet, GrantQuerySet
+from portal.files.storage import private_storage
+from portal.relationships.models import CircleMembership
+
+
+class Document(models.Model):
+    """A support plan, a job description or a profile: the live draft of one person.
+
+    It is pinned to the questions as they were published when it began (`question_set_version`).
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="documents")
+    question_set_version = models.ForeignKey(QuestionSetVersion, on_delete=models.PROTECT, related_name="documents")
+    title = models.CharField(max_length=120)
+    created_at = models.DateTimeField()
+    # Where its owner left off: the address part of a step.
+    last_step = models.CharField(max_length=80, blank=True)
+    # A newer version of the questions that the owner looked at and did not want.
+    declined_version = models.ForeignKey(
+        QuestionSetVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "-created_at"], name="documents_of_owner")]
+
+    def __str__(self) -> str:
+        return f"document {self.uuid}"
+
+
+class OwnHeading(models.Model):
+    """A step that the owner added: a heading in their words, with questions of their own below it."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="own_headings")
+    step_id = models.UUIDField(default=uuid.uuid4)
+    title = models.CharField(max_length=120)
+    # The step it follows, by id; None puts it first.
+    after_step_id = models.UUIDField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["document", "step_id"], name="own_heading_once")]
+
+    def __str__(self) -> str:
+        return f"own heading {self.pk}"
+
+
+class OwnQuestion(models.Model):
+    """A question that the owner added to any step; it is answered in free words."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="own_questions")
+    question_id = models.UUIDField(default=uuid.uuid4)
+    step_id = models.UUIDField()
+    label = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["document", "question_id"], name="own_question_once")]
+
+    def __str__(self) -> str:
+        return f"own question {self.pk}"
+
+
+class StepMark(models.Model):
+    """What the owner said about a step: done, or left out on purpose."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="step_marks")
+    step_id = models.UUIDField()
+    state = models.CharField(max_length=10, choices=StepState, default=StepState.OPEN)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "step_id"], name="one_mark_a_step")]
+
+    def __str__(self) -> str:
+        return f"step mark {self.pk}"
+
+
+class Answer(models.Model):
+    """The current answer to one question, whose id is that of the editor's block, never its label or place.
+
+    `value` has the shape of its kind of question (see content.questions.kinds); entries of a list carry an
+    `id` that survives edits, copies and versions. `number` grows by one with each change.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="answers")
+    question_id = models.UUIDField()
+    value = models.JSONField()
+    number = models.PositiveIntegerField(default=1)
+    audience = models.CharField(max_length=12, choices=Audience, default=Audience.EVERYONE)
+    typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "question_id"], name="one_answer_a_question")]
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"
+
+
+class AnswerBefore(models.Model):
+    """What an answer was before a change: words are never overwritten without a trace. Nothing updates it."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="before")
+    number = models.PositiveIntegerField()
+    value = models.JSONField()
+    typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["answer", "number"], name="each_wording_once")]
+        triggers = [pgtrigger.Protect(name="never_rewritten", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"answer {self.answer_id} as of {self.number}"
+
+
+class DocumentFile(models.Model):
+    """A photo or a file inside a document, re-encoded or checked by portal.files, served with its document only."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="files")
+    question_id = models.UUIDField()
+    blob = models.FileField(upload_to="documents/", storage=private_storage)
+    name = models.CharField(max_length=150)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"file {self.uuid}"
+
+
+class Grant(models.Model):
+    """One share of one document: with a member of the circle, or with whoever is the named social worker.
+
+    It holds only while what it hangs on is active: the circle membership, or (for the worker's share) the
+    allocation or cover of that moment. It names the role, not the worker, so it follows a handover by itself.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="grants")
+    circle_membership = models.ForeignKey(
+        CircleMembership, on_delete=models.PROTECT, null=True, blank=True, related_name="grants"
+    )
+    to_named_worker = models.BooleanField(default=False)
+    can_comment = models.BooleanField(default=False)
+    can_suggest = models.BooleanField(default=False)
+    can_edit = models.BooleanField(default=False)
+    can_see_budget = models.BooleanField(default=False)
+    # Questions left out of this share alone, beside what each answer's audience already keeps back.
+    left_out = ArrayField(models.UUIDField(), default=list, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_named_worker=True, circle_membership=None)
+                | Q(to_named_worker=False, circle_membership__isnull=False),
+                name="grant_to_worker_or_to_circle",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_named_worker=False) | Q(can_edit=False), name="a_worker_never_edits"
+            ),
+            models.CheckConstraint(condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="grant_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=Q(to_named_worker=True, ends_at=None),
+                name="one_open_share_with_the_worker",
+            ),
+            models.UniqueConstraint(
+                fields=["document", "circle_membership"],
+                condition=Q(ends_at=None),
+                name="one_open_share_a_supporter",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"grant {self.pk}"

@@ -1,0 +1,29 @@
+"""Django looks for models here; each slice keeps its own."""
+
+from planning.assessments.models import Assessment, IndicativeBudget
+from planning.comments.models import Comment, Suggestion
+from planning.documents.models import (
+    Answer,
+    AnswerBefore,
+    Document,
+    DocumentFile,
+    Grant,
+    OwnHeading,
+    OwnQuestion,
+    StepMark,
+)
+
+__all__ = [
+    "Answer",
+    "AnswerBefore",
+    "Assessment",
+    "Comment",
+    "Document",
+    "DocumentFile",
+    "Grant",
+    "IndicativeBudget",
+    "OwnHeading",
+    "OwnQuestion",
+    "StepMark",
+    "Suggestion",
+]

@@ -1,0 +1,9 @@
+"""A no that explains itself."""
+
+
+class Denied(Exception):
+    """What somebody may not do, with a sentence that they can read (`reason`)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

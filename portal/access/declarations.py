@@ -1,0 +1,48 @@
+"""How a view says for whom it is. An address that says nothing fails the access matrix."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from portal.access.enums import Audience
+from portal.accounts.enums import Role
+
+View = Callable[..., HttpResponseBase]
+
+_ROLES = {
+    Audience.PERSON: {Role.PERSON},
+    Audience.SOCIAL_WORKER: {Role.SOCIAL_WORKER},
+    Audience.TEAM_MANAGER: {Role.TEAM_MANAGER},
+    Audience.EDITOR: {Role.EDITOR},
+}
+
+
+def open_to(audience: Audience, *, personal: bool | None = None) -> Callable[[View], View]:
+    """Declare and enforce for whom a view is.
+
+    Signed-out visitors of anything but a public page are asked to sign in; the wrong role gets 404, because
+    whether a page exists is nobody else's business.
+    personal: whether the page holds private things and so carries "Exit this page" and is never stored by a
+    browser. Everything but a public page does, unless said otherwise.
+    """
+    keeps_private = audience is not Audience.EVERYBODY if personal is None else personal
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if audience is not Audience.EVERYBODY:
+                if not request.user.is_authenticated:
+                    return redirect_to_login(request.get_full_path())
+                roles = _ROLES.get(audience)
+                if roles is not None and request.user.role not in roles:
+                    raise Http404
+            request.personal = keeps_private  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        guarded.audience = audience  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate

@@ -1,0 +1,28 @@
+"""What holds for every page with private things on it."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+
+from portal.access.decisions import Denied
+
+
+class PersonalPagesMiddleware:
+    """Personal pages are kept by no cache, and a refusal is a page with its reason."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(request, "personal", False) or request.user.is_authenticated:
+            patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A policy's refusal becomes a 403 that says why; anything else goes its way."""
+        if isinstance(exception, Denied):
+            return render(request, "403.html", {"reason": exception.reason}, status=403)
+        return None

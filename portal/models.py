@@ -1,0 +1,8 @@
+"""Django looks for models here; each slice keeps its own."""
+
+from portal.accounts.models import Team, User
+from portal.audit.models import Event
+from portal.notifications.models import Notice
+from portal.relationships.models import Allocation, CircleMembership, Cover, JoiningCode
+
+__all__ = ["Allocation", "CircleMembership", "Cover", "Event", "JoiningCode", "Notice", "Team", "User"]

@@ -1,0 +1,14 @@
+"""The kinds of notice. Each kind's sentence is what an email says: no names, none of anybody's words."""
+
+from django.db.models import TextChoices
+
+
+class Kind(TextChoices):
+    COMMENT = "comment", "There is a new comment for you."
+    REPLY = "reply", "There is an answer to a comment."
+    SUGGESTION = "suggestion", "Somebody suggests other words."
+    SHARED = "shared", "A document was shared with you."
+    JOINED = "joined", "Somebody took up your invitation."
+    INVITATION = "invitation", "You are invited to help somebody with their plan."
+    ALLOCATED = "allocated", "You have a named social worker."
+    INDICATIVE_BUDGET = "indicative_budget", "Your first budget figure is there."

@@ -1,0 +1,34 @@
+"""Telling people that there is something for them."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from portal.notifications.enums import Kind
+from portal.notifications.models import Notice
+from portal.notifications.tasks import send_notice_email
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+
+def notify(*, user: "User", kind: Kind, path: str, at: datetime) -> Notice:
+    """Put a notice into somebody's portal and one into their mailbox, in the transaction of the change.
+
+    A second unread notice of one kind about the same page is not sent again: one reminder is enough.
+    """
+    waiting = Notice.objects.filter(user=user, kind=kind, path=path, read_at=None).first()
+    if waiting:
+        return waiting
+    notice = Notice.objects.create(user=user, kind=kind, path=path, created_at=at)
+    send_notice_email.enqueue(user.safe_email or user.email, str(kind), path)
+    return notice
+
+
+def email_only(*, address: str, kind: Kind, path: str) -> None:
+    """Write to an address that has no account yet, for instance with an invitation."""
+    send_notice_email.enqueue(address, str(kind), path)
+
+
+def mark_read(*, user: "User", path: str, at: datetime) -> None:
+    """What somebody has opened waits no longer."""
+    Notice.objects.filter(user=user, path=path, read_at=None).update(read_at=at)

@@ -1,0 +1,146 @@
+"""Who has to do with whom, and for which period: half-open, from `starts_at` until just before `ends_at`."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from portal.relationships.queries import PeriodQuerySet
+
+
+class _Period(Func):
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+class _Same(Func):
+    """A one-number range: lets an exclusion constraint compare ids without any PostgreSQL extension."""
+
+    function = "INT8RANGE"
+
+
+class Allocation(models.Model):
+    """The period in which one social worker is THE named social worker of one person."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="allocations")
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="people_allocated")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_named_social_worker_at_a_time",
+                expressions=[
+                    (_Same("person_id", "person_id", Value("[]")), RangeOperators.OVERLAPS),
+                    (_Period("starts_at", "ends_at"), RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="allocation_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"allocation {self.pk}"
+
+
+class Cover(models.Model):
+    """The period in which one worker stands in for another, for all of their people."""
+
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="covered_by")
+    cover = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="covers")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="cover_ends_after_start"),
+            models.CheckConstraint(condition=~Q(worker=F("cover")), name="nobody_covers_for_themselves"),
+        ]
+
+    def __str__(self) -> str:
+        return f"cover {self.pk}"
+
+
+class CircleMembership(models.Model):
+    """A family member or friend in a person's circle, from the invitation on.
+
+    Until it is taken up, `supporter` is empty and the invitation waits for the address in `email`;
+    it counts as active only once `starts_at` is set. What they may do hangs on this membership (see the
+    grants of planning), so ending it ends everything at once.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="circle")
+    supporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="circles"
+    )
+    name = models.CharField("their name", max_length=60)
+    email = models.EmailField()
+    relation = models.CharField("who they are to you", max_length=60, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_at=None, supporter=None) | Q(starts_at__isnull=False, supporter__isnull=False),
+                name="circle_taken_up_by_somebody_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(starts_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="circle_ends_after_start",
+            ),
+            models.CheckConstraint(condition=Q(expires_at__gt=F("invited_at")), name="invitation_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(supporter=None) | ~Q(supporter=F("person")), name="nobody_supports_themselves"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "supporter"], condition=Q(ends_at=None), name="once_in_a_circle_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"circle membership {self.pk}"
+
+
+class JoiningCode(models.Model):
+    """What a social worker hands over face to face, once: redeeming it names the worker as the person's own.
+
+    Only a keyed hash is kept, so that reading the table gives nobody a code.
+    """
+
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="joining_codes_given")
+    code_hash = models.CharField(max_length=64, unique=True)
+    note = models.CharField("for whom, in the worker's own words", max_length=100, blank=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    redeemed_at = models.DateTimeField(null=True, blank=True)
+    redeemed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="joining_codes_used"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(redeemed_at=None, redeemed_by=None) | Q(redeemed_at__isnull=False, redeemed_by__isnull=False),
+                name="joining_code_redeemed_at_and_by_together",
+            ),
+            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="joining_code_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"joining code {self.pk}"

@@ -1,0 +1,46 @@
+"""Relationships in the field's words."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+
+def active_at(at: datetime, prefix: str = "") -> Q:
+    """The condition that a period holds at a moment: started, and not yet ended."""
+    return Q(**{f"{prefix}starts_at__lte": at}) & (
+        Q(**{f"{prefix}ends_at": None}) | Q(**{f"{prefix}ends_at__gt": at})
+    )
+
+
+class PeriodQuerySet(QuerySet[Any]):
+    """Rows with a half-open period."""
+
+    def active(self, *, at: datetime) -> Self:
+        """Those that hold at this moment."""
+        return self.filter(active_at(at))
+
+    def for_worker(self, worker: "User", *, at: datetime) -> Self:
+        """Allocations on which this worker acts now: their own, and of those whom they cover."""
+        covers = _model("Cover").objects.active(at=at).filter(cover=worker, worker=OuterRef("worker"))
+        return self.active(at=at).filter(Q(worker=worker) | Exists(covers))
+
+
+def _model(name: str) -> type[Model]:
+    from django.apps import apps  # noqa: PLC0415 - models import this module
+
+    return apps.get_model("portal", name)
+
+
+def named_social_worker(person: "User", *, at: datetime) -> "User | None":
+    """The one social worker who is allocated to this person at this moment, if there is one."""
+    allocation = _model("Allocation").objects.active(at=at).filter(person=person).select_related("worker").first()
+    return allocation.worker if allocation else None
+
+
+def acts_for(worker: "User", person: "User", *, at: datetime) -> bool:
+    """Whether this worker is the person's named social worker now, or covers for them."""
+    return bool(_model("Allocation").objects.filter(person=person).for_worker(worker, at=at).exists())

@@ -1,0 +1,14 @@
+"""Settings of a developer's machine: an embedded PostgreSQL unless DATABASE_URL says otherwise."""
+
+from portal.embedded.settings import databases
+from portal.settings.base import *
+from portal.settings.base import DATABASE_ROLE, STORAGES, VAR, env
+
+DEBUG = env.bool("DEBUG", default=True)
+SECRET_KEY = env("SECRET_KEY", default="only-for-development-and-never-for-people")  # noqa: S105
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+DATABASES = databases(url=env("DATABASE_URL", default=""), folder=VAR / "postgres", role=DATABASE_ROLE)
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR / "outbox"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -1,0 +1,20 @@
+"""What every page shares."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from portal.shell.navigation import account_links, navigation
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The council's name, the navigation of this reader's role, and whether the page is personal."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "council_name": settings.COUNCIL_NAME,
+        "demonstration": settings.DEMONSTRATION,
+        "navigation": navigation(request),
+        "navigation_account": account_links(request),
+        "personal": getattr(request, "personal", False),
+    }

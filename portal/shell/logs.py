@@ -1,0 +1,29 @@
+"""Logs as one JSON object a line."""
+
+import json
+import logging
+from datetime import UTC, datetime
+
+FIELDS = ("method", "route", "status", "milliseconds", "user_id", "event", "task")
+
+
+class JsonFormatter(logging.Formatter):
+    """Writes time, level, logger, message and the fields named above; anything else is left out."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        line |= {field: getattr(record, field) for field in FIELDS if hasattr(record, field)}
+        if record.exc_info and record.exc_info[0]:
+            # The type and the place say enough; a traceback's values could be somebody's words.
+            trace = record.exc_info[2]
+            while trace and trace.tb_next:
+                trace = trace.tb_next
+            line["error"] = record.exc_info[0].__name__
+            if trace:
+                line["where"] = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}"
+        return json.dumps(line, default=str)

@@ -1,0 +1,26 @@
+"""Every address, floor by floor; Wagtail's pages come last and take what is left."""
+
+from django.conf import settings
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+from portal.accounts.views import cms_login
+from portal.shell.views import exit_page, home, live, ready
+
+urlpatterns = [
+    path("health/live", live, name="health_live"),
+    path("health/ready", ready, name="health_ready"),
+    path("exit/", exit_page, name="exit_page"),
+    path("home/", home, name="home"),
+    path("accounts/", include("allauth.urls")),
+    path("cms/login/", cms_login, name="cms_login"),
+    path("cms/", include(wagtailadmin_urls)),
+    path("", include("portal.relationships.urls")),
+    path("", include("content.urls")),
+    path("", include("planning.urls")),
+    path("", include("community.urls")),
+]
+if settings.DEMONSTRATION:
+    urlpatterns.append(path("demo/", include("community.demonstration.urls")))
+urlpatterns.append(path("", include(wagtail_urls)))
