@@ -1,0 +1,47 @@
+"""Fixtures that every test may use."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from portal.accounts.models import User
+from tests.personas import Cast, make_cast, signed_in
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """Rate limits and cached pages of one test are no business of the next."""
+    cache.clear()
+    yield
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Maureen and everybody around her."""
+    return make_cast()
+
+
+@pytest.fixture
+def browser_of(db: None) -> Callable[[User], Client]:
+    """A function that gives a signed-in test client for a user."""
+    return signed_in
+
+
+@pytest.fixture
+def now() -> datetime:
+    """This moment."""
+    return timezone.now()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The full figures of long checks run only when they are asked for by `-m endurance`."""
+    if "endurance" in (config.option.markexpr or "") or os.environ.get("ENDURANCE"):
+        return
+    kept = [item for item in items if not item.get_closest_marker("endurance")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept

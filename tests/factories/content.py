@@ -1,0 +1,43 @@
+"""Published question sets."""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from content.questions.models import QuestionSet, QuestionSetVersion
+
+SEED = Path(__file__).resolve().parent.parent.parent / "content/seed/question_sets/support_plan.json"
+
+
+@cache
+def _seed() -> str:
+    return SEED.read_text()
+
+
+def default_definition() -> dict[str, Any]:
+    """The default question set, with every kind of question, as JSON."""
+    definition: dict[str, Any] = json.loads(_seed())
+    return definition
+
+
+def publish(definition: dict[str, Any] | None = None, *, question_set: QuestionSet | None = None) -> QuestionSetVersion:
+    """A published version of these questions (the default set when there are none given)."""
+    definition = definition or default_definition()
+    question_set = question_set or QuestionSet.objects.create(title=definition["title"], kind=definition["kind"])
+    text = json.dumps(definition, sort_keys=True)
+    return QuestionSetVersion.objects.create(
+        question_set=question_set,
+        number=question_set.versions.count() + 1,
+        definition=definition,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        published_at=timezone.now(),
+    )
+
+
+def question_id(definition: dict[str, Any], kind: str) -> str:
+    """The id of the first question of a kind."""
+    return next(q["id"] for s in definition["steps"] for q in s["questions"] if q["type"] == kind)
