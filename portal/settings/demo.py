@@ -4,3 +4,6 @@ from portal.settings.dev import *
 
 DEMONSTRATION = True
 DEBUG = False
+# One process serves everything, straight from the source folders.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,205 @@
+"""Fills an empty portal with the cast. Run again, it adds what is missing and changes nothing that was typed."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from community.demonstration.cast import CAST, CIRCLES, JOINING_CODE, PASSWORD, SHARED_WITH_WORKER, Member
+from content.questions.queries import latest_version
+from planning.assessments.models import Assessment, IndicativeBudget
+from planning.comments.models import Comment, Suggestion
+from planning.documents.models import Answer, Document, Grant
+from portal.accounts.enums import Role
+from portal.accounts.models import Team, User
+from portal.accounts.services import make_editor
+from portal.relationships.joining import hash_of
+from portal.relationships.models import Allocation, CircleMembership, Cover, JoiningCode
+
+SEED = Path(__file__).resolve().parent.parent.parent / "content/seed"
+Users = Mapping[str, User]
+
+
+@transaction.atomic
+def seed(*, at: datetime) -> None:
+    """Everybody, their relationships, their plans and what was said about them, as of `at`."""
+    users = {member.name.lower(): _account(member) for member in CAST}
+    _allocate(users, at=at)
+    circles = _circles(users, at=at)
+    _assess(users, at=at)
+    for plan in json.loads((SEED / "demo/documents.json").read_text())["documents"]:
+        _plan(plan, users, circles, at=at)
+    _joining_code(users, at=at)
+
+
+def _account(member: Member) -> User:
+    known = User.objects.filter(email=member.email).first()
+    if known:
+        return known
+    user = User.objects.create_user(
+        member.email,
+        PASSWORD,
+        known_as=member.name,
+        full_name=member.full_name,
+        year_of_birth=member.born,
+        role=member.role,
+        team=Team.objects.get_or_create(name=member.team)[0] if member.team else None,
+        working_days=list(member.working_days),
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    _portrait(user)
+    if user.role == Role.EDITOR:
+        make_editor(user)
+    return user
+
+
+def _portrait(user: User) -> None:
+    drawn = SEED / "portraits" / f"{user.known_as.lower()}.webp"
+    if drawn.exists():
+        user.portrait.save(drawn.name, ContentFile(drawn.read_bytes()))
+
+
+def _allocate(users: Users, *, at: datetime) -> None:
+    for member in CAST:
+        if not member.worker or Allocation.objects.filter(person=users[member.name.lower()]).exists():
+            continue
+        Allocation.objects.create(
+            person=users[member.name.lower()],
+            worker=users[member.worker.lower()],
+            starts_at=at - timedelta(days=19),
+        )
+    if not Cover.objects.exists():
+        # Ben stands in when Sunita is on leave, next month.
+        Cover.objects.create(
+            worker=users["sunita"], cover=users["ben"], starts_at=at + timedelta(days=30), ends_at=at + timedelta(days=37)
+        )
+
+
+def _circles(users: Users, *, at: datetime) -> dict[str, list[tuple[CircleMembership, tuple[str, ...]]]]:
+    circles: dict[str, list[tuple[CircleMembership, tuple[str, ...]]]] = {}
+    for tie in CIRCLES:
+        supporter = users[tie.supporter.lower()]
+        membership, _ = CircleMembership.objects.get_or_create(
+            token_hash=f"demonstration-{tie.person}-{tie.supporter}",
+            defaults={
+                "person": users[tie.person.lower()],
+                "supporter": supporter,
+                "name": supporter.known_as,
+                "email": supporter.email,
+                "relation": tie.relation,
+                "invited_at": at - timedelta(days=15),
+                "expires_at": at - timedelta(days=1),
+                "starts_at": at - timedelta(days=14),
+            },
+        )
+        circles.setdefault(tie.person.lower(), []).append((membership, tie.ticks))
+    return circles
+
+
+def _assess(users: Users, *, at: datetime) -> None:
+    for member in CAST:
+        person = users[member.name.lower()]
+        if not (member.weekly and member.worker) or Assessment.objects.filter(person=person).exists():
+            continue
+        worker, recorded_at = users[member.worker.lower()], at - timedelta(days=18)
+        Assessment.objects.create(
+            person=person,
+            assessed_on=recorded_at.date(),
+            eligibility={"f": "eligible", "g": "eligible"},
+            recorded_by=worker,
+            recorded_at=recorded_at,
+        )
+        IndicativeBudget.objects.create(person=person, weekly=member.weekly, set_by=worker, set_at=recorded_at)
+
+
+def _plan(
+    plan: Mapping[str, Any],
+    users: Users,
+    circles: Mapping[str, list[tuple[CircleMembership, tuple[str, ...]]]],
+    *,
+    at: datetime,
+) -> None:
+    owner = users[plan["person"]]
+    if Document.objects.filter(owner=owner).exists():
+        return
+    version = latest_version("support_plan")
+    if version is None:
+        raise RuntimeError("Publish the support plan's questions before the demonstration is filled.")
+    document = Document.objects.create(
+        owner=owner, question_set_version=version, title=plan["title"], created_at=at - timedelta(days=12)
+    )
+    Answer.objects.bulk_create(
+        Answer(
+            document=document,
+            question_id=answer["question"],
+            value=answer["value"],
+            audience=answer.get("audience", "everyone"),
+            typed_by=users[answer["by"]],
+            saved_at=at - timedelta(days=2),
+        )
+        for answer in plan["answers"]
+    )
+    if plan["person"] in SHARED_WITH_WORKER:
+        Grant.objects.create(
+            document=document,
+            to_named_worker=True,
+            can_comment=True,
+            can_suggest=True,
+            can_see_budget=True,
+            starts_at=at - timedelta(days=5),
+        )
+    for membership, ticks in circles.get(plan["person"], []):
+        Grant.objects.create(
+            document=document,
+            circle_membership=membership,
+            starts_at=at - timedelta(days=5),
+            **dict.fromkeys(ticks, True),
+        )
+    _conversation(document, plan, users, at=at)
+
+
+def _conversation(document: Document, plan: Mapping[str, Any], users: Users, *, at: datetime) -> None:
+    for said in plan.get("comments", []):
+        first = Comment.objects.create(
+            document=document,
+            question_id=said["question"],
+            author=users[said["by"]],
+            text=said["text"],
+            created_at=at - timedelta(days=said["days_ago"], hours=2),
+        )
+        for reply in said.get("replies", []):
+            Comment.objects.create(
+                document=document,
+                question_id=said["question"],
+                parent=first,
+                author=users[reply["by"]],
+                text=reply["text"],
+                created_at=at - timedelta(days=reply["days_ago"], hours=1),
+            )
+    for offered in plan.get("suggestions", []):
+        Suggestion.objects.create(
+            document=document,
+            question_id=offered["question"],
+            author=users[offered["by"]],
+            words=offered["text"],
+            why=offered.get("why", ""),
+            based_on=1,
+            created_at=at - timedelta(days=offered["days_ago"], hours=1),
+        )
+
+
+def _joining_code(users: Users, *, at: datetime) -> None:
+    JoiningCode.objects.get_or_create(
+        code_hash=hash_of(JOINING_CODE),
+        defaults={
+            "worker": users["sunita"],
+            "note": "Iris, after our visit",
+            "created_at": at,
+            "expires_at": at + timedelta(days=28),
+        },
+    )
