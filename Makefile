@@ -51,8 +51,8 @@ screenshots: $(DEV_STAMP) system-packages ## Make the pictures of the README ane
 	@$(BIN)/python scripts/screenshots.py
 
 lock: $(DEV_STAMP) ## Pin every dependency anew
-	@$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-header --strip-extras -o requirements.lock pyproject.toml
-	@$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-header --strip-extras --extra dev -o requirements-dev.lock pyproject.toml
+	@$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras -o requirements.lock pyproject.toml
+	@$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras --extra dev -o requirements-dev.lock pyproject.toml
 
 assets: ## Compile the design system's styles (needs Node; only when it is upgraded)
 	@sh assets/build.sh

@@ -8,16 +8,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from portal.access.enums import Audience
-from portal.accounts.enums import Role
 
 View = Callable[..., HttpResponseBase]
 
-_ROLES = {
-    Audience.PERSON: {Role.PERSON},
-    Audience.SOCIAL_WORKER: {Role.SOCIAL_WORKER},
-    Audience.TEAM_MANAGER: {Role.TEAM_MANAGER},
-    Audience.EDITOR: {Role.EDITOR},
-}
+_FOR_ANY_ROLE = {Audience.EVERYBODY, Audience.SIGNED_IN}
 
 
 def open_to(audience: Audience, *, personal: bool | None = None) -> Callable[[View], View]:
@@ -36,8 +30,7 @@ def open_to(audience: Audience, *, personal: bool | None = None) -> Callable[[Vi
             if audience is not Audience.EVERYBODY:
                 if not request.user.is_authenticated:
                     return redirect_to_login(request.get_full_path())
-                roles = _ROLES.get(audience)
-                if roles is not None and request.user.role not in roles:
+                if audience not in _FOR_ANY_ROLE and request.user.role != audience:
                     raise Http404
             request.personal = keeps_private  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)

@@ -4,11 +4,14 @@ from enum import StrEnum
 
 
 class Audience(StrEnum):
-    """The first, coarse gate in front of a view; the view's own querysets and policies decide the rest."""
+    """The first, coarse gate in front of a view; the view's own querysets and policies decide the rest.
+
+    Beside the first two, each is the value of the one role (portal.accounts.enums.Role) that may pass.
+    """
 
     EVERYBODY = "everybody"
-    SIGNED_IN = "signed in"
-    PERSON = "people with documents of their own"
-    SOCIAL_WORKER = "social workers"
-    TEAM_MANAGER = "team managers"
-    EDITOR = "editors"
+    SIGNED_IN = "signed_in"
+    PERSON = "person"
+    SOCIAL_WORKER = "social_worker"
+    TEAM_MANAGER = "team_manager"
+    EDITOR = "editor"
