@@ -16,5 +16,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "demonstration": settings.DEMONSTRATION,
         "navigation": navigation(request),
         "navigation_account": account_links(request),
+        "exit_to": settings.EXIT_TO,
+        "feedback_url": "/feedback/",
+        "plain_letters": getattr(request.user, "plain_letters", False),
         "personal": getattr(request, "personal", False),
     }

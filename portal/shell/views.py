@@ -8,7 +8,6 @@ from django.contrib.auth import logout
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from wagtail import hooks
 
@@ -55,5 +54,9 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "portal/shell/home.html",
-        {"next_step": steps[0] if steps else None, "panels": [p for p in panels if not p.next_step], "now": timezone.now()},
+        {
+            "page_title": f"Hello {request.user.known_as}",
+            "next_step": steps[0] if steps else None,
+            "panels": [panel for panel in panels if not panel.next_step],
+        },
     )
