@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -29,9 +30,8 @@ class PeriodQuerySet(QuerySet[Any]):
         return self.active(at=at).filter(Q(worker=worker) | Exists(covers))
 
 
-def _model(name: str) -> type[Model]:
-    from django.apps import apps  # noqa: PLC0415 - models import this module
-
+def _model(name: str) -> Any:
+    """A model of this app by name: the models import this module, so it cannot import them."""
     return apps.get_model("portal", name)
 
 

@@ -55,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "portal/shell/home.html",
         {
-            "page_title": f"Hello {request.user.known_as}",
+            "page_title": f"Hello {request.user.get_short_name()}",
             "next_step": steps[0] if steps else None,
             "panels": [panel for panel in panels if not panel.next_step],
         },
