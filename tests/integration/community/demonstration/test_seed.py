@@ -1,0 +1,71 @@
+"""The demonstration's cast, and what a second run leaves alone."""
+
+from datetime import datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from community.demonstration.cast import CAST, PASSWORD
+from community.demonstration.seed import seed
+from planning.assessments.models import IndicativeBudget
+from planning.comments.models import Comment, Suggestion
+from planning.documents.models import Answer, Document, Grant
+from portal.accounts.models import User
+from portal.relationships.models import Allocation, CircleMembership, JoiningCode
+from portal.relationships.queries import named_social_worker
+
+COUNTED = (User, Allocation, CircleMembership, JoiningCode, Document, Answer, Grant, Comment, Suggestion, IndicativeBudget)
+
+
+@pytest.fixture
+def filled(db: None, now: datetime) -> datetime:
+    call_command("seed_question_sets", verbosity=0)
+    seed(at=now)
+    return now
+
+
+def test_the_whole_cast_is_there_and_can_sign_in(filled: datetime) -> None:
+    assert {user.known_as for user in User.objects.all()} == {member.name for member in CAST}
+    assert all(user.check_password(PASSWORD) for user in User.objects.all())
+
+
+def test_maureen_has_sunita_a_first_figure_and_a_plan_that_is_talked_about(filled: datetime) -> None:
+    maureen = User.objects.get(known_as="Maureen")
+    worker = named_social_worker(maureen, at=filled)
+    assert worker is not None
+    assert worker.known_as == "Sunita"
+    assert str(maureen.indicative_budgets.get().weekly) == "96.00"
+    plan = maureen.documents.get()
+    assert (plan.comments.filter(parent=None).count(), plan.suggestions.count()) == (2, 2)
+
+
+def test_iris_has_nobody_yet(filled: datetime) -> None:
+    assert named_social_worker(User.objects.get(known_as="Iris"), at=filled) is None
+
+
+def test_kofis_draft_is_shown_to_nobody(filled: datetime) -> None:
+    sunita = User.objects.get(known_as="Sunita")
+    kofi = User.objects.get(known_as="Kofi").documents.get()
+    assert not Document.objects.visible_to(sunita, at=filled).filter(pk=kofi.pk).exists()
+
+
+def test_a_second_run_adds_nothing_and_keeps_what_was_typed(filled: datetime) -> None:
+    answer = Answer.objects.filter(document__owner__known_as="Maureen", typed_by__known_as="Maureen").first()
+    assert answer is not None
+    Answer.objects.filter(pk=answer.pk).update(value="Typed in the demonstration.", number=2)
+    before = {model: model.objects.count() for model in COUNTED}
+    seed(at=filled)
+    assert {model: model.objects.count() for model in COUNTED} == before
+    answer.refresh_from_db()
+    assert answer.value == "Typed in the demonstration."
+
+
+def test_every_answer_belongs_to_a_question_of_the_set(filled: datetime) -> None:
+    for plan in Document.objects.select_related("question_set_version"):
+        asked = {q.id for q in plan.question_set_version.as_definition().questions()}
+        assert {str(a.question_id) for a in plan.answers.all()} <= asked
+
+
+def test_the_demonstration_refuses_any_other_settings(db: None) -> None:
+    with pytest.raises(CommandError, match="never runs beside real people's data"):
+        call_command("demo")
