@@ -5,6 +5,7 @@ from planning.comments.models import Comment, Suggestion
 from planning.documents.models import (
     Answer,
     AnswerBefore,
+    AnswerBeside,
     Document,
     DocumentFile,
     Grant,
@@ -16,6 +17,7 @@ from planning.documents.models import (
 __all__ = [
     "Answer",
     "AnswerBefore",
+    "AnswerBeside",
     "Assessment",
     "Comment",
     "Document",

@@ -7,10 +7,17 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from content.questions.models import QuestionSetVersion
 from planning.documents.enums import Audience, StepState
-from planning.documents.queries import AnswerQuerySet, DocumentQuerySet, GrantQuerySet
+from planning.documents.queries import (
+    AnswerBesideQuerySet,
+    AnswerQuerySet,
+    DocumentQuerySet,
+    GrantQuerySet,
+    OwnPartQuerySet,
+)
 from portal.files.storage import private_storage
 from portal.relationships.models import CircleMembership
 
@@ -23,7 +30,9 @@ class Document(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="documents")
-    question_set_version = models.ForeignKey(QuestionSetVersion, on_delete=models.PROTECT, related_name="documents")
+    question_set_version = models.ForeignKey(
+        QuestionSetVersion, on_delete=models.PROTECT, related_name="documents"
+    )
     title = models.CharField(max_length=120)
     created_at = models.DateTimeField()
     # Where its owner left off: the address part of a step.
@@ -32,13 +41,21 @@ class Document(models.Model):
     declined_version = models.ForeignKey(
         QuestionSetVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # What was written before signing in became this document: a second "keep it" finds it again.
+    kept_from = models.UUIDField(null=True, blank=True, editable=False)
+
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["owner", "-created_at"], name="documents_of_owner")]
+        constraints = [models.UniqueConstraint(fields=["owner", "kept_from"], name="kept_once")]
 
     def __str__(self) -> str:
         return f"document {self.uuid}"
+
+    def get_absolute_url(self) -> str:
+        """Its page: the task list for those who write, the words for those who read."""
+        return reverse("document", args=[self.uuid])
 
 
 class OwnHeading(models.Model):
@@ -50,6 +67,10 @@ class OwnHeading(models.Model):
     # The step it follows, by id; None puts it first.
     after_step_id = models.UUIDField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    # Taken out, and still there to be put back.
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OwnPartQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -67,6 +88,10 @@ class OwnQuestion(models.Model):
     step_id = models.UUIDField()
     label = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField(default=0)
+    # Taken out, and still there to be put back with its answer.
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OwnPartQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -94,12 +119,13 @@ class Answer(models.Model):
     """The current answer to one question, whose id is that of the editor's block, never its label or place.
 
     `value` has the shape of its kind of question (see content.questions.kinds); entries of a list carry an
-    `id` that survives edits, copies and versions. `number` grows by one with each change.
+    `id` that survives edits, copies and versions. `number` grows by one with each change; a row with number 0
+    and no value says only who may see the answer once there is one.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="answers")
     question_id = models.UUIDField()
-    value = models.JSONField()
+    value = models.JSONField(null=True, blank=True)
     number = models.PositiveIntegerField(default=1)
     audience = models.CharField(max_length=12, choices=Audience, default=Audience.EVERYONE)
     typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -108,7 +134,9 @@ class Answer(models.Model):
     objects = AnswerQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["document", "question_id"], name="one_answer_a_question")]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "question_id"], name="one_answer_a_question")
+        ]
 
     def __str__(self) -> str:
         return f"answer {self.pk}"
@@ -119,7 +147,7 @@ class AnswerBefore(models.Model):
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="before")
     number = models.PositiveIntegerField()
-    value = models.JSONField()
+    value = models.JSONField(null=True, blank=True)
     typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
 
@@ -131,8 +159,38 @@ class AnswerBefore(models.Model):
         return f"answer {self.answer_id} as of {self.number}"
 
 
+class AnswerBeside(models.Model):
+    """What somebody wrote where an answer is kept from them: to them the question looked empty.
+
+    It neither touches the kept answer nor tells of it; the owner decides what becomes of it. Every change is
+    a row of its own, so nothing is overwritten.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="answers_beside")
+    question_id = models.UUIDField()
+    number = models.PositiveIntegerField()
+    value = models.JSONField(null=True, blank=True)
+    typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+    # When the owner used these words or said no, thank you.
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AnswerBesideQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["document", "question_id", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "question_id", "number"], name="each_wording_beside_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"words beside answer {self.question_id}"
+
+
 class DocumentFile(models.Model):
-    """A photo or a file inside a document, re-encoded or checked by portal.files, served with its document only."""
+    """A photo or a file inside a document, cleaned by portal.files, served with its document only."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="files")
@@ -181,7 +239,9 @@ class Grant(models.Model):
             models.CheckConstraint(
                 condition=Q(to_named_worker=False) | Q(can_edit=False), name="a_worker_never_edits"
             ),
-            models.CheckConstraint(condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="grant_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="grant_ends_after_start"
+            ),
             models.UniqueConstraint(
                 fields=["document"],
                 condition=Q(to_named_worker=True, ends_at=None),

@@ -1,17 +1,21 @@
-"""Documents, answers and shares in the field's words. Whatever a page, a total or an export shows starts here."""
+"""Documents, answers and shares in the field's words. Whatever a page or an export shows starts here."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from planning.documents.enums import Audience
-from portal.accounts.enums import Role
+from portal.accounts.enums import STAFF_ROLES, Role
 from portal.relationships.queries import active_at
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
+
+
+def _objects(model: str) -> Any:
+    return apps.get_model("planning", model).objects
 
 
 def _allocated(user: "User", *, at: datetime, person: str) -> Exists:
@@ -29,7 +33,7 @@ class GrantQuerySet(QuerySet[Any]):
         )
 
     def for_user(self, user: "User", *, at: datetime) -> Self:
-        """The active shares through which this user sees something: as supporter, or as named worker or cover."""
+        """The active shares through which this user sees: as supporter, or as named worker or cover."""
         mine = Q(circle_membership__supporter=user)
         if user.role == Role.SOCIAL_WORKER:
             mine |= Q(to_named_worker=True) & Q(_allocated(user, at=at, person="document__owner"))
@@ -44,19 +48,43 @@ class DocumentQuerySet(QuerySet[Any]):
 
     def visible_to(self, user: "User", *, at: datetime) -> Self:
         """The user's own documents, and those with an active share for them."""
-        grants = apps.get_model("planning", "Grant").objects.for_user(user, at=at)
+        grants = _objects("Grant").for_user(user, at=at)
         return self.filter(Q(owner=user) | Exists(grants.filter(document=OuterRef("pk"))))
+
+    def editable_by(self, user: "User", *, at: datetime) -> Self:
+        """The documents whose words this user may change: their own, and those where they may write too.
+
+        People who see a document because of their work never change its words.
+        """
+        if user.role in STAFF_ROLES:
+            return self.filter(owner=user)
+        grants = _objects("Grant").for_user(user, at=at).filter(can_edit=True, to_named_worker=False)
+        return self.filter(Q(owner=user) | Exists(grants.filter(document=OuterRef("pk"))))
+
+    def for_pages(self) -> Self:
+        """With whoever owns it and its questions' version, but not that version's bulky text."""
+        return self.select_related("owner", "question_set_version__question_set").defer(
+            "question_set_version__definition"
+        )
+
+    def with_last_change(self, user: "User", *, at: datetime) -> Self:
+        """Adds `changed_at`: when the last answer that this user may see was saved."""
+        visible = _objects("Answer").visible_to(user, at=at).given().filter(document=OuterRef("pk"))
+        latest = visible.order_by().values("document").annotate(latest=Max("saved_at")).values("latest")
+        return self.annotate(changed_at=Subquery(latest))
 
 
 class AnswerQuerySet(QuerySet[Any]):
     """Answers."""
 
+    def given(self) -> Self:
+        """Those that hold something: not emptied again, and not only a choice of who may see it."""
+        return self.filter(value__isnull=False)
+
     def visible_to(self, user: "User", *, at: datetime) -> Self:
         """Answers this user may read: all of their own documents; of shared ones, what the answer's audience
         and the share's left-out questions let through."""
-        grants = apps.get_model("planning", "Grant").objects.for_user(user, at=at).filter(
-            document=OuterRef("document")
-        )
+        grants = _objects("Grant").for_user(user, at=at).filter(document=OuterRef("document"))
         # `= ANY(left_out)` has no lookup of its own: "contains" with a one-element array is the same.
         shown = grants.exclude(left_out__contains=[OuterRef("question_id")])
         as_worker = shown.filter(to_named_worker=True)
@@ -65,3 +93,58 @@ class AnswerQuerySet(QuerySet[Any]):
             | (Q(audience=Audience.EVERYONE) & Exists(shown))
             | (Q(audience=Audience.WORKER_ONLY) & Exists(as_worker))
         )
+
+
+class AnswerBesideQuerySet(QuerySet[Any]):
+    """Words written where an answer is kept from their writer."""
+
+    def waiting(self) -> Self:
+        """Those the owner has not decided about."""
+        return self.filter(settled_at=None)
+
+    def visible_to(self, user: "User", *, at: datetime) -> Self:
+        """What stands in the place of an answer for those from whom it is kept; everything for the owner."""
+        here = {"document": OuterRef("document"), "question_id": OuterRef("question_id")}
+        answers = _objects("Answer").filter(**here)
+        grants = _objects("Grant").for_user(user, at=at).filter(document=OuterRef("document"))
+        left_out = grants.filter(left_out__contains=[OuterRef("question_id")])
+        kept_back = (Exists(answers) | Exists(left_out)) & ~Exists(answers.visible_to(user, at=at))
+        return self.filter(Q(document__owner=user) | (Exists(grants) & Q(kept_back)))
+
+    def newest(self) -> Self:
+        """One row a question: the newest wording."""
+        return self.order_by("document", "question_id", "-number").distinct("document", "question_id")
+
+
+class OwnPartQuerySet(QuerySet[Any]):
+    """Headings and questions that people added themselves."""
+
+    def kept(self) -> Self:
+        """Those that were not taken out."""
+        return self.filter(removed_at=None)
+
+
+def openings(document: Any, *, limit: int = 50) -> list[dict[str, Any]]:
+    """Who opened a document, newest first, its owner apart: `actor_id`, `at`.
+
+    It reads openings alone, so what is kept in restricted logs never shows here.
+    """
+    events = apps.get_model("portal", "Event").objects
+    found: QuerySet[Any, Any] = (
+        events.filter(object_type="document", object_id=str(document.uuid), verb="document opened")
+        .exclude(actor_id=document.owner_id)
+        .exclude(actor_id=None)
+        .order_by("-at", "-pk")
+        .values("actor_id", "at")
+    )
+    return list(found[:limit])
+
+
+def newer_version(document: Any) -> Any:
+    """The newest published version of the document's questions, unless it has that one or it was declined."""
+    pinned = document.question_set_version
+    versions = apps.get_model("content", "QuestionSetVersion").objects
+    newest = versions.filter(question_set=pinned.question_set_id).order_by("-number").first()
+    if newest is None or newest.number <= pinned.number or newest.pk == document.declined_version_id:
+        return None
+    return newest

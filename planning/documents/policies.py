@@ -1,0 +1,108 @@
+"""Who may do what with a document. The querysets answer the same for many, and tests compare the two."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from planning.documents.models import Document, Grant
+from portal.access.decisions import Denied
+from portal.accounts.enums import STAFF_ROLES, Role
+from portal.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """What one user may do with one document at one moment.
+
+    as_worker: they see it as the named social worker or as their cover.
+    """
+
+    owner: bool = False
+    see: bool = False
+    comment: bool = False
+    suggest: bool = False
+    edit: bool = False
+    see_budget: bool = False
+    as_worker: bool = False
+
+
+def abilities(user: User, document: Document, at: datetime) -> Abilities:
+    """Everything at once, in one query: the owner may do all, others what their active shares add up to."""
+    if document.owner_id == user.pk:
+        return Abilities(owner=True, see=True, comment=True, edit=True, see_budget=True)
+    shares = list(Grant.objects.for_user(user, at=at).filter(document=document))
+    return Abilities(
+        see=bool(shares),
+        comment=any(share.can_comment for share in shares),
+        suggest=any(share.can_suggest for share in shares),
+        # Whoever sees a document because of their work never changes its words, whatever else they are.
+        edit=user.role not in STAFF_ROLES
+        and any(share.can_edit and not share.to_named_worker for share in shares),
+        see_budget=any(share.can_see_budget or share.to_named_worker for share in shares),
+        as_worker=any(share.to_named_worker for share in shares),
+    )
+
+
+def check_can_see(user: User, document: Document, at: datetime) -> None:
+    """The owner, and those with whom it is shared now. Raises Denied."""
+    if not abilities(user, document, at).see:
+        raise Denied("This is not shared with you now.")
+
+
+def check_can_edit(user: User, document: Document, at: datetime) -> None:
+    """The owner, and a supporter who was given "write in it with you". Raises Denied."""
+    can = abilities(user, document, at)
+    if not can.see:
+        raise Denied("This is not shared with you now.")
+    if not can.edit:
+        name = document.owner.known_as
+        raise Denied(
+            f"You can read this. Only {name}, and people {name} asked to write here, can change the words."
+        )
+
+
+def check_can_share(user: User, document: Document, at: datetime) -> None:
+    """Only the owner decides who sees it. Raises Denied."""
+    if document.owner_id != user.pk:
+        raise Denied(f"Only {document.owner.known_as} decides who can see this.")
+
+
+def check_can_comment(user: User, document: Document, at: datetime) -> None:
+    """The owner, and those whose share says so. Raises Denied."""
+    if not abilities(user, document, at).comment:
+        raise Denied(f"You can read this. {document.owner.known_as} has not asked for comments from you.")
+
+
+def check_can_suggest(user: User, document: Document, at: datetime) -> None:
+    """Those whose share says so. The owner changes the words instead. Raises Denied."""
+    if document.owner_id == user.pk:
+        raise Denied("These are your own words. You can change them whenever you like.")
+    if not abilities(user, document, at).suggest:
+        raise Denied(f"You can read this. {document.owner.known_as} has not asked you for other words.")
+
+
+def check_can_create(user: User) -> None:
+    """Documents belong to people who plan their own support, not to those who help. Raises Denied."""
+    if user.role != Role.PERSON:
+        raise Denied(
+            "With this account you help other people. To make a plan of your own, use an account of your own."
+        )
+
+
+def can_see(user: User, document: Document, at: datetime) -> bool:
+    return abilities(user, document, at).see
+
+
+def can_edit(user: User, document: Document, at: datetime) -> bool:
+    return abilities(user, document, at).edit
+
+
+def can_share(user: User, document: Document, at: datetime) -> bool:
+    return document.owner_id == user.pk
+
+
+def can_comment(user: User, document: Document, at: datetime) -> bool:
+    return abilities(user, document, at).comment
+
+
+def can_suggest(user: User, document: Document, at: datetime) -> bool:
+    return document.owner_id != user.pk and abilities(user, document, at).suggest

@@ -1,0 +1,55 @@
+"""What can be done with documents. Each verb checks, writes and records in one transaction."""
+
+from planning.documents.services.documents import (
+    accept_newer_questions,
+    create_document,
+    decline_newer_questions,
+    open_document,
+    rename_document,
+)
+from planning.documents.services.own_parts import (
+    add_heading,
+    add_question,
+    move_heading,
+    move_question,
+    remove_heading,
+    remove_question,
+    rename_heading,
+    rename_question,
+    restore_heading,
+    restore_question,
+)
+from planning.documents.services.sharing import (
+    change_share,
+    decline_words_beside,
+    set_audience,
+    share_with_named_worker,
+    share_with_supporter,
+    stop_sharing,
+    use_words_beside,
+)
+
+__all__ = [
+    "accept_newer_questions",
+    "add_heading",
+    "add_question",
+    "change_share",
+    "create_document",
+    "decline_newer_questions",
+    "decline_words_beside",
+    "move_heading",
+    "move_question",
+    "open_document",
+    "remove_heading",
+    "remove_question",
+    "rename_document",
+    "rename_heading",
+    "rename_question",
+    "restore_heading",
+    "restore_question",
+    "set_audience",
+    "share_with_named_worker",
+    "share_with_supporter",
+    "stop_sharing",
+    "use_words_beside",
+]

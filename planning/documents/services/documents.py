@@ -1,0 +1,141 @@
+"""Beginning a document, naming it, reading it, and moving on to newer questions."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from content.questions.models import QuestionSetVersion
+from content.questions.queries import latest_version
+from content.wizards.stores import AnswerChange
+from planning.documents.models import Document
+from planning.documents.policies import check_can_create, check_can_see, check_can_share
+from planning.documents.queries import newer_version
+from planning.documents.store import DocumentAnswerStore
+from portal.access.decisions import Denied
+from portal.accounts.models import User
+from portal.audit import services as audit
+from portal.notifications.services import mark_read
+
+NOT_READY = "We are still writing these questions. Please come back soon."
+
+
+def create_document(
+    *,
+    kind: str,
+    by: User,
+    at: datetime,
+    title: str = "",
+    answers: Mapping[str, Any] | None = None,
+    kept_from: UUID | None = None,
+    last_step: str = "",
+) -> Document:
+    """Begin a document with the latest published questions of a kind, private to `by`.
+
+    answers: what is in it from the start, by question id; those to other questions are left aside.
+    kept_from: what it was kept from; beginning it again from there gives the document of the first time.
+    Raises Denied for accounts that help others as a job, and when nothing of this kind is published.
+    """
+    check_can_create(by)
+    version = latest_version(kind)
+    if version is None:
+        raise Denied(NOT_READY)
+    with transaction.atomic():
+        # Two taps on one button come one after the other.
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
+        before: Document | None = Document.objects.filter(owner=by, kept_from=kept_from).first()
+        if kept_from and before:
+            return before
+        document = Document.objects.create(
+            owner=by,
+            question_set_version=version,
+            title=title or version.question_set.title,
+            created_at=at,
+            kept_from=kept_from,
+            last_step=last_step,
+        )
+        audit.record("document begun", by=by, person=by, about=document, at=at, version=version.pk)
+        store = DocumentAnswerStore(document, by, at)
+        asked = {question.id for question in store.definition.questions()}
+        store.save([AnswerChange(q, value, 0) for q, value in (answers or {}).items() if q in asked])
+    return document
+
+
+def rename_document(*, document: Document, title: str, by: User, at: datetime) -> None:
+    """Call it something else. Raises Denied for anybody but the owner."""
+    check_can_share(by, document, at)
+    with transaction.atomic():
+        document.title = title
+        document.save(update_fields=["title"])
+        audit.record("document renamed", by=by, person=document.owner, about=document, at=at)
+
+
+def open_document(*, document: Document, by: User, at: datetime, path: str) -> None:
+    """Write down that somebody else opened it, for its owner to see. What the owner reads is not recorded.
+
+    path: the page, whose waiting notices count as read. Raises Denied.
+    """
+    check_can_see(by, document, at)
+    with transaction.atomic():
+        if by.pk != document.owner_id:
+            audit.record("document opened", by=by, person=document.owner, about=document, at=at)
+        mark_read(user=by, path=path, at=at)
+
+
+def accept_newer_questions(
+    *, document: Document, version: QuestionSetVersion, by: User, at: datetime
+) -> None:
+    """Move on to newer questions. Every answer stays: those to questions that are gone, as earlier answers.
+
+    Raises Denied for anybody but the owner, and when the version is not the one on offer.
+    """
+    check_can_share(by, document, at)
+    with transaction.atomic():
+        document = _locked(document)
+        _check_offered(document, version)
+        before = document.question_set_version_id
+        document.question_set_version = version
+        document.declined_version = None
+        document.save(update_fields=["question_set_version", "declined_version"])
+        audit.record(
+            "newer questions accepted",
+            by=by,
+            person=document.owner,
+            about=document,
+            at=at,
+            before=before,
+            version=version.pk,
+        )
+
+
+def decline_newer_questions(
+    *, document: Document, version: QuestionSetVersion, by: User, at: datetime
+) -> None:
+    """Stay with the questions as they are; this version is not offered again. Raises Denied."""
+    check_can_share(by, document, at)
+    with transaction.atomic():
+        document = _locked(document)
+        _check_offered(document, version)
+        document.declined_version = version
+        document.save(update_fields=["declined_version"])
+        audit.record(
+            "newer questions declined",
+            by=by,
+            person=document.owner,
+            about=document,
+            at=at,
+            version=version.pk,
+        )
+
+
+def _locked(document: Document) -> Document:
+    locked: Document = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
+    return locked
+
+
+def _check_offered(document: Document, version: QuestionSetVersion) -> None:
+    offered = newer_version(document)
+    if offered is None or offered.pk != version.pk:
+        raise Denied("These questions are not on offer any more. Your answers are as they were.")

@@ -1,0 +1,208 @@
+"""Who can see a document, and which parts of it: the owner alone decides."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from planning.documents.enums import Audience
+from planning.documents.models import Answer, AnswerBefore, AnswerBeside, Document, Grant
+from planning.documents.policies import check_can_share
+from portal.access.decisions import Denied
+from portal.accounts.models import User
+from portal.audit import services as audit
+from portal.notifications.enums import Kind
+from portal.notifications.services import notify
+from portal.relationships.models import CircleMembership
+from portal.relationships.queries import named_social_worker
+
+
+def share_with_named_worker(*, document: Document, by: User, at: datetime) -> Grant:
+    """Let whoever is the named social worker, and their cover, read, comment and suggest. Never edit.
+
+    Doing it twice changes nothing. Raises Denied for anybody but the owner, or without a social worker.
+    """
+    check_can_share(by, document, at)
+    worker = named_social_worker(document.owner, at=at)
+    if worker is None:
+        raise Denied("You have no named social worker yet. When you have one, you can share this here.")
+    with transaction.atomic():
+        _lock(document)
+        standing: Grant | None = document.grants.filter(to_named_worker=True, ends_at=None).first()
+        if standing:
+            return standing
+        grant = Grant.objects.create(
+            document=document, to_named_worker=True, can_comment=True, can_suggest=True, starts_at=at
+        )
+        _record("document shared", grant, by=by, at=at)
+        notify(user=worker, kind=Kind.SHARED, path=document.get_absolute_url(), at=at)
+    return grant
+
+
+def share_with_supporter(
+    *,
+    document: Document,
+    membership: CircleMembership,
+    by: User,
+    at: datetime,
+    can_comment: bool = False,
+    can_suggest: bool = False,
+    can_edit: bool = False,
+    can_see_budget: bool = False,
+    left_out: Collection[UUID] = (),
+) -> Grant:
+    """Share with somebody in the circle; each ability is a tick of its own. If shared, it changes the ticks.
+
+    The invitation may still be waiting: the share opens when it is taken up. Raises Denied for anybody but
+    the owner, and for somebody who is not, or no longer, in the owner's circle.
+    """
+    check_can_share(by, document, at)
+    if membership.person_id != document.owner_id or (membership.ends_at and membership.ends_at <= at):
+        raise Denied("They are not in your circle. You can invite them first.")
+    ticks: dict[str, Any] = {
+        "can_comment": can_comment,
+        "can_suggest": can_suggest,
+        "can_edit": can_edit,
+        "can_see_budget": can_see_budget,
+        "left_out": list(left_out),
+    }
+    with transaction.atomic():
+        _lock(document)
+        grant = document.grants.filter(circle_membership=membership, ends_at=None).first()
+        if grant:
+            return change_share(grant=grant, by=by, at=at, **ticks)
+        grant = Grant.objects.create(document=document, circle_membership=membership, starts_at=at, **ticks)
+        _record("document shared", grant, by=by, at=at)
+        if membership.supporter:
+            notify(user=membership.supporter, kind=Kind.SHARED, path=document.get_absolute_url(), at=at)
+    return grant
+
+
+def change_share(
+    *,
+    grant: Grant,
+    by: User,
+    at: datetime,
+    can_comment: bool,
+    can_suggest: bool,
+    can_edit: bool,
+    can_see_budget: bool,
+    left_out: Collection[UUID] | None = None,
+) -> Grant:
+    """Change what somebody may do. It counts from their next request on. Raises Denied."""
+    check_can_share(by, grant.document, at)
+    if grant.to_named_worker and can_edit:
+        raise Denied("A social worker can comment and suggest, and never changes your words.")
+    grant.can_comment, grant.can_suggest = can_comment, can_suggest
+    grant.can_edit, grant.can_see_budget = can_edit, can_see_budget
+    if left_out is not None:
+        grant.left_out = list(left_out)
+    with transaction.atomic():
+        grant.save()
+        _record("share changed", grant, by=by, at=at)
+    return grant
+
+
+def stop_sharing(*, grant: Grant, by: User, at: datetime) -> None:
+    """End a share from now on, without asking why. Stopping twice changes nothing. Raises Denied."""
+    check_can_share(by, grant.document, at)
+    with transaction.atomic():
+        current = Grant.objects.select_for_update(no_key=True).get(pk=grant.pk)
+        if current.ends_at is not None:
+            return
+        if current.starts_at >= at:
+            # A period ends after it starts; one that has not begun leaves no row.
+            _record("share stopped", current, by=by, at=at)
+            current.delete()
+            return
+        current.ends_at = at
+        current.save(update_fields=["ends_at"])
+        _record("share stopped", current, by=by, at=at)
+
+
+def set_audience(*, document: Document, question_id: UUID, audience: str, by: User, at: datetime) -> None:
+    """Say who may see the answer to one question, also before there is one. Raises Denied."""
+    check_can_share(by, document, at)
+    if audience not in Audience.values:
+        raise Denied("Choose who can see this.")
+    with transaction.atomic():
+        _lock(document)
+        row, made = Answer.objects.get_or_create(
+            document=document,
+            question_id=question_id,
+            defaults={"audience": audience, "number": 0, "value": None, "typed_by": by, "saved_at": at},
+        )
+        if not made:
+            if row.audience == audience:
+                return
+            row.audience = audience
+            row.save(update_fields=["audience"])
+        audit.record(
+            "audience chosen",
+            by=by,
+            person=document.owner,
+            about=document,
+            at=at,
+            question=str(question_id),
+            audience=audience,
+        )
+
+
+def use_words_beside(*, beside: AnswerBeside, by: User, at: datetime) -> None:
+    """Make words that somebody wrote beside a kept answer the answer.
+
+    The words before are kept. Raises Denied for anybody but the owner.
+    """
+    document = beside.document
+    check_can_share(by, document, at)
+    with transaction.atomic():
+        _lock(document)
+        row = Answer.objects.get(document=document, question_id=beside.question_id)
+        if row.number:
+            AnswerBefore.objects.create(
+                answer=row, number=row.number, value=row.value, typed_by=row.typed_by, saved_at=row.saved_at
+            )
+        row.value, row.number = beside.value, row.number + 1
+        row.typed_by, row.saved_at = beside.typed_by, at
+        row.save()
+        _settle(beside, "words beside used", by=by, at=at)
+
+
+def decline_words_beside(*, beside: AnswerBeside, by: User, at: datetime) -> None:
+    """Say no, thank you to them: the answer stays as it is. Raises Denied."""
+    check_can_share(by, beside.document, at)
+    with transaction.atomic():
+        _lock(beside.document)
+        _settle(beside, "words beside declined", by=by, at=at)
+
+
+def _settle(beside: AnswerBeside, verb: str, *, by: User, at: datetime) -> None:
+    here = AnswerBeside.objects.filter(document=beside.document, question_id=beside.question_id)
+    here.waiting().filter(number__lte=beside.number).update(settled_at=at)
+    audit.record(
+        verb,
+        by=by,
+        person=beside.document.owner,
+        about=beside.document,
+        at=at,
+        question=str(beside.question_id),
+    )
+
+
+def _lock(document: Document) -> None:
+    Document.objects.select_for_update(no_key=True).get(pk=document.pk)
+
+
+def _record(verb: str, grant: Grant, *, by: User, at: datetime) -> None:
+    audit.record(
+        verb,
+        by=by,
+        person=grant.document.owner,
+        about=grant.document,
+        at=at,
+        grant=grant.pk,
+        to_named_worker=grant.to_named_worker,
+        membership=grant.circle_membership_id,
+    )

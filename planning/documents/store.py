@@ -1,0 +1,285 @@
+"""The answers of one document, as one reader may see and change them: what the wizard writes into."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from content.questions.definitions import SetDefinition
+from content.wizards.stores import AnswerChange, Saved, StoredAnswer
+from planning.documents.composition import compose
+from planning.documents.enums import StepState
+from planning.documents.models import (
+    Answer,
+    AnswerBefore,
+    AnswerBeside,
+    Document,
+    DocumentFile,
+    Grant,
+    StepMark,
+)
+from planning.documents.policies import check_can_edit
+from portal.access.decisions import Denied
+from portal.accounts.models import User
+from portal.audit import services as audit
+from portal.files.services import accept_upload
+
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
+
+
+class DocumentAnswerStore:
+    """Implements content.wizards.stores.AnswerStore over a Document.
+
+    What is kept from this user is not in it: to them a hidden answer and a missing one are the same, and so
+    are the questions whose answers those are. What they write there is kept beside the hidden answer.
+    """
+
+    accepts_files = True
+
+    def __init__(self, document: Document, user: User, at: datetime) -> None:
+        self.document = document
+        self.user = user
+        self.at = at
+        self.owner_reads = document.owner_id == user.pk
+        self._answers: dict[str, StoredAnswer] | None = None
+        self._audiences: dict[str, str] = {}
+        self._kept_back: frozenset[str] | None = None
+        self._definition: SetDefinition | None = None
+        self._marks: dict[str, str] | None = None
+
+    @property
+    def definition(self) -> SetDefinition:
+        """The pinned questions with the owner's own in their places."""
+        if self._definition is None:
+            kept_back = None if self.owner_reads else self._questions_kept_back()
+            self._definition = compose(self.document, kept_back=kept_back)
+        return self._definition
+
+    def answers(self) -> Mapping[str, StoredAnswer]:
+        """Every answer this user may see, by question id."""
+        if self._answers is None:
+            self._answers = self._read()
+        return self._answers
+
+    def audiences(self) -> Mapping[str, str]:
+        """For the owner: who may see each answer, where that was chosen. Empty for everybody else."""
+        self.answers()
+        return self._audiences
+
+    def save(self, changes: Sequence[AnswerChange]) -> Sequence[Saved]:
+        """Keep what is current, each change on its own, in one transaction.
+
+        Raises Denied when this user may not write here (any more), or the question is not part of it.
+        """
+        with transaction.atomic():
+            # One writer at a time in one document; readers and comments are not held up.
+            Document.objects.select_for_update(no_key=True).get(pk=self.document.pk)
+            check_can_edit(self.user, self.document, self.at)
+            self._check_asked(changes)
+            self._forget()
+            slots = self._slots([change.question_id for change in changes])
+            saved = [self._keep(slots, change) for change in changes]
+        self._forget()
+        return saved
+
+    def marks(self) -> Mapping[str, str]:
+        """What was said about steps. For others, a step counts as done only where they see an answer in it:
+        else "done" would tell of one that they do not see."""
+        if self._marks is None:
+            rows = self.document.step_marks.exclude(state=StepState.OPEN)
+            marks = {str(row.step_id): str(row.state) for row in rows}
+            if not self.owner_reads:
+                answered = {q for q, answer in self.answers().items() if answer.value is not None}
+                filled = {s.id for s in self.definition.steps if any(q.id in answered for q in s.questions)}
+                marks = {s: state for s, state in marks.items() if state != StepState.DONE or s in filled}
+            self._marks = marks
+        return self._marks
+
+    def mark(self, step_id: str, state: str) -> None:
+        """Say that a step is "done", "left_out" or "open" again. Raises Denied."""
+        check_can_edit(self.user, self.document, self.at)
+        if state not in StepState.values or step_id not in {step.id for step in self.definition.steps}:
+            raise Denied("That part is not in this document.")
+        with transaction.atomic():
+            StepMark.objects.update_or_create(
+                document=self.document, step_id=step_id, defaults={"state": state}
+            )
+            self._record("step marked", step=step_id, state=state)
+        self._marks = None
+
+    def visited(self, step_slug: str) -> None:
+        """Remember where the owner goes on."""
+        if self.owner_reads and self.document.last_step != step_slug:
+            self.document.last_step = step_slug
+            Document.objects.filter(pk=self.document.pk).update(last_step=step_slug)
+
+    def keep_file(self, question_id: str, upload: "UploadedFile[bytes]") -> Mapping[str, Any]:
+        """Check and keep a file; its answer's value is returned and is not saved yet.
+
+        Raises Refused when the file cannot be taken, Denied when this user may not write here.
+        """
+        check_can_edit(self.user, self.document, self.at)
+        question = next((q for q in self.definition.questions() if q.id == question_id), None)
+        if question is None:
+            raise Denied("That question is not in this document.")
+        taken = accept_upload(upload, accept=question.options.get("accept") or "any")
+        kept = DocumentFile(
+            document=self.document,
+            question_id=question_id,
+            name=taken.name,
+            content_type=taken.content_type,
+            size=len(taken.content),
+            uploaded_by=self.user,
+            uploaded_at=self.at,
+        )
+        with transaction.atomic():
+            kept.blob.save(f"{kept.uuid}", taken.as_file(), save=False)
+            kept.save()
+            self._record("file added", file=str(kept.uuid), question=question_id)
+        return {
+            "file": str(kept.uuid),
+            "name": kept.name,
+            "content_type": kept.content_type,
+            "size": kept.size,
+        }
+
+    # ------------------------------------------------------------------------------------------
+
+    def _forget(self) -> None:
+        self._answers = None
+        self._marks = None
+
+    def _read(self) -> dict[str, StoredAnswer]:
+        visible = Answer.objects.filter(document=self.document).visible_to(self.user, at=self.at)
+        rows = list(visible.select_related("typed_by"))
+        if self.owner_reads:
+            self._audiences = {str(row.question_id): row.audience for row in rows}
+        found = {str(row.question_id): self._as_stored(row) for row in rows if row.number}
+        if not self.owner_reads:
+            beside = AnswerBeside.objects.filter(document=self.document).visible_to(self.user, at=self.at)
+            for row in beside.newest().select_related("typed_by"):
+                found.setdefault(str(row.question_id), self._as_stored(row))
+        return found
+
+    def _as_stored(self, row: Answer | AnswerBeside) -> StoredAnswer:
+        settled = isinstance(row, AnswerBeside) and row.settled_at is not None
+        return StoredAnswer(
+            value=None if settled else row.value,
+            number=row.number,
+            typed_by="" if row.typed_by_id == self.user.pk else row.typed_by.known_as,
+            saved_at=row.saved_at,
+        )
+
+    def _questions_kept_back(self) -> frozenset[str]:
+        if self._kept_back is None:
+            answers = Answer.objects.filter(document=self.document)
+            visible = answers.visible_to(self.user, at=self.at).values("pk")
+            hidden = set(answers.exclude(pk__in=visible).values_list("question_id", flat=True))
+            for share in Grant.objects.for_user(self.user, at=self.at).filter(document=self.document):
+                hidden.update(share.left_out)
+            self._kept_back = frozenset(str(question) for question in hidden)
+        return self._kept_back
+
+    def _check_asked(self, changes: Iterable[AnswerChange]) -> None:
+        asked = {question.id for question in self.definition.questions()}
+        if any(change.question_id not in asked for change in changes):
+            raise Denied("That question is not in this document.")
+
+    def _slots(self, question_ids: Iterable[str]) -> dict[str, "_Slot"]:
+        """Where each change goes: to the answer, or beside it where the answer is kept from this user."""
+        wanted = [UUID(question_id) for question_id in question_ids]
+        here = Answer.objects.filter(document=self.document, question_id__in=wanted)
+        rows = {str(row.question_id): row for row in here.select_related("typed_by")}
+        hidden: frozenset[str] = frozenset()
+        beside: dict[str, AnswerBeside] = {}
+        if not self.owner_reads:
+            self._kept_back = None
+            hidden = self._questions_kept_back()
+            found = AnswerBeside.objects.filter(document=self.document, question_id__in=hidden)
+            beside = {str(row.question_id): row for row in found.newest().select_related("typed_by")}
+        return {q: (beside.get(q), True) if q in hidden else (rows.get(q), False) for q in map(str, wanted)}
+
+    def _keep(self, slots: dict[str, "_Slot"], change: AnswerChange) -> Saved:
+        row, is_beside = slots[change.question_id]
+        standing = self._as_stored(row) if row and row.number else StoredAnswer()
+        if _same(change.value, standing.value):
+            return Saved(change.question_id, standing)
+        if change.seen != standing.number:
+            return Saved(change.question_id, standing, conflict=True)
+        value = None if _is_empty(change.value) else _with_entry_ids(change.value)
+        written = self._write_beside(row, change, value) if is_beside else self._write(row, change, value)
+        slots[change.question_id] = (written, is_beside)
+        self._record("answer changed", question=change.question_id, number=written.number)
+        return Saved(change.question_id, self._as_stored(written))
+
+    def _write(self, row: Any, change: AnswerChange, value: Any) -> Answer:
+        if row is None:
+            row = Answer(document=self.document, question_id=UUID(change.question_id), number=0)
+        elif row.number:
+            AnswerBefore.objects.create(
+                answer=row, number=row.number, value=row.value, typed_by=row.typed_by, saved_at=row.saved_at
+            )
+        row.value, row.number = value, row.number + 1
+        row.typed_by, row.saved_at = self.user, self.at
+        row.save()
+        return cast(Answer, row)
+
+    def _write_beside(self, row: Any, change: AnswerChange, value: Any) -> AnswerBeside:
+        return AnswerBeside.objects.create(
+            document=self.document,
+            question_id=UUID(change.question_id),
+            number=row.number + 1 if row else 1,
+            value=value,
+            typed_by=self.user,
+            saved_at=self.at,
+        )
+
+    def _record(self, verb: str, **detail: Any) -> None:
+        audit.record(
+            verb, by=self.user, person=self.document.owner, about=self.document, at=self.at, **detail
+        )
+
+
+_Slot = tuple[Answer | AnswerBeside | None, bool]
+
+
+def _is_empty(value: Any) -> bool:
+    return value in _NOTHING
+
+
+def _with_entry_ids(value: Any) -> Any:
+    """Give every entry of a list an id of its own, and leave the ids that entries have."""
+    if not isinstance(value, list):
+        return value
+    taken: set[str] = set()
+    return [_with_id(entry, taken) if isinstance(entry, dict) else entry for entry in value]
+
+
+def _with_id(entry: dict[str, Any], taken: set[str]) -> dict[str, Any]:
+    try:
+        own = str(UUID(str(entry.get("id"))))
+    except ValueError:
+        own = str(uuid4())
+    if own in taken:
+        own = str(uuid4())
+    taken.add(own)
+    return {**entry, "id": own}
+
+
+def _same(typed: Any, standing: Any) -> bool:
+    """Whether nothing would change. An entry typed without an id is the same as one that got one since."""
+    if _is_empty(typed) or _is_empty(standing):
+        return _is_empty(typed) and _is_empty(standing)
+    if isinstance(typed, list) and isinstance(standing, list):
+        pairs = zip(typed, standing, strict=False)
+        return len(typed) == len(standing) and all(_same_entry(a, b) for a, b in pairs)
+    return bool(typed == standing)
+
+
+def _same_entry(typed: Any, standing: Any) -> bool:
+    if not isinstance(typed, dict) or not isinstance(standing, dict):
+        return bool(typed == standing)
+    return typed == standing or (not typed.get("id") and {**typed, "id": standing.get("id")} == standing)
