@@ -6,3 +6,7 @@ from django.apps import AppConfig
 class CommunityConfig(AppConfig):
     name = "community"
     verbose_name = "Community"
+
+    def ready(self) -> None:
+        """Checks register themselves by being imported."""
+        from community.demonstration import checks  # noqa: F401, PLC0415

@@ -5,7 +5,7 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from portal.accounts.views import cms_login
+from portal.accounts.views import account_settings, cms_login, sign_in
 from portal.shell.views import exit_page, home, live, ready
 
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("health/ready", ready, name="health_ready"),
     path("exit/", exit_page, name="exit_page"),
     path("home/", home, name="home"),
+    path("accounts/", account_settings, name="account_settings"),
+    path("accounts/login/", sign_in, name="account_login"),
     path("accounts/", include("allauth.urls")),
     path("cms/login/", cms_login, name="cms_login"),
     path("cms/", include(wagtailadmin_urls)),

@@ -1,5 +1,6 @@
 """The fixed cast of the tests: who they are to Maureen, whose plan everything is about."""
 
+import time
 from dataclasses import dataclass
 
 from django.test import Client
@@ -82,7 +83,8 @@ def use_second_factor(client: Client, user: User) -> None:
 
     Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}})
     session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
+    session["account_authentication_methods_user"] = str(user.pk)
     session.save()
 
 

@@ -8,6 +8,8 @@ from django.utils.cache import patch_cache_control
 
 from portal.access.decisions import Denied
 
+SIGN_IN_PREFIX = "/accounts/"
+
 
 class PersonalPagesMiddleware:
     """Personal pages are kept by no cache, and a refusal is a page with its reason."""
@@ -16,6 +18,8 @@ class PersonalPagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # allauth's views declare nothing; to be seen signing in here may be dangerous, too.
+        request.personal = request.path.startswith(SIGN_IN_PREFIX)  # type: ignore[attr-defined]
         response = self.get_response(request)
         if getattr(request, "personal", False) or request.user.is_authenticated:
             patch_cache_control(response, no_store=True, private=True)

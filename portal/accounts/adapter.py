@@ -1,15 +1,73 @@
 """How allauth behaves here."""
 
+import base64
+import hashlib
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 
+# What allauth says of a success that the next page shows anyway.
+NOT_WORTH_SAYING = frozenset({"account/messages/logged_in.txt", "account/messages/login_code_sent.txt"})
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Signs people in to the one page that says what to do next."""
+    """Signs people in to the one page that says what to do next, and speaks plainly."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "That email address and password do not belong together. "
+        "Check both, or ask for a code by email instead.",
+        "incorrect_code": "That is not the code we sent. Check it, or ask for a new one.",
+        "incorrect_password": "That is not your password.",
+        "enter_current_password": "That is not the password you have now.",
+        "too_many_login_attempts": "That was tried too often. Wait five minutes, then try again.",
+        "rate_limited": "That was tried too often. Wait a few minutes, then try again.",
+        "duplicate_email": "This address is on your account already.",
+    }
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return settings.LOGIN_REDIRECT_URL
 
     def is_safe_url(self, url: str | None) -> bool:
         return bool(url and url.startswith("/") and super().is_safe_url(url))
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """A green bar on every sign-in would teach people to overlook green bars."""
+        if message_template not in NOT_WORTH_SAYING:
+            super().add_message(request, level, message_template, message_context, extra_tags, message)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Keeps the secrets of authenticator apps encrypted: a copy of the database makes nobody a code."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "That code does not work. Wait for your app to show the next one, and type that.",
+        "unverified_email": "Confirm your email address first. Then you can set this up.",
+    }
+
+    def encrypt(self, text: str) -> str:
+        return _ciphers().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _ciphers().decrypt(encrypted_text.encode()).decode()
+
+    def _get_site_name(self) -> str:
+        return settings.SITE_NAME
+
+
+def _ciphers() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet(
+        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second factor:{key}".encode()).digest())) for key in keys]
+    )

@@ -1,38 +1,63 @@
-"""Staff reach nothing without a second factor."""
+"""Staff reach nothing without a second factor, and the CMS is for editors."""
 
 from collections.abc import Callable
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
-# What is open on the way to a second factor.
-OPEN_PREFIXES = ("/accounts/", "/static/", "/health/", "/exit/", "/demo/")
+from portal.accounts.enums import Role
+
+Response = Callable[[HttpRequest], HttpResponse]
+
+# What is open on the way to a second factor. The demonstration's own sign-in exists only there.
+OPEN_PREFIXES = ("/accounts/", settings.STATIC_URL, "/health/", "/exit/", "/demo/")
+CMS_PREFIX = "/cms/"
+CMS_LOGIN = "/cms/login/"
 
 
 class SecondFactorMiddleware:
-    """Sends staff to set up, or to use, a second factor before anything else opens to them.
+    """Shows staff how to set up, or to use, a second factor before anything else opens to them.
 
     A session counts only when it records that the second factor was used in it. Setting one up records
-    nothing, so the first sign-in with it comes after.
+    nothing, so the first sign-in with it comes after, and a page says so.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Response) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         if not user.is_authenticated or not user.needs_second_factor or request.path.startswith(OPEN_PREFIXES):
             return self.get_response(request)
-        if not is_mfa_enabled(user):
-            return redirect(reverse("mfa_index"))
-        if not used_second_factor(request):
-            return redirect(reverse("account_logout"))
+        if used_second_factor(request):
+            return self.get_response(request)
+        request.personal = True  # type: ignore[attr-defined]
+        page = "use" if is_mfa_enabled(user) else "set_up"
+        response = render(request, f"portal/accounts/{page}_second_factor.html", status=403)
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+
+class CmsForEditorsMiddleware:
+    """To anybody but an editor (and whoever keeps the machine), the CMS is not there."""
+
+    def __init__(self, get_response: Response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        wanted = request.path.startswith(CMS_PREFIX) and request.path != CMS_LOGIN
+        if wanted and user.is_authenticated and not user.is_superuser and user.role != Role.EDITOR:
+            raise Http404
         return self.get_response(request)
 
 
 def used_second_factor(request: HttpRequest) -> bool:
     """Whether this session's sign-in included the second factor."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    user = request.user
+    if not user.is_authenticated:
+        return False
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))

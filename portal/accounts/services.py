@@ -1,0 +1,52 @@
+"""What is done to accounts."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Q
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.snippets.models import get_snippet_models
+
+from portal.accounts.enums import Role
+from portal.accounts.models import User
+
+EDITORS = "Editors"
+PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+FILE_RIGHTS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+SNIPPET_RIGHTS = ("add", "change", "delete", "publish", "view")
+
+
+@transaction.atomic
+def make_editor(user: User) -> None:
+    """Give an account the role of an editor: pages, pictures, files, question sets and local rules.
+
+    An editor reaches nothing of anybody's personal data; those parts ask for other roles.
+    """
+    user.role = Role.EDITOR
+    user.save(update_fields=["role"])
+    user.groups.add(editors())
+
+
+def editors() -> Group:
+    """The group of editors with all of its rights, made if it is missing."""
+    group, _ = Group.objects.get_or_create(name=EDITORS)
+    group.permissions.add(*Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin"))
+    group.permissions.add(*_rights_over_snippets())
+    root = Page.get_first_root_node()
+    if root:
+        for right in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS):
+            GroupPagePermission.objects.get_or_create(group=group, page=root, permission=right)
+    files = Collection.get_first_root_node()
+    if files:
+        for right in Permission.objects.filter(
+            content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename__in=FILE_RIGHTS
+        ):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=right)
+    return group
+
+
+def _rights_over_snippets() -> list[Permission]:
+    wanted = Q(pk=None)
+    for model in get_snippet_models():
+        names = [f"{right}_{model._meta.model_name}" for right in SNIPPET_RIGHTS]
+        wanted |= Q(content_type__app_label=model._meta.app_label, codename__in=names)
+    return list(Permission.objects.filter(wanted))
