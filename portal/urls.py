@@ -19,6 +19,7 @@ urlpatterns = [
     path("cms/login/", cms_login, name="cms_login"),
     path("cms/", include(wagtailadmin_urls)),
     path("", include("portal.relationships.urls")),
+    path("", include("portal.notifications.urls")),
     path("", include("content.urls")),
     path("", include("planning.urls")),
     path("", include("community.urls")),

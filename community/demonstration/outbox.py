@@ -34,7 +34,11 @@ def letters(folder: Path, *, most: int) -> list[Letter]:
 
 def _read(file: Path) -> list[Letter]:
     parts = file.read_text(encoding="utf-8", errors="replace").split(f"\n{END}\n")
-    return [_letter(cast(EmailMessage, message_from_string(part, policy=default))) for part in parts if part.strip()]
+    return [
+        _letter(cast(EmailMessage, message_from_string(part, policy=default)))
+        for part in parts
+        if part.strip()
+    ]
 
 
 def _letter(message: EmailMessage) -> Letter:

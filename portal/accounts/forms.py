@@ -30,7 +30,7 @@ NOT_AN_ADDRESS = "An email address looks like name@example.org. Check it for a m
 
 
 class HouseForm(DesignSystemMixin):
-    """Takes out the placeholders, which vanish as soon as one types, and says what is missing in a sentence."""
+    """Takes out the placeholders, which vanish when one types, and says what is missing in a sentence."""
 
     fields: dict[str, forms.Field]
 
@@ -62,7 +62,8 @@ class AccountForm(HouseForm, forms.ModelForm[User]):
             "plain_letters": "Show everything in plain letters",
         }
         help_texts = {
-            "safe_email": "Only if somebody else may read your usual email. Our notices say no names and nothing private.",
+            "safe_email": "Only if somebody else may read your usual email. "
+            "Our notices say no names and nothing private.",
             "plain_letters": "Your own words are then set like everything else.",
         }
 
@@ -94,7 +95,9 @@ class SignupForm(HouseForm, account.SignupForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         if "password1" in self.fields:
             self.fields["password1"].label = "A password, if you want one"
-            self.fields["password1"].help_text = (
+            self.fields[
+                "password1"
+            ].help_text = (
                 f"{PASSWORD_HINT} Leave it empty and we send a code to your email each time you sign in."
             )
 
@@ -212,7 +215,9 @@ class AddPasskeyForm(PasskeyName, webauthn.AddWebAuthnForm):  # type: ignore[mis
         super().__init__(*args, **kwargs)
         if "passwordless" in self.fields:
             self.fields["passwordless"].label = "Sign in with this passkey alone, without a password"
-            self.fields["passwordless"].help_text = "Your device then asks for your finger, your face or its own PIN."
+            self.fields[
+                "passwordless"
+            ].help_text = "Your device then asks for your finger, your face or its own PIN."
 
 
 class EditPasskeyForm(PasskeyName, webauthn.EditWebAuthnForm):  # type: ignore[misc]

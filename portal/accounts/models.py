@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.enums import STAFF_ROLES, Role
@@ -79,3 +80,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_person(self) -> bool:
         """Whether the account may have documents of its own."""
         return self.role == Role.PERSON
+
+    @property
+    def portrait_url(self) -> str:
+        """Where their face is, for those who may see it; "" where there is none and initials stand in."""
+        return reverse("portrait", args=[self.uuid]) if self.portrait else ""

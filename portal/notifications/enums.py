@@ -12,3 +12,5 @@ class Kind(TextChoices):
     INVITATION = "invitation", "You are invited to help somebody with their plan."
     ALLOCATED = "allocated", "You have a named social worker."
     INDICATIVE_BUDGET = "indicative_budget", "Your first budget figure is there."
+    CODE_USED = "code_used", "Somebody used a joining code that you gave."
+    STEPPED_BACK = "stepped_back", "Somebody left your circle."

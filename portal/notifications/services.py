@@ -32,3 +32,8 @@ def email_only(*, address: str, kind: Kind, path: str) -> None:
 def mark_read(*, user: "User", path: str, at: datetime) -> None:
     """What somebody has opened waits no longer."""
     Notice.objects.filter(user=user, path=path, read_at=None).update(read_at=at)
+
+
+def mark_all_read(*, user: "User", at: datetime) -> None:
+    """Nothing of somebody's notices waits any longer."""
+    Notice.objects.filter(user=user, read_at=None).update(read_at=at)

@@ -1,23 +1,48 @@
 """Work of the background worker: the emails."""
 
+from datetime import timedelta
+from typing import Any
+
 from django.conf import settings
 from django.core.mail import send_mail
+from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import Task
 
 from portal.notifications.enums import Kind
 
+# Minutes until the next try. A mail server that is away over lunch, or over night, loses nobody a notice.
+WAITS = (1, 5, 30, 120, 600, 1440)
+
 
 @task()
-def send_notice_email(address: str, kind: str, path: str) -> None:
-    """Send the one sentence of a kind of notice. It names nobody and repeats nobody's words."""
-    sentence = Kind(kind).label
+def send_notice_email(address: str, kind: str, path: str, attempt: int = 1) -> None:
+    """Send the one sentence of a kind of notice; when the mail server cannot take it, try again later."""
+    try:
+        deliver(address=address, kind=Kind(kind), path=path)
+    except OSError:
+        try_later(send_notice_email, address, kind, path, attempt=attempt)
+
+
+def deliver(*, address: str, kind: Kind, path: str) -> None:
+    """Send one email now. It names nobody and repeats nobody's words. Raises OSError when it cannot."""
+    sentence = kind.label
     send_mail(
         subject=f"{settings.SITE_NAME}: {sentence}",
         message=(
-            f"{sentence}\n\nTo read it, sign in:\n{settings.BASE_URL}{path}\n\n"
+            f"{sentence}\n\nTo read more, open this page:\n{settings.BASE_URL}{path}\n\n"
             f"We keep what is private out of emails, so this is all it says.\n\n"
             f"{settings.SITE_NAME}, {settings.COUNCIL_NAME} and partners\n"
         ),
         from_email=settings.DEFAULT_FROM_EMAIL,
         recipient_list=[address],
     )
+
+
+def try_later(work: Task[..., Any], *args: Any, attempt: int) -> None:
+    """Queue a failed piece of work once more, later each time. Called while handling the failure, which it
+    lets through after the last try, so that the queue shows it as failed."""
+    if attempt > len(WAITS):
+        raise  # noqa: PLE0704 - the failure that is being handled
+    later = timezone.now() + timedelta(minutes=WAITS[attempt - 1])
+    work.using(run_after=later).enqueue(*args, attempt=attempt + 1)

@@ -4,7 +4,8 @@ import secrets
 
 from django.utils.crypto import salted_hmac
 
-# No vowels, so that no code spells a word; nothing that a hand writes like something else (0 O, 1 I L, 5 S, 2 Z).
+# No vowels, so that no code spells a word; nothing that a hand writes like something else
+# (0 O, 1 I L, 5 S, 2 Z).
 LETTERS = "BCDFGHJKMNPQRTVWXY"
 DIGITS = "2346789"
 GROUP = 4

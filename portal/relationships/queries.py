@@ -37,10 +37,38 @@ def _model(name: str) -> Any:
 
 def named_social_worker(person: "User", *, at: datetime) -> "User | None":
     """The one social worker who is allocated to this person at this moment, if there is one."""
-    allocation = _model("Allocation").objects.active(at=at).filter(person=person).select_related("worker").first()
+    allocation = (
+        _model("Allocation").objects.active(at=at).filter(person=person).select_related("worker").first()
+    )
     return allocation.worker if allocation else None
 
 
 def acts_for(worker: "User", person: "User", *, at: datetime) -> bool:
     """Whether this worker is the person's named social worker now, or covers for them."""
     return bool(_model("Allocation").objects.filter(person=person).for_worker(worker, at=at).exists())
+
+
+def circle_of(person: "User") -> Any:
+    """Everybody in a person's circle and whoever is invited into it, without those for whom it has ended."""
+    memberships = _model("CircleMembership").objects.filter(person=person, ends_at=None)
+    return memberships.select_related("supporter").order_by("invited_at")
+
+
+def circles_with(supporter: "User", *, at: datetime) -> Any:
+    """The circles in which somebody is a supporter now."""
+    memberships = _model("CircleMembership").objects.active(at=at).filter(supporter=supporter)
+    return memberships.select_related("person").order_by("person__known_as")
+
+
+def memberships_visible_to(user: "User") -> Any:
+    """The memberships that are a user's business: of their own circle, and their own place in others'."""
+    memberships = _model("CircleMembership").objects.filter(Q(person=user) | Q(supporter=user))
+    return memberships.select_related("person", "supporter")
+
+
+def have_to_do_with_each_other(one: "User", other: "User", *, at: datetime) -> bool:
+    """Whether two people may see each other's face: one's own social worker and their cover, one's circle."""
+    if one.pk == other.pk or acts_for(one, other, at=at) or acts_for(other, one, at=at):
+        return True
+    pair = Q(person=one, supporter=other) | Q(person=other, supporter=one)
+    return bool(_model("CircleMembership").objects.active(at=at).filter(pair).exists())

@@ -1,5 +1,15 @@
 """The addresses of the circle and of joining codes."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from portal.relationships import views
+
+urlpatterns: list[URLPattern] = [
+    path("people/", views.people, name="people"),
+    path("people/who-looked/", views.who_looked, name="who_looked"),
+    path("people/<uuid:uuid>/end/", views.end, name="end_membership"),
+    path("invitation/<str:token>/", views.invitation, name="invitation"),
+    path("join/", views.join, name="join"),
+    path("joining-codes/", views.joining_codes, name="joining_codes"),
+    path("portraits/<uuid:uuid>/", views.portrait, name="portrait"),
+]

@@ -35,7 +35,10 @@ def navigation(request: HttpRequest) -> list[Entry]:
 
 
 def account_links(request: HttpRequest) -> list[Entry]:
-    """Sign in, or the way to one's own account."""
+    """Sign in, or the way to one's own account. A slice adds its own with `register_account_navigation`."""
     if not request.user.is_authenticated:
         return [Entry("Sign in", reverse("account_login"), 0)]
-    return [Entry("Sign out", reverse("account_logout"), 1)]
+    functions: list[Callable[[HttpRequest], list[Entry]]] = hooks.get_hooks("register_account_navigation")
+    found = [entry for function in functions for entry in function(request)]
+    own = [Entry("Your account", reverse("account_settings"), 90), Entry("Sign out", reverse("account_logout"), 91)]
+    return sorted([*found, *own], key=lambda entry: entry.order)

@@ -1,0 +1,186 @@
+"""The circle, invitations, joining codes, faces, and who looked."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from allauth.core.internal import ratelimit
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail import hooks
+
+from portal.access.decisions import Denied
+from portal.access.declarations import open_to
+from portal.access.enums import Audience
+from portal.accounts.models import User
+from portal.audit.presenters import lines_of
+from portal.audit.queries import looked_at
+from portal.notifications.services import mark_read
+from portal.relationships import services
+from portal.relationships.forms import GiveCodeForm, InvitationForm, JoiningForm
+from portal.relationships.models import CircleMembership, JoiningCode
+from portal.relationships.panels import worker_facts
+from portal.relationships.policies import check_can_take_up
+from portal.relationships.queries import (
+    circle_of,
+    circles_with,
+    have_to_do_with_each_other,
+    memberships_visible_to,
+    named_social_worker,
+)
+from portal.shell.panels import Panel
+
+LINES_A_PAGE = 25
+CODES_SHOWN = 100
+# Guessing: a code has eight signs of twenty-five, and a person gets ten tries in ten minutes.
+GUESSES = {"join": "10/600s/user,100/600s/ip"}
+TOO_MANY_TRIES = "That was tried too often. Wait ten minutes, then try again. What you typed is still here."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.SIGNED_IN)
+def people(request: HttpRequest) -> HttpResponse:
+    """Who is around me: my social worker, my circle and whom I invited, whom I help. POST invites."""
+    now, user = timezone.now(), request.user
+    form = InvitationForm(request.POST or None)
+    if request.method == "POST":
+        if not user.is_person:
+            raise Http404
+        if form.is_valid():
+            try:
+                membership, _ = services.invite(person=user, by=user, at=now, **form.cleaned_data)
+            except Denied as denied:
+                form.add_error("email", denied.reason)
+            else:
+                messages.success(request, f"We sent {membership.name} an invitation. It works for 14 days.")
+                return redirect(f"{reverse('people')}?{urlencode({'invited': membership.uuid})}#circle")
+    else:
+        mark_read(user=user, path=services.PEOPLE_PATH, at=now)
+    functions: list[Callable[[HttpRequest], list[Panel]]] = hooks.get_hooks("register_people_panel")
+    worker = named_social_worker(user, at=now) if user.is_person else None
+    context: dict[str, Any] = {
+        "form": form,
+        "now": now,
+        "worker": worker_facts(worker, at=now) if worker else None,
+        "circle": circle_of(user) if user.is_person else [],
+        "helping": circles_with(user, at=now),
+        "panels": sorted((p for function in functions for p in function(request)), key=lambda p: p.order),
+    }
+    return render(request, "portal/relationships/people.html", context)
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def who_looked(request: HttpRequest) -> HttpResponse:
+    """Everything that others read or changed of my record, the latest first."""
+    page = Paginator(looked_at(request.user), LINES_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request, "portal/relationships/who_looked.html", {"page": page, "lines": lines_of(page.object_list)}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.EVERYBODY, personal=True)
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of an invitation. Opening it does nothing (mail scanners open links); a POST takes it up."""
+    now = timezone.now()
+    try:
+        membership = services.find_invitation(token, at=now)
+    except Denied:
+        return render(request, "portal/relationships/invitation_gone.html", status=410)
+    reason = ""
+    if request.user.is_authenticated:
+        try:
+            if request.method == "POST":
+                services.take_up(token=token, by=request.user, at=now)
+                messages.success(request, f"You are now in {membership.person.known_as}'s circle.")
+                return redirect("people")
+            check_can_take_up(membership, by=request.user)
+        except Denied as denied:
+            reason = denied.reason
+    context = {"membership": membership, "reason": reason, "next": urlencode({"next": request.path})}
+    return render(request, "portal/relationships/invitation.html", context, status=403 if reason else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.SIGNED_IN)
+def end(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take an invitation back, take somebody out of one's circle, or step back oneself. GET asks first."""
+    now = timezone.now()
+    membership = get_object_or_404(memberships_visible_to(request.user).filter(ends_at=None), uuid=uuid)
+    if request.method == "POST":
+        if membership.starts_at:
+            services.end_membership(membership=membership, by=request.user, at=now)
+        else:
+            services.withdraw_invitation(membership=membership, by=request.user, at=now)
+        messages.success(request, _ended(membership, request.user))
+        return redirect("people")
+    return render(request, "portal/relationships/end.html", {"membership": membership})
+
+
+def _ended(membership: CircleMembership, user: User) -> str:
+    if not membership.starts_at:
+        return f"The invitation to {membership.name} is taken back."
+    if membership.supporter == user:
+        return f"You have stepped back from {membership.person.known_as}'s circle."
+    return f"{membership.name} is not in your circle any more, and sees nothing of yours."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.PERSON)
+def join(request: HttpRequest) -> HttpResponse:
+    """Use a joining code. Whatever is wrong, what was typed stays in its boxes."""
+    now = timezone.now()
+    form = JoiningForm(request.POST or None, person=request.user, this_year=now.year)
+    if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(
+            request, app="portal.relationships", action="join", config=GUESSES, user=request.user
+        ):
+            form.add_error("code", TOO_MANY_TRIES)
+        else:
+            try:
+                allocation = services.redeem_joining_code(by=request.user, at=now, **form.cleaned_data)
+            except Denied as denied:
+                form.add_error("code", denied.reason)
+            else:
+                messages.success(request, f"{allocation.worker.known_as} is your social worker now.")
+                return redirect("people")
+    return render(request, "portal/relationships/join.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.SOCIAL_WORKER)
+def joining_codes(request: HttpRequest) -> HttpResponse:
+    """Make a joining code and see it this once, large; and those that were given.
+
+    The answer to the POST shows the code itself and no redirect follows: so it is kept nowhere.
+    """
+    now = timezone.now()
+    form = GiveCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        row, code = services.give_joining_code(by=request.user, at=now, **form.cleaned_data)
+        return render(request, "portal/relationships/joining_code.html", {"row": row, "code": code})
+    given = (
+        JoiningCode.objects.filter(worker=request.user).select_related("redeemed_by").order_by("-created_at")
+    )
+    context = {"form": form, "codes": given[:CODES_SHOWN], "now": now}
+    return render(request, "portal/relationships/joining_codes.html", context)
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def portrait(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """Somebody's face, for those who have to do with them; to anybody else there is none."""
+    user = get_object_or_404(User, uuid=uuid, is_active=True)
+    if not user.portrait or not have_to_do_with_each_other(request.user, user, at=timezone.now()):
+        raise Http404
+    try:
+        return FileResponse(user.portrait.open("rb"), headers={"X-Content-Type-Options": "nosniff"})
+    except FileNotFoundError as missing:
+        raise Http404 from missing
