@@ -19,7 +19,6 @@ modules=$work/node_modules
 NODE_PATH=$modules "$modules/.bin/esbuild" "$here/js/govuk.js" \
   --bundle --minify --format=esm --target=es2020 --legal-comments=none \
   --outfile="$static/vendor/govuk-frontend.min.js" --log-level=warning
-cp "$modules/govuk-frontend/LICENSE.txt" "$static/vendor/govuk-frontend.LICENSE.txt"
 
 for weight in 400 700; do
   cp "$modules/@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-$weight-normal.woff2" \

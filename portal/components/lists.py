@@ -1,0 +1,24 @@
+"""What the list components are given to show."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of a task list. `tone` colours the word for its state: quiet, ok, warm, alarm, brand."""
+
+    title: str
+    state: str
+    url: str = ""
+    tone: str = "quiet"
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several views of the same list, with how many are in it."""
+
+    label: str
+    url: str
+    count: int | None = None
+    current: bool = False

@@ -1,0 +1,57 @@
+"""Sums of money as people read them, and a field to type one into."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+PENNY = Decimal("0.01")
+WEEKS_A_YEAR = 52
+NOT_MONEY = "Write a sum in pounds, for example 12.50."
+
+
+def format_money(amount: Decimal, *, pence: bool = True) -> str:
+    """ "£1,234.50". Without `pence`, a whole sum is shown as whole pounds."""
+    rounded = amount.quantize(PENNY, rounding=ROUND_HALF_UP)
+    whole = not pence and rounded == rounded.to_integral_value()
+    return f"{'−' if rounded < 0 else ''}£{abs(rounded):,.{0 if whole else 2}f}"
+
+
+def any_pence(amounts: Iterable[Decimal | None]) -> bool:
+    """Whether sums shown below each other need pence: yes as soon as one of them has any."""
+    return any(amount is not None and amount % 1 for amount in amounts)
+
+
+def format_year(weekly: Decimal) -> str:
+    """What a weekly sum comes to in a year: "£4,992.00 a year"."""
+    return f"{format_money(weekly * WEEKS_A_YEAR)} a year"
+
+
+class MoneyField(forms.DecimalField):
+    """A sum in pounds. People may type the pound sign, commas and spaces."""
+
+    widget = forms.TextInput
+    prefix = "£"
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_digits", 9)
+        kwargs.setdefault("decimal_places", 2)
+        kwargs.setdefault("min_value", Decimal(0))
+        super().__init__(**kwargs)
+        self.error_messages["invalid"] = NOT_MONEY
+        self.width = 10
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """A box for numbers on a telephone's keyboard."""
+        return {"inputmode": "decimal", "spellcheck": "false", "class": "imw-input--number"}
+
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]
+        """ "£1,200" to Decimal("1200")."""
+        if isinstance(value, str):
+            value = value.replace("£", "").replace(",", "").replace(" ", "").strip()
+        try:
+            return super().to_python(value)
+        except InvalidOperation:
+            raise ValidationError(NOT_MONEY, code="invalid") from None

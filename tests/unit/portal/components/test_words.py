@@ -1,0 +1,94 @@
+"""Money, times and names as people read them."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from portal.components.changes import mark_changes
+from portal.components.dates import clock, moment_in_words
+from portal.components.money import any_pence, format_money, format_year
+from portal.templatetags.components import and_list, initials, tel
+
+NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("amount", "pence", "said"),
+    [
+        ("96", True, "£96.00"),
+        ("96", False, "£96"),
+        ("96.5", False, "£96.50"),
+        ("4700.8", True, "£4,700.80"),
+        ("-5.6", True, "−£5.60"),
+        ("0.005", True, "£0.01"),
+    ],
+)
+def test_money(amount: str, pence: bool, said: str) -> None:
+    assert format_money(Decimal(amount), pence=pence) == said
+
+
+def test_a_year_is_fifty_two_weeks() -> None:
+    assert format_year(Decimal("90.40")) == "£4,700.80 a year"
+
+
+def test_one_sum_with_pence_is_enough() -> None:
+    assert any_pence([Decimal(96), None, Decimal("90.40")])
+    assert not any_pence([Decimal(96), Decimal("90.00")])
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "said"),
+    [
+        (14, 5, "2:05pm"),
+        (9, 0, "9am"),
+        (12, 0, "midday"),
+        (0, 0, "midnight"),
+        (12, 30, "12:30pm"),
+        (0, 1, "12:01am"),
+    ],
+)
+def test_clock(hour: int, minute: int, said: str) -> None:
+    assert clock(datetime(2026, 11, 22, hour, minute, tzinfo=UTC)) == said
+
+
+@pytest.mark.parametrize(
+    ("moment", "with_time", "said"),
+    [
+        (datetime(2026, 11, 22, 10, 42, tzinfo=UTC), False, "today at 10:42am"),
+        (datetime(2026, 11, 21, 16, 20, tzinfo=UTC), False, "yesterday"),
+        (datetime(2026, 11, 21, 16, 20, tzinfo=UTC), True, "yesterday at 4:20pm"),
+        (datetime(2026, 11, 16, 14, 5, tzinfo=UTC), True, "Monday at 2:05pm"),
+        (datetime(2026, 11, 3, 14, 5, tzinfo=UTC), True, "3 November at 2:05pm"),
+        (date(2026, 11, 3), False, "3 November"),
+        (date(2025, 11, 3), False, "3 November 2025"),
+        (date(2026, 11, 23), False, "tomorrow"),
+        (date(2026, 11, 26), False, "Thursday"),
+        (date(2026, 11, 29), False, "29 November"),
+    ],
+)
+def test_moments(moment: date | datetime, with_time: bool, said: str) -> None:
+    assert moment_in_words(moment, now=NOW, with_time=with_time) == said
+
+
+def test_summer_time_is_the_readers_time() -> None:
+    assert clock(datetime(2026, 7, 1, 13, 5, tzinfo=UTC)) == "2:05pm"
+
+
+def test_names_and_numbers() -> None:
+    assert and_list(["you", "Sunita", "Leo"]) == "you, Sunita and Leo"
+    assert and_list(["you"]) == "you"
+    assert and_list([]) == ""
+    assert initials("Sunita Rao") == "SR"
+    assert initials("Leo") == "L"
+    assert tel("01632 960 111") == "01632960111"
+    assert tel("+44 1632 960111") == "+441632960111"
+
+
+def test_new_words_are_marked_and_nothing_is_markup() -> None:
+    before = "Two hours of cleaning, so that I can go out."
+    after = "Two hours of cleaning, so that I can go out on <b>Thursday</b>."
+    marked = mark_changes(before, after)
+    assert marked.startswith("Two hours of cleaning, so that I can go out <ins>on &lt;b&gt;Thursday")
+    assert "<b>" not in marked
+    assert mark_changes("a b", "a c", show_removed=True) == "a <del>b</del><ins>c</ins>"
