@@ -81,3 +81,24 @@ def _in_places(
     for rest in followers.values():
         steps.extend(rest)
     return steps
+
+
+def earlier_questions(document: Document, question_ids: Collection[str]) -> dict[str, QuestionDefinition]:
+    """Questions that are not asked any more, by id: taken out by the owner, or of older versions."""
+    gone = document.own_questions.exclude(removed_at=None).filter(question_id__in=question_ids)
+    found = {str(question.question_id): _own_question(question) for question in gone}
+    missing = set(question_ids) - set(found)
+    if not missing:
+        return found
+    versions = QuestionSetVersion.objects.filter(
+        question_set=document.question_set_version.question_set_id,
+        number__lt=document.question_set_version.number,
+    )
+    for version in versions.order_by("-number").defer("definition"):
+        for question in published_definition(version).questions():
+            if question.id in missing:
+                found[question.id] = question
+                missing.discard(question.id)
+        if not missing:
+            break
+    return found

@@ -148,3 +148,13 @@ def newer_version(document: Any) -> Any:
     if newest is None or newest.number <= pinned.number or newest.pk == document.declined_version_id:
         return None
     return newest
+
+
+def kinds_to_begin() -> list[Any]:
+    """The newest published version of each kind of question set: what a document can begin with."""
+    versions = apps.get_model("content", "QuestionSetVersion").objects
+    return list(
+        versions.order_by("question_set__kind", "-published_at", "-number")
+        .distinct("question_set__kind")
+        .select_related("question_set")
+    )

@@ -5,6 +5,7 @@ from planning.documents.services.documents import (
     create_document,
     decline_newer_questions,
     open_document,
+    open_file,
     rename_document,
 )
 from planning.documents.services.own_parts import (
@@ -40,6 +41,7 @@ __all__ = [
     "move_heading",
     "move_question",
     "open_document",
+    "open_file",
     "remove_heading",
     "remove_question",
     "rename_document",

@@ -10,7 +10,8 @@ from django.db import transaction
 from content.questions.models import QuestionSetVersion
 from content.questions.queries import latest_version
 from content.wizards.stores import AnswerChange
-from planning.documents.models import Document
+from planning.documents.composition import published_definition
+from planning.documents.models import Document, DocumentFile
 from planning.documents.policies import check_can_create, check_can_see, check_can_share
 from planning.documents.queries import newer_version
 from planning.documents.store import DocumentAnswerStore
@@ -51,7 +52,7 @@ def create_document(
         document = Document.objects.create(
             owner=by,
             question_set_version=version,
-            title=title or version.question_set.title,
+            title=title or published_definition(version).title,
             created_at=at,
             kept_from=kept_from,
             last_step=last_step,
@@ -82,6 +83,14 @@ def open_document(*, document: Document, by: User, at: datetime, path: str) -> N
         if by.pk != document.owner_id:
             audit.record("document opened", by=by, person=document.owner, about=document, at=at)
         mark_read(user=by, path=path, at=at)
+
+
+def open_file(*, file: DocumentFile, by: User, at: datetime) -> None:
+    """Write down that somebody else opened a photo or a file of a document. Raises Denied."""
+    document = file.document
+    check_can_see(by, document, at)
+    if by.pk != document.owner_id:
+        audit.record("file opened", by=by, person=document.owner, about=document, at=at, file=str(file.uuid))
 
 
 def accept_newer_questions(

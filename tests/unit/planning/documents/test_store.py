@@ -104,7 +104,9 @@ def test_a_doubled_save_of_new_entries_is_one_change(cast: Cast, plan: Document)
 
 
 @pytest.mark.parametrize("wrong", ["x", "", None, 7])
-def test_entries_with_a_wrong_or_borrowed_id_get_one_of_their_own(cast: Cast, plan: Document, wrong: Any) -> None:
+def test_entries_with_a_wrong_or_borrowed_id_get_one_of_their_own(
+    cast: Cast, plan: Document, wrong: Any
+) -> None:
     value = type_in(plan, cast.maureen, PEOPLE, [{"id": wrong, "name": "A"}]).answer.value
     assert len(value[0]["id"]) == 36
     doubled = type_in(plan, cast.maureen, PEOPLE, [value[0], {**value[0], "name": "B"}], seen=1).answer.value
@@ -141,7 +143,11 @@ def test_editing_ends_with_the_share_and_with_the_circle(cast: Cast, plan: Docum
 def test_a_change_is_recorded_with_ids_and_without_words(cast: Cast, plan: Document) -> None:
     type_in(plan, cast.maureen, WORDS, "CANARY")
     event = Event.objects.get(verb="answer changed")
-    assert (event.actor_id, event.person_id, event.object_id) == (cast.maureen.pk, cast.maureen.pk, str(plan.uuid))
+    assert (event.actor_id, event.person_id, event.object_id) == (
+        cast.maureen.pk,
+        cast.maureen.pk,
+        str(plan.uuid),
+    )
     assert event.detail == {"question": WORDS, "number": 1}
     assert "CANARY" not in str(list(Event.objects.values()))
 
@@ -161,7 +167,9 @@ def test_a_kept_answer_and_a_missing_one_look_alike(cast: Cast, plan: Document, 
     assert after.audiences() == {}
 
 
-def test_writing_where_something_is_kept_back_neither_reveals_nor_overwrites(cast: Cast, plan: Document) -> None:
+def test_writing_where_something_is_kept_back_neither_reveals_nor_overwrites(
+    cast: Cast, plan: Document
+) -> None:
     share_with(plan, cast.beth_in_circle, can_edit=True)
     hidden = answer(plan, WORDS, "SECRET", audience=Audience.ONLY_ME)
     other = make_document(cast.maureen, version=plan.question_set_version)
@@ -172,7 +180,10 @@ def test_writing_where_something_is_kept_back_neither_reveals_nor_overwrites(cas
         assert (at_hidden.conflict, at_hidden.answer.value, at_hidden.answer.number, at_hidden.answer.typed_by) == (
             at_empty.conflict, at_empty.answer.value, at_empty.answer.number, at_empty.answer.typed_by,
         )  # fmt: skip
-    stale = type_in(plan, cast.beth, WORDS, "Older", seen=1), type_in(other, cast.beth, WORDS, "Older", seen=1)
+    stale = (
+        type_in(plan, cast.beth, WORDS, "Older", seen=1),
+        type_in(other, cast.beth, WORDS, "Older", seen=1),
+    )
     assert stale[0].conflict and stale[1].conflict
     assert stale[0].answer.value == stale[1].answer.value == "Mum likes the choir and her garden"
     assert store_of(plan, cast.beth).answers()[WORDS].value == "Mum likes the choir and her garden"
@@ -185,7 +196,9 @@ def test_writing_where_something_is_kept_back_neither_reveals_nor_overwrites(cas
     ]  # fmt: skip
 
 
-def test_a_question_left_out_of_one_share_is_empty_to_that_supporter_alone(cast: Cast, plan: Document) -> None:
+def test_a_question_left_out_of_one_share_is_empty_to_that_supporter_alone(
+    cast: Cast, plan: Document
+) -> None:
     answer(plan, WORDS, "Not for Beth")
     share_with(plan, cast.beth_in_circle, can_edit=True, left_out=[WORDS])
     share_with_worker(plan)

@@ -1,0 +1,51 @@
+"""What documents show on the pages of the shell: the way to them, and what to do next."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail import hooks
+
+from planning.documents.models import Document
+from portal.shell.navigation import Entry
+from portal.shell.panels import Panel
+
+# How many the home page names; the rest are on their own page.
+MOST_AT_HOME = 5
+
+
+@hooks.register("register_navigation")
+def documents_entry(request: HttpRequest) -> list[Entry]:
+    """Where one's documents are."""
+    if not request.user.is_authenticated or not request.user.is_person:
+        return []
+    return [Entry("My documents", reverse("documents"), 20)]
+
+
+@hooks.register("register_home_panel")
+def my_documents(request: HttpRequest) -> list[Panel]:
+    """The documents of this person and those shared with them; and the one to begin, or to go on with."""
+    user = request.user
+    if not user.is_authenticated or not user.is_person:
+        return []
+    at = timezone.now()
+    visible = Document.objects.for_pages().visible_to(user, at=at).with_last_change(user, at=at)
+    every = list(visible.order_by("-created_at", "-pk"))
+    mine = [document for document in every if document.owner_id == user.pk]
+    shared = [document for document in every if document.owner_id != user.pk]
+    panels = [_next_step(mine)] if mine or not shared else []
+    if every:
+        context = {"mine": mine[:MOST_AT_HOME], "shared": shared[:MOST_AT_HOME]}
+        panels.append(Panel("planning/documents/home_panel.html", order=20, context=context))
+    return panels
+
+
+def _next_step(mine: list[Document]) -> Panel:
+    """Go on with what was written in last; where there is nothing yet, begin the support plan."""
+    if not mine:
+        return Panel("planning/documents/begin_step.html", order=50, next_step=True)
+    latest = max(mine, key=lambda document: document.changed_at or document.created_at)
+    url = latest.get_absolute_url()
+    if latest.last_step:
+        url = reverse("document_step", args=[latest.uuid, latest.last_step])
+    context = {"document": latest, "url": url, "begun": bool(latest.changed_at)}
+    return Panel("planning/documents/go_on_step.html", order=40, context=context, next_step=True)

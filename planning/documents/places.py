@@ -1,0 +1,30 @@
+"""Where higher slices show something on a document's pages: they register, and we ask them by name."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from django.http import HttpRequest
+from wagtail import hooks
+
+from planning.documents.models import Document
+from portal.shell.panels import Panel
+
+AnswerPanels = Callable[[HttpRequest, Document, Sequence[str]], Mapping[str, list[Panel]]]
+DocumentPanels = Callable[[HttpRequest, Document], list[Panel]]
+
+
+def answer_panels(
+    request: HttpRequest, document: Document, question_ids: Sequence[str]
+) -> dict[str, list[Panel]]:
+    """What stands beside each answer, by question id, in order. Asked once for a whole page."""
+    functions: list[AnswerPanels] = hooks.get_hooks("register_answer_panels")
+    found: dict[str, list[Panel]] = {question_id: [] for question_id in question_ids}
+    for function in functions:
+        for question_id, panels in function(request, document, question_ids).items():
+            found.setdefault(str(question_id), []).extend(panels)
+    return {question_id: sorted(panels, key=lambda p: p.order) for question_id, panels in found.items()}
+
+
+def document_panels(request: HttpRequest, document: Document) -> list[Panel]:
+    """What stands at the top of a document's page, in order."""
+    functions: list[DocumentPanels] = hooks.get_hooks("register_document_panel")
+    return sorted((p for function in functions for p in function(request, document)), key=lambda p: p.order)

@@ -1,0 +1,146 @@
+"""Who can see a document and each of its parts, in words for its owner."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from planning.documents.enums import Audience
+from planning.documents.models import Document, Grant
+from planning.documents.queries import openings
+from portal.accounts.enums import Role
+from portal.accounts.models import User
+from portal.relationships.models import CircleMembership, Cover
+from portal.relationships.queries import named_social_worker
+
+YOU = "you"
+WORKER_TO_COME = "your social worker, once you have one"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One share, as its owner meets it.
+
+    name, role: who; why: what the share hangs on; may: what they may do, as short sentences;
+    waiting: whether the invitation is not taken up yet; covers: who stands in for the worker now.
+    """
+
+    grant: Grant
+    name: str
+    role: str
+    why: str
+    may: tuple[str, ...]
+    waiting: bool = False
+    covers: tuple[str, ...] = ()
+
+    @property
+    def in_a_line(self) -> str:
+        """How the quiet line below an answer names them."""
+        return self.name if self.name != WORKER_TO_COME else "your social worker"
+
+
+@dataclass(frozen=True)
+class Look:
+    """One opening of the document by somebody else."""
+
+    name: str
+    role: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Everybody with whom a document is shared at one moment."""
+
+    all: tuple[Reader, ...]
+    left_out: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+    def names(self, question_id: str = "", audience: str = Audience.EVERYONE) -> list[str]:
+        """Who sees one answer: "you" first. People who have not taken up their invitation see nothing yet."""
+        names = [YOU]
+        for reader in self.all:
+            for_worker = reader.grant.to_named_worker
+            if audience == Audience.ONLY_ME or (audience == Audience.WORKER_ONLY and not for_worker):
+                continue
+            if not reader.waiting and question_id not in self.left_out.get(reader.grant.pk, frozenset()):
+                names.append(reader.in_a_line)
+        return names
+
+    def line(self, question_id: str, audience: str) -> str:
+        """The words of "Who can see this: …" on the owner's own page."""
+        names = self.names(question_id, audience)
+        return "only you" if len(names) == 1 else _and(names)
+
+
+def readers_of(document: Document, *, at: datetime) -> Readers:
+    """The open shares of a document, the social worker's first, in a constant number of queries."""
+    grants = list(
+        document.grants.filter(ends_at=None)
+        .select_related("circle_membership__supporter", "document")
+        .order_by("-to_named_worker", "starts_at", "pk")
+    )
+    current = [grant for grant in grants if not _ended(grant, at)]
+    with_worker = any(grant.to_named_worker for grant in current)
+    worker = named_social_worker(document.owner, at=at) if with_worker else None
+    covers = _covers(worker, at)
+    found = [_worker(g, worker, covers) if g.to_named_worker else _supporter(g, at) for g in current]
+    left_out = {g.pk: frozenset(str(question) for question in g.left_out) for g in current}
+    return Readers(tuple(found), left_out)
+
+
+def looks_at(document: Document) -> list[Look]:
+    """Who opened the document, newest first: who, as what, when."""
+    events = openings(document)
+    users = {u.pk: u for u in User.objects.filter(pk__in={event["actor_id"] for event in events})}
+    circle = CircleMembership.objects.filter(person_id=document.owner_id, supporter__in=users)
+    relations = {membership.supporter_id: membership.relation for membership in circle}
+    return [
+        Look(users[e["actor_id"]].known_as, _role(users[e["actor_id"]], relations), e["at"])
+        for e in events
+        if e["actor_id"] in users
+    ]
+
+
+def _ended(grant: Grant, at: datetime) -> bool:
+    membership = grant.circle_membership
+    return bool(membership and membership.ends_at and membership.ends_at <= at)
+
+
+def _covers(worker: User | None, at: datetime) -> tuple[str, ...]:
+    if worker is None:
+        return ()
+    standing_in = Cover.objects.active(at=at).filter(worker=worker).select_related("cover")
+    return tuple(row.cover.known_as for row in standing_in)
+
+
+def _worker(grant: Grant, worker: User | None, covers: tuple[str, ...]) -> Reader:
+    name = worker.known_as if worker else WORKER_TO_COME
+    why = "Because this is your named social worker. If that changes, it follows to the new one."
+    may = ("Read it", "Write comments beside your words", "Suggest other words")
+    return Reader(grant, name, "your social worker" if worker else "", why, may, covers=covers)
+
+
+def _supporter(grant: Grant, at: datetime) -> Reader:
+    membership = grant.circle_membership
+    assert membership is not None  # noqa: S101 - a grant without one is the worker's
+    ticks: Iterable[tuple[bool, str]] = (
+        (True, "Read it"),
+        (grant.can_comment, "Write comments beside your words"),
+        (grant.can_suggest, "Suggest other words"),
+        (grant.can_edit, "Write in it with you"),
+        (grant.can_see_budget, "See your budget"),
+    )
+    waiting = membership.starts_at is None or membership.starts_at > at
+    why = "You invited them. They have not said yes yet." if waiting else "You invited them into your circle."
+    may = tuple(words for ticked, words in ticks if ticked)
+    name = membership.supporter.known_as if membership.supporter else membership.name
+    return Reader(grant, name, membership.relation, why, may, waiting=waiting)
+
+
+def _role(user: User, relations: Mapping[int | None, str]) -> str:
+    if user.role == Role.PERSON:
+        return relations.get(user.pk, "") or "in your circle"
+    return str(user.get_role_display()).lower()
+
+
+def _and(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,50 @@
+"""Photos and files of a document, for whoever may see the answer that they belong to."""
+
+from urllib.parse import quote
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from planning.documents.models import DocumentFile
+from planning.documents.services import open_file
+from planning.documents.store import DocumentAnswerStore
+from planning.documents.views.lookup import find_document, reader
+from portal.access.declarations import open_to
+from portal.access.enums import Audience
+from portal.files.policies import SHOWN_IN_PAGES
+
+# Nothing inside a file may run, load or send anything, whatever it turns out to be.
+SANDBOX = "default-src 'none'; style-src 'none'; sandbox"
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def document_file(request: HttpRequest, uuid: UUID, file_uuid: UUID) -> HttpResponseBase:
+    """Pictures that we drew anew are shown; everything else is a download."""
+    at = timezone.now()
+    document = find_document(request, uuid, at)
+    found = DocumentFile.objects.filter(document=document, uuid=file_uuid).first()
+    if found is None or not _visible(found, DocumentAnswerStore(document, reader(request), at)):
+        raise Http404
+    open_file(file=found, by=reader(request), at=at)
+    try:
+        content = found.blob.open("rb")
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    response = FileResponse(content, content_type=found.content_type)
+    how = "inline" if found.content_type in SHOWN_IN_PAGES else "attachment"
+    response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(found.name)}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = SANDBOX
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def _visible(file: DocumentFile, store: DocumentAnswerStore) -> bool:
+    """Whether the answer that holds this file now is one that this reader sees. The owner sees all."""
+    if store.owner_reads:
+        return True
+    answer = store.answers().get(str(file.question_id))
+    return answer is not None and str(file.uuid) in str(answer.value)

@@ -1,0 +1,23 @@
+"""Finding what a page is about: a stranger finds nothing."""
+
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from planning.documents.models import Document
+from portal.accounts.models import User
+
+
+def reader(request: HttpRequest) -> User:
+    """Who is signed in; views that ask this are not open to others."""
+    return cast(User, request.user)
+
+
+def find_document(request: HttpRequest, uuid: UUID, at: datetime) -> Document:
+    """The document at this address, if this reader may see it at all; else 404."""
+    documents = Document.objects.for_pages().visible_to(reader(request), at=at)
+    found: Document = get_object_or_404(documents, uuid=uuid)
+    return found

@@ -1,0 +1,170 @@
+"""What a page shows of the answers: steps with their questions, and what stands beside each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+
+from content.questions.definitions import QuestionDefinition, StepDefinition
+from content.questions.kinds import Shown, kind_of
+from content.wizards.progress import Answered, answered_questions, overview
+from content.wizards.stores import StoredAnswer
+from planning.documents.enums import Audience
+from planning.documents.models import AnswerBeside, Document
+from planning.documents.places import answer_panels
+from planning.documents.store import DocumentAnswerStore
+from portal.components.lists import Task
+from portal.shell.panels import Panel
+
+OWN_WORDS = "In my words"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Words that wait for the owner beside their answer."""
+
+    pk: int
+    document_uuid: str
+    author: str
+    saved_at: Any
+    answer: Shown
+
+
+@dataclass(frozen=True)
+class Part:
+    """One question with its answer, as a page shows it.
+
+    label: how the words are announced; note: a quiet line below them; folded: whether it stays closed until
+    it is opened; change_url, who and audience_url: for those who write, for the owner.
+    """
+
+    question: QuestionDefinition
+    answer: Shown | None
+    label: str = OWN_WORDS
+    note: str = ""
+    folded: bool = False
+    files_url: str = ""
+    change_url: str = ""
+    who: str = ""
+    audience_url: str = ""
+    panels: list[Panel] = field(default_factory=list)
+    beside: Beside | None = None
+
+    @property
+    def plain(self) -> str:
+        """The answer as plain text, for copying."""
+        if self.answer is None:
+            return ""
+        rows = [", ".join(cell for cell in row if cell) for row in self.answer.rows]
+        return "\n".join(filter(None, [self.answer.text, *self.answer.items, *rows]))
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """One step of a page."""
+
+    title: str
+    slug: str
+    state: str
+    tone: str
+    parts: list[Part]
+
+
+def tasks(store: DocumentAnswerStore) -> list[Task]:
+    """The steps as a task list."""
+    base = store.document.get_absolute_url()
+    return [
+        Task(found.step.title, found.state, f"{base}step/{found.step.slug}/", found.tone)
+        for found in overview(store)
+    ]
+
+
+def read_through(
+    request: HttpRequest,
+    store: DocumentAnswerStore,
+    *,
+    can_edit: bool = False,
+    lines: Mapping[str, str] | None = None,
+) -> list[ShownStep]:
+    """Every step with every question that is asked, and what higher slices show beside each answer.
+
+    can_edit: adds the ways to change an answer. lines: for the owner, who sees each answer, by question id.
+    """
+    found = answered_questions(store)
+    panels = answer_panels(request, store.document, [answered.question.id for answered in found])
+    beside = _beside(store) if store.owner_reads else {}
+    by_step: dict[str, list[Part]] = {}
+    for answered in found:
+        part = _part(store, answered, panels, beside, can_edit=can_edit, lines=lines)
+        by_step.setdefault(answered.step.id, []).append(part)
+    return [
+        ShownStep(s.step.title, s.step.slug, s.state, s.tone, by_step.get(s.step.id, []))
+        for s in overview(store)
+        if by_step.get(s.step.id) or s.step.own
+    ]
+
+
+def earlier_part(store: DocumentAnswerStore, question: QuestionDefinition, stored: StoredAnswer) -> Part:
+    """An answer whose question is not asked any more."""
+    return Part(
+        question,
+        kind_of(question).show(question, stored.value),
+        note=_note(stored),
+        files_url=f"{store.document.get_absolute_url()}files/",
+    )
+
+
+def _part(
+    store: DocumentAnswerStore,
+    answered: Answered,
+    panels: Mapping[str, list[Panel]],
+    beside: Mapping[str, Beside],
+    *,
+    can_edit: bool,
+    lines: Mapping[str, str] | None,
+) -> Part:
+    question, stored = answered.question, answered.answer
+    base = store.document.get_absolute_url()
+    empty = stored.value is None
+    private = store.audiences().get(question.id, Audience.EVERYONE) != Audience.EVERYONE
+    own = "" if lines is None else lines.get(question.id, "")
+    return Part(
+        question=question,
+        answer=None if empty else kind_of(question).show(question, stored.value),
+        label=OWN_WORDS if store.owner_reads else f"{store.document.owner.known_as}’s words",
+        note="" if empty else _note(stored),
+        # An empty answer is folded like a private one: the fold alone says nothing to who looks on.
+        folded=store.owner_reads and (private or empty),
+        files_url=f"{base}files/",
+        change_url=_change_url(base, answered.step, question) if can_edit else "",
+        who=own,
+        audience_url=f"{base}share/question/{question.id}/" if own else "",
+        panels=panels.get(question.id, []),
+        beside=beside.get(question.id),
+    )
+
+
+def _change_url(base: str, step: StepDefinition, question: QuestionDefinition) -> str:
+    return f"{base}step/{step.slug}/#q-{question.id}"
+
+
+def _note(stored: StoredAnswer) -> str:
+    return f"Written by {stored.typed_by}" if stored.typed_by else ""
+
+
+def _beside(store: DocumentAnswerStore) -> dict[str, Beside]:
+    questions = {question.id: question for question in store.definition.questions()}
+    waiting = (
+        AnswerBeside.objects.filter(document=store.document).waiting().newest().select_related("typed_by")
+    )
+    return {
+        str(row.question_id): _as_beside(store.document, row, questions[str(row.question_id)])
+        for row in waiting
+        if str(row.question_id) in questions and row.value is not None
+    }
+
+
+def _as_beside(document: Document, row: AnswerBeside, question: QuestionDefinition) -> Beside:
+    shown = kind_of(question).show(question, row.value)
+    return Beside(row.pk, str(document.uuid), row.typed_by.known_as, row.saved_at, shown)

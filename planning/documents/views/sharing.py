@@ -1,0 +1,196 @@
+"""Who can see this: sharing, stopping, and keeping parts back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from planning.documents import services
+from planning.documents.enums import Audience as Seen
+from planning.documents.forms import AbilitiesForm, AudienceForm, PartsForm
+from planning.documents.models import Document, Grant
+from planning.documents.policies import check_can_share
+from planning.documents.readers import looks_at, readers_of
+from planning.documents.store import DocumentAnswerStore
+from planning.documents.views.lookup import find_document, reader
+from portal.access.declarations import open_to
+from portal.access.enums import Audience
+from portal.relationships.models import CircleMembership
+from portal.relationships.queries import named_social_worker
+
+TITLE = "Who can see this"
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def share(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Who sees it, since when, why, what they may do; the ways to share it and to stop; who looked."""
+    at = timezone.now()
+    document = find_document(request, uuid, at)
+    check_can_share(reader(request), document, at)
+    readers = readers_of(document, at=at)
+    in_circle = {r.grant.circle_membership_id for r in readers.all}
+    others = CircleMembership.objects.filter(person=document.owner, ends_at=None).exclude(pk__in=in_circle)
+    with_worker = any(r.grant.to_named_worker for r in readers.all)
+    store = DocumentAnswerStore(document, document.owner, at)
+    kept = [audience for audience in store.audiences().values() if audience != Seen.EVERYONE]
+    context = {
+        "page_title": TITLE,
+        "back_url": document.get_absolute_url(),
+        "back_label": "Back to your document",
+        "document": document,
+        "readers": readers.all,
+        "others": others.filter(starts_at__isnull=False).select_related("supporter"),
+        "worker": None if with_worker else named_social_worker(document.owner, at=at),
+        "shared_with_worker": with_worker,
+        "parts_kept": bool(kept),
+        "looks": looks_at(document),
+    }
+    return render(request, "planning/documents/share.html", context)
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def share_with_worker(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Share with the named social worker, by one button."""
+    at = timezone.now()
+    document = find_document(request, uuid, at)
+    services.share_with_named_worker(document=document, by=reader(request), at=at)
+    messages.success(request, "Shared. You can stop at any time.")
+    return redirect("document_share", uuid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.SIGNED_IN)
+def share_with_person(request: HttpRequest, uuid: UUID, membership_uuid: UUID) -> HttpResponse:
+    """Choose what one member of the circle may do with this document."""
+    at = timezone.now()
+    document = find_document(request, uuid, at)
+    check_can_share(reader(request), document, at)
+    circle = CircleMembership.objects.filter(person=document.owner, ends_at=None)
+    membership = get_object_or_404(circle.select_related("supporter"), uuid=membership_uuid)
+    grant = document.grants.filter(circle_membership=membership, ends_at=None).first()
+    form = AbilitiesForm(request.POST or None, initial=_ticks(grant))
+    name = membership.supporter.known_as if membership.supporter else membership.name
+    if request.method == "POST" and form.is_valid():
+        ticks = {
+            k: form.cleaned_data[k] for k in ("can_comment", "can_suggest", "can_edit", "can_see_budget")
+        }
+        left_out = grant.left_out if grant else []
+        services.share_with_supporter(
+            document=document, membership=membership, by=reader(request), at=at, left_out=left_out, **ticks
+        )
+        messages.success(request, f"Saved. You can change what {name} may do, or stop, at any time.")
+        return redirect("document_share", uuid)
+    context = {
+        "page_title": "Share with one person",
+        "page_lead": f"What may {name} do with “{document.title}”?",
+        "back_url": _share_url(document),
+        "back_label": TITLE,
+        "form": form,
+        "name": name,
+    }
+    return render(request, "planning/documents/share_with_person.html", context)
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def stop_sharing(request: HttpRequest, uuid: UUID, grant_id: int) -> HttpResponse:
+    """End one share. No reason is asked."""
+    at = timezone.now()
+    document = find_document(request, uuid, at)
+    check_can_share(reader(request), document, at)
+    grant = get_object_or_404(Grant.objects.select_related("document__owner"), pk=grant_id, document=document)
+    services.stop_sharing(grant=grant, by=reader(request), at=at)
+    messages.success(request, "Stopped. They cannot open it any more.")
+    return redirect("document_share", uuid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.SIGNED_IN)
+def parts(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Choose for each answer who may see it."""
+    at = timezone.now()
+    document = find_document(request, uuid, at)
+    check_can_share(reader(request), document, at)
+    store = DocumentAnswerStore(document, document.owner, at)
+    form = PartsForm(request.POST or None, definition=store.definition, audiences=store.audiences())
+    if request.method == "POST" and form.is_valid():
+        for question_id, audience in form.changes().items():
+            services.set_audience(
+                document=document, question_id=UUID(question_id), audience=audience, by=reader(request), at=at
+            )
+        messages.success(request, "Saved.")
+        return redirect("document_share", uuid)
+    context = {
+        "page_title": "Leave parts out",
+        "page_lead": "You choose for each answer. What you keep back looks empty to others.",
+        "back_url": _share_url(document),
+        "back_label": TITLE,
+        "form": form,
+        "worker": named_social_worker(document.owner, at=at),
+    }
+    return render(request, "planning/documents/parts.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.SIGNED_IN)
+def audience(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpResponse:
+    """Choose who may see one answer; then back to where the question stands."""
+    at = timezone.now()
+    document = find_document(request, uuid, at)
+    check_can_share(reader(request), document, at)
+    store = DocumentAnswerStore(document, document.owner, at)
+    step = store.definition.step_of(str(question_id))
+    question = next((q for q in store.definition.questions() if q.id == str(question_id)), None)
+    if step is None or question is None:
+        return redirect("document_share", uuid)
+    chosen = store.audiences().get(question.id, Seen.EVERYONE)
+    form = AudienceForm(request.POST or None, initial={"audience": chosen})
+    back = _safe_next(request) or f"{document.get_absolute_url()}step/{step.slug}/"
+    if request.method == "POST" and form.is_valid():
+        services.set_audience(
+            document=document,
+            question_id=question_id,
+            audience=form.cleaned_data["audience"],
+            by=reader(request),
+            at=at,
+        )
+        messages.success(request, "Saved.")
+        return redirect(back)
+    context = {
+        "page_title": "Who can see this answer",
+        "back_url": back,
+        "form": form,
+        "question": question,
+        "readers": readers_of(document, at=at).names(question.id),
+        "next": back,
+    }
+    return render(request, "planning/documents/audience.html", context)
+
+
+def _ticks(grant: Grant | None) -> dict[str, bool]:
+    if grant is None:
+        return {"can_see": True}
+    return {
+        "can_see": True,
+        "can_comment": grant.can_comment,
+        "can_suggest": grant.can_suggest,
+        "can_edit": grant.can_edit,
+        "can_see_budget": grant.can_see_budget,
+    }
+
+
+def _share_url(document: Document) -> str:
+    return f"{document.get_absolute_url()}share/"
+
+
+def _safe_next(request: HttpRequest) -> str:
+    """Where to go back to, if it is a page of this portal."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if safe else ""
