@@ -1,5 +1,26 @@
 """Django looks for models here; each slice keeps its own."""
 
+from content.pages.models import (
+    GuidanceIndexPage,
+    GuidancePage,
+    HomePage,
+    StandingPage,
+    StoriesIndexPage,
+    StoryPage,
+)
 from content.questions.models import QuestionSet, QuestionSetVersion
+from content.rules.models import HelpNumbers
+from content.wizards.models import HeldWords
 
-__all__ = ["QuestionSet", "QuestionSetVersion"]
+__all__ = [
+    "GuidanceIndexPage",
+    "GuidancePage",
+    "HeldWords",
+    "HelpNumbers",
+    "HomePage",
+    "QuestionSet",
+    "QuestionSetVersion",
+    "StandingPage",
+    "StoriesIndexPage",
+    "StoryPage",
+]

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
+from wagtail.contrib.settings.registry import registry as local_rules
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.snippets.models import get_snippet_models
 
@@ -57,7 +58,7 @@ def editors() -> Group:
 
 def _rights_over_snippets() -> list[Permission]:
     wanted = Q(pk=None)
-    for model in get_snippet_models():
+    for model in [*get_snippet_models(), *local_rules]:
         names = [f"{right}_{model._meta.model_name}" for right in SNIPPET_RIGHTS]
         wanted |= Q(content_type__app_label=model._meta.app_label, codename__in=names)
     return list(Permission.objects.filter(wanted))

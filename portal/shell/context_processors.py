@@ -18,6 +18,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation_account": account_links(request),
         "exit_to": settings.EXIT_TO,
         "feedback_url": "/feedback/",
+        "exit_help_url": "/exit-this-page/",
         "plain_letters": getattr(request.user, "plain_letters", False),
         "personal": getattr(request, "personal", False),
     }

@@ -1,0 +1,23 @@
+"""`manage.py seed_pages`: the first pages, numbers and rights of editors."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from content.pages.seeding import seed_site
+from content.rules.seeding import seed_help_numbers
+from portal.accounts.services import editors
+
+
+class Command(BaseCommand):
+    """May run again at any time: it makes what is missing and leaves the editors' work alone."""
+
+    help = "Make the first pages where they are missing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Says what it made."""
+        made = seed_site()
+        numbers = seed_help_numbers()
+        editors()
+        if options["verbosity"]:
+            self.stdout.write(f"Pages made: {len(made)}. Help numbers made: {'yes' if numbers else 'no'}.")

@@ -1,0 +1,28 @@
+"""Which pages a reader may find."""
+
+from typing import Any
+
+from wagtail.models import Page
+
+ROOT_DEPTH = 1
+
+
+def public_pages() -> Any:
+    """Pages that are live and open to everybody; never a draft, never a page behind a restriction."""
+    return Page.objects.live().public().filter(depth__gt=ROOT_DEPTH)
+
+
+def public_children(page: Page, model: type[Page]) -> Any:
+    """The live pages of one kind below a page, in the editors' order."""
+    return model.objects.child_of(page).live().public().order_by("path")
+
+
+def related_pages(chosen: list[int]) -> list[Page]:
+    """The chosen pages that a reader can open, in the order in which the editor chose them."""
+    found = {page.pk: page for page in public_pages().filter(pk__in=chosen)} if chosen else {}
+    return [found[pk] for pk in chosen if pk in found]
+
+
+def search_pages(words: str) -> Any:
+    """Public pages in which all of these words occur, the best first."""
+    return public_pages().specific().search(words, operator="and")
