@@ -6,3 +6,7 @@ from django.apps import AppConfig
 class ContentConfig(AppConfig):
     name = "content"
     verbose_name = "Content"
+
+    def ready(self) -> None:
+        """Listen to what editors publish."""
+        from content.questions import signals  # noqa: F401, PLC0415 - models are there only now

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 @dataclass(frozen=True)
 class Condition:
-    """"Ask this only if…": the answer to `question` compared by `operator` with `value`.
+    """ "Ask this only if…": the answer to `question` compared by `operator` with `value`.
 
     operator: is, is_not, includes, answered, not_answered.
     """

@@ -1,20 +1,60 @@
 """Question sets as editors write them, and the unchangeable copies that publishing makes."""
 
+from typing import Any
+
 import pgtrigger
 from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
+from content.questions.blocks import StepsBlock
 from content.questions.definitions import SetDefinition
+from content.questions.writing import steps_of
 
 
-class QuestionSet(models.Model):
-    """Steps and questions that an editor writes. Drafts, approval and preview are Wagtail's."""
+class QuestionSet(  # type: ignore[misc]
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model
+):
+    """Steps and questions that an editor writes. Drafts, approval and preview are Wagtail's.
+
+    Publishing makes a QuestionSetVersion; nobody who is writing a plan ever meets this row itself.
+    """
 
     title = models.CharField(max_length=120)
-    kind = models.SlugField(max_length=40)
+    kind = models.SlugField(
+        max_length=40,
+        unique=True,
+        help_text="The short name of this kind of document, for example support_plan.",
+    )
     intro = models.TextField(blank=True)
+    steps = StreamField(StepsBlock(), blank=True)
+
+    panels = [FieldPanel("title"), FieldPanel("kind"), FieldPanel("intro"), FieldPanel("steps")]
 
     def __str__(self) -> str:
         return self.title
+
+    def definition(self) -> dict[str, Any]:
+        """What a version of it keeps."""
+        return {"title": self.title, "kind": self.kind, "intro": self.intro, "steps": steps_of(self.steps)}
+
+    @cached_property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """Each step can be looked at as people will meet it."""
+        steps = [(step["slug"], step["title"]) for step in steps_of(self.steps)]
+        return [("", "All steps"), *steps]
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "content/questions/preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """The steps as plain data; the boxes are drawn by the wizard's own tag."""
+        definition = SetDefinition.from_json(self.definition())
+        steps = [step for step in definition.steps if mode_name in ("", step.slug)]
+        return {"page_title": self.title, "page_lead": self.intro, "steps": steps, "request": request}
 
 
 class QuestionSetVersion(models.Model):

@@ -26,9 +26,7 @@ class StoredAnswer:
 
 @dataclass(frozen=True)
 class AnswerChange:
-    """What somebody typed, and the number of the answer that they had before them.
-
-    """
+    """What somebody typed, and the number of the answer that they had before them."""
 
     question_id: str
     value: Any
@@ -51,10 +49,13 @@ class Saved:
 class AnswerStore(Protocol):
     """The answers of one wizard, as one reader may see and change them."""
 
-    # Which questions are asked, own headings and questions in their places.
-    definition: SetDefinition
     # Whether photos and files can be kept here.
     accepts_files: bool
+
+    @property
+    def definition(self) -> SetDefinition:
+        """Which questions are asked, own headings and questions in their places."""
+        ...
 
     def answers(self) -> Mapping[str, StoredAnswer]:
         """Every answer this reader may see, by question id. One that is kept from them is not in it."""
@@ -79,7 +80,7 @@ class AnswerStore(Protocol):
         """Remember where to go on."""
         ...
 
-    def keep_file(self, question_id: str, upload: UploadedFile) -> Mapping[str, Any]:
+    def keep_file(self, question_id: str, upload: "UploadedFile[bytes]") -> Mapping[str, Any]:
         """Check and keep an uploaded file; returns the value of its answer.
 
         Raises portal.files.policies.Refused with a sentence when it is not taken.

@@ -1,0 +1,157 @@
+"""Questions as editors put them together: one block type for each kind."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
+from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
+
+from content.questions.checking import problems_of
+from content.questions.conditions import OPERATORS
+from content.questions.kinds.figures import PARTS_OF_THE_DAY, PER
+from content.questions.writing import steps_of
+
+SEVEN_QUESTIONS = [(str(number), f"Question {number}") for number in range(1, 8)]
+SECTION_25 = [
+    ("needs_to_meet", "The needs that will be met, and how"),
+    ("outcomes", "Wellbeing, and the outcomes that count"),
+    ("budget", "The personal budget"),
+    ("advice", "Advice on meeting, reducing or delaying needs"),
+    ("direct_payment", "The direct payment: which needs, how much, how often"),
+    ("people_involved", "Who took part"),
+]
+
+
+class ConditionBlock(blocks.StructBlock):
+    """ "Ask this only if…"."""
+
+    question = blocks.CharBlock(
+        required=False,
+        label="Ask only if the question …",
+        help_text="Its wording, exactly as it stands in this set.",
+    )
+    operator = blocks.ChoiceBlock(choices=list(OPERATORS.items()), required=False, default="is", label="…")
+    value = blocks.CharBlock(
+        required=False, label="… this answer", help_text="The short name of a choice, or yes, or no."
+    )
+
+    class Meta:
+        label = "Ask this only if"
+        icon = "help"
+
+
+class QuestionBlock(blocks.StructBlock):
+    """What every question has."""
+
+    label = blocks.CharBlock(label="Question", max_length=200)
+    hint = blocks.CharBlock(required=False, max_length=300, help_text="One line below the question.")
+    help = blocks.TextBlock(required=False, label="Help")
+    why = blocks.TextBlock(required=False, label="Why we ask")
+    example = blocks.TextBlock(required=False)
+    condition = ConditionBlock(required=False)
+
+    class Meta:
+        icon = "form"
+
+
+class ChoiceBlock(blocks.StructBlock):
+    """One choice. Its short name is what is kept, so that its wording can change."""
+
+    key = blocks.RegexBlock(
+        regex=r"^[a-z0-9_-]+$",
+        label="Short name",
+        error_messages={"invalid": "Use small letters, numbers, - and _."},
+    )
+    label = blocks.CharBlock(label="Wording", max_length=150)
+    hint = blocks.CharBlock(required=False, max_length=200)
+
+
+class OneOfBlock(QuestionBlock):
+    choices = blocks.ListBlock(ChoiceBlock(), min_num=2)
+
+
+class SeveralOfBlock(QuestionBlock):
+    choices = blocks.ListBlock(ChoiceBlock(), min_num=2)
+    something_else = blocks.BooleanBlock(required=False, label="Offer “Something else”")
+
+
+class FollowUpBlock(blocks.StructBlock):
+    """The box that "yes" or "no" opens."""
+
+    when = blocks.ChoiceBlock(choices=[("yes", "Yes"), ("no", "No")], required=False, label="Ask more after")
+    label = blocks.CharBlock(required=False, max_length=200, label="What to ask then")
+
+
+class YesNoBlock(QuestionBlock):
+    follow_up = FollowUpBlock(required=False)
+
+
+class MoneyBlock(QuestionBlock):
+    per = blocks.ChoiceBlock(choices=[(key, words or "no period") for key, words in PER.items()], default="week")
+
+
+class WeekBlock(QuestionBlock):
+    parts = blocks.ListBlock(blocks.CharBlock(max_length=20), default=list(PARTS_OF_THE_DAY), label="Parts of the day")
+
+
+class FileBlock(QuestionBlock):
+    accept = blocks.ChoiceBlock(choices=[("any", "Photos and files"), ("photo", "Photos only")], default="any")
+
+
+class QuestionsBlock(blocks.StreamBlock):
+    """The questions of a step: one block type for each kind of question."""
+
+    short_text = QuestionBlock(label="Short text", group="Words")
+    long_text = QuestionBlock(label="Long text", group="Words")
+    one_of = OneOfBlock(label="One of several", group="Choices")
+    several_of = SeveralOfBlock(label="Several of several", group="Choices")
+    yes_no = YesNoBlock(label="Yes or no", group="Choices")
+    outcomes = QuestionBlock(label="Which of the ten outcomes", group="Choices")
+    date = QuestionBlock(label="Date", group="Figures")
+    money = MoneyBlock(label="Amount of money", group="Figures")
+    week = WeekBlock(label="A week", group="Figures")
+    people_list = QuestionBlock(label="List of people", group="Lists")
+    todo_list = QuestionBlock(label="List of things to do", group="Lists")
+    cost_list = QuestionBlock(label="List of costs", group="Lists")
+    file = FileBlock(label="A photo or a file", group="Files")
+
+
+class CoverageBlock(blocks.StructBlock):
+    """What the council finds answered in this step."""
+
+    seven_questions = blocks.MultipleChoiceBlock(choices=SEVEN_QUESTIONS, required=False)
+    section_25 = blocks.MultipleChoiceBlock(choices=SECTION_25, required=False, label="Section 25 of the Care Act 2014")
+
+
+class StepBlock(blocks.StructBlock):
+    """One page of the wizard."""
+
+    title = blocks.CharBlock(max_length=120)
+    slug = blocks.RegexBlock(
+        regex=r"^[a-z0-9-]*$",
+        required=False,
+        label="Address",
+        help_text="Small letters and hyphens. Left empty, it is made from the title.",
+        error_messages={"invalid": "Use small letters, numbers and hyphens."},
+    )
+    intro = blocks.TextBlock(required=False)
+    questions = QuestionsBlock(min_num=1)
+    coverage = CoverageBlock(required=False)
+
+    class Meta:
+        icon = "doc-full"
+
+
+class StepsBlock(blocks.StreamBlock):
+    """The steps of a set, checked as a whole: a condition may speak of a question in another step."""
+
+    step = StepBlock()
+
+    def clean(self, value: Any, ignore_required_constraints: bool = False) -> Any:
+        """Raises a validation error with a sentence for each thing that would confuse people."""
+        cleaned = super().clean(value, ignore_required_constraints=ignore_required_constraints)
+        problems = problems_of(steps_of(cleaned))
+        if problems:
+            raise StreamBlockValidationError(non_block_errors=ErrorList([ValidationError(text) for text in problems]))
+        return cleaned

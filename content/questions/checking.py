@@ -1,0 +1,83 @@
+"""What would confuse people in a set of questions, as sentences for its editor."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+Steps = Sequence[Mapping[str, Any]]
+_CHOOSING = {"one_of", "several_of"}
+
+
+def problems_of(steps: Steps) -> list[str]:
+    """Every problem of a set, in the shape of a definition's steps; an empty list when it can be published."""
+    return [
+        *_equal_questions(steps),
+        *_equal_steps(steps),
+        *_choices(steps),
+        *_files(steps),
+        *_conditions(steps),
+    ]
+
+
+def _questions(steps: Steps) -> Iterator[Mapping[str, Any]]:
+    for step in steps:
+        yield from step["questions"]
+
+
+def _twice(texts: Iterator[str]) -> list[str]:
+    return [text for text, count in Counter(text.strip().casefold() for text in texts).items() if count > 1]
+
+
+def _equal_questions(steps: Steps) -> Iterator[str]:
+    twice = _twice(question["label"] for question in _questions(steps))
+    for question in {q["label"].strip().casefold(): q["label"] for q in _questions(steps)}.values():
+        if question.strip().casefold() in twice:
+            yield f"“{question}” is asked twice. Change the wording of one, or take one out."
+    if _twice(str(question["id"]) for question in _questions(steps)):
+        yield "Two questions share one inner number, from copying. Take one out and add it anew."
+
+
+def _equal_steps(steps: Steps) -> Iterator[str]:
+    for slug in _twice(str(step["slug"]) for step in steps):
+        yield f"Two steps have the address “{slug}”. Give one of them another address."
+
+
+def _choices(steps: Steps) -> Iterator[str]:
+    for question in _questions(steps):
+        if question["type"] not in _CHOOSING:
+            continue
+        for key in _twice(str(choice["key"]) for choice in question["choices"]):
+            yield f"“{question['label']}” has two choices with the short name “{key}”. Each needs one of its own."
+
+
+def _files(steps: Steps) -> Iterator[str]:
+    for step in steps:
+        if len(step["questions"]) > 1 and any(question["type"] == "file" for question in step["questions"]):
+            yield f"A photo or a file needs a step of its own. Move it out of “{step['title']}”."
+
+
+def _conditions(steps: Steps) -> Iterator[str]:
+    questions = {question["id"]: question for question in _questions(steps)}
+    for question in _questions(steps):
+        condition = question.get("condition")
+        if not condition:
+            continue
+        label, asked = question["label"], questions.get(condition["question"])
+        if asked is None:
+            yield (
+                f"“{label}” is asked only if “{condition['question']}” is answered in some way, but there is no such "
+                "question here. Write that question exactly as it stands, or empty the condition."
+            )
+        elif asked is question:
+            yield f"“{label}” depends on itself. Choose another question for its condition, or empty it."
+        else:
+            yield from _value(label, asked, condition)
+
+
+def _value(label: str, asked: Mapping[str, Any], condition: Mapping[str, Any]) -> Iterator[str]:
+    if condition["operator"] in {"answered", "not_answered"}:
+        return
+    known = {"yes", "no"} if asked["type"] == "yes_no" else {str(choice["key"]) for choice in asked.get("choices", ())}
+    if known and condition["value"] not in known:
+        names = ", ".join(sorted(known))
+        yield f"“{label}” waits for the answer “{condition['value']}”, which “{asked['label']}” does not have. It has: {names}."

@@ -1,0 +1,87 @@
+"""What every kind of question can do."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+
+from content.questions.definitions import QuestionDefinition
+
+# Room for about twenty pages. Longer than that belongs into a file.
+LONGEST = 50_000
+TOO_LONG = "This is too long to keep here: there is room for 50,000 characters. Shorten it, or add it as a file."
+# What PostgreSQL cannot keep, and what no keyboard types: NUL and other controls, lone halves of a character.
+_UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A sentence about something that was typed; `part` names the box ("amount of entry 2"), "" for the whole."""
+
+    sentence: str
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An answer as it is read: one of text, items, or a table, or a file."""
+
+    form: str
+    text: str = ""
+    items: Sequence[str] = ()
+    head: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = field(default_factory=list)
+    file: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Kind:
+    """One kind of question: the shape of its answers, how they are typed, checked and shown.
+
+    An answer is lenient: what somebody typed is kept as it is, also while it makes no sense yet, and
+    `problems` says what to do about it. None means that there is no answer.
+    """
+
+    name = ""
+    label = ""
+    template = ""
+    # Whether what is typed is set as the person's own words.
+    words = False
+    # Whether the question is several controls under one legend.
+    group = False
+
+    def read(self, question: QuestionDefinition, data: QueryDict, name: str) -> Any:
+        """What was typed into the boxes called `name…`, in the shape of this kind; None when all are empty."""
+        raise NotImplementedError
+
+    def problems(self, question: QuestionDefinition, value: Any) -> list[Problem]:
+        """What about an answer makes no sense yet, as sentences that say what to do."""
+        return []
+
+    def show(self, question: QuestionDefinition, value: Any) -> Shown:
+        """The answer as it is read."""
+        return Shown("text", text=str(value))
+
+    def boxes(self, question: QuestionDefinition, value: Any, name: str, extra: int) -> dict[str, Any]:
+        """What the template of this kind needs to draw the boxes. extra: how many empty rows a list gets."""
+        return {}
+
+    def both(self, mine: Any, theirs: Any) -> Any:
+        """Both of two answers as one, or None where that makes no sense."""
+        return None
+
+
+def tidy(text: str | None) -> str:
+    """Text as it can be kept: one kind of line end, nothing unkeepable, nothing blank around it."""
+    return _UNKEEPABLE.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def too_long(*texts: str) -> list[Problem]:
+    """The one thing that can be wrong with a text."""
+    return [Problem(TOO_LONG)] if any(len(text) > LONGEST for text in texts) else []
+
+
+def as_mapping(value: Any) -> Mapping[str, Any]:
+    """A stored answer that should be an object; an old or odd one counts as empty."""
+    return value if isinstance(value, Mapping) else {}

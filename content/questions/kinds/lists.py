@@ -1,0 +1,207 @@
+"""Lists: people, things to do, costs. Every entry keeps its id through every edit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import QueryDict
+
+from content.questions.definitions import QuestionDefinition
+from content.questions.kinds.base import LONGEST, TOO_LONG, Kind, Problem, Shown, as_mapping, tidy
+from content.questions.kinds.figures import date_in_words, date_parts, date_problems, parse_money, read_date
+from portal.components.money import PENNY, format_money
+
+MOST_ENTRIES = 200
+HOW_OFTEN = {
+    "hour": "an hour",
+    "day": "a day",
+    "week": "a week",
+    "fortnight": "every two weeks",
+    "four_weeks": "every four weeks",
+    "month": "a month",
+    "quarter": "every three months",
+    "year": "a year",
+    "once": "once only",
+}
+# How often each comes in one week. A year counts 52 weeks, as in the council's own sums. What is paid by the hour
+# is so many hours a week; what is paid once has no share in a week.
+A_WEEK = {
+    "hour": Decimal(1),
+    "day": Decimal(7),
+    "week": Decimal(1),
+    "fortnight": Decimal(1) / 2,
+    "four_weeks": Decimal(1) / 4,
+    "month": Decimal(12) / 52,
+    "quarter": Decimal(4) / 52,
+    "year": Decimal(1) / 52,
+    "once": Decimal(0),
+}
+
+
+@dataclass(frozen=True)
+class Box:
+    """One box of an entry. kind: text, date, money, number, or choice."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    hint: str = ""
+
+
+class ListKind(Kind):
+    """A list of entries: [{"id": uuid, …the boxes…}]. An entry in which nothing is typed is none."""
+
+    group = True
+    template = "list"
+    words = True
+    boxes_of_an_entry: tuple[Box, ...] = ()
+    one = "entry"
+
+    def read(self, question: QuestionDefinition, data: QueryDict, name: str) -> list[dict[str, Any]] | None:
+        count = tidy(data.get(f"{name}-rows"))
+        rows = min(int(count), MOST_ENTRIES) if count.isdecimal() and len(count) < 5 else 0
+        entries = [self._entry(data, f"{name}-{row}") for row in range(rows)]
+        return [entry for entry in entries if entry] or None
+
+    def _entry(self, data: QueryDict, name: str) -> dict[str, Any] | None:
+        entry: dict[str, Any] = {
+            box.name: self._typed(box, data, f"{name}-{box.name}") for box in self.boxes_of_an_entry
+        }
+        if not any(entry[box.name] for box in self.boxes_of_an_entry if box.kind != "choice"):
+            return None
+        return {"id": _uuid(data.get(f"{name}-id")), **entry}
+
+    def _typed(self, box: Box, data: QueryDict, name: str) -> Any:
+        if box.kind == "date":
+            return read_date([data.get(f"{name}_{part}", "") for part in range(3)]) or ""
+        return tidy(data.get(name))
+
+    def problems(self, question: QuestionDefinition, value: Any) -> list[Problem]:
+        found: list[Problem] = []
+        for number, entry in enumerate(value or (), 1):
+            for box in self.boxes_of_an_entry:
+                for problem in self._problems_in(box, as_mapping(entry).get(box.name)):
+                    found.append(
+                        Problem(f"{self._called(entry, number)}: {problem.sentence}", f"{number - 1}-{box.name}")
+                    )
+        return found
+
+    def _problems_in(self, box: Box, typed: Any) -> list[Problem]:
+        if box.kind == "date":
+            return date_problems(typed)
+        if isinstance(typed, str) and len(typed) > LONGEST:
+            return [Problem(TOO_LONG)]
+        if box.kind in {"money", "number"} and typed:
+            parsed = parse_money(str(typed))
+            return [parsed] if isinstance(parsed, Problem) else []
+        return []
+
+    def _called(self, entry: Any, number: int) -> str:
+        first = str(as_mapping(entry).get(self.boxes_of_an_entry[0].name) or "")
+        return f"“{first[:60]}”" if first else f"{self.one.capitalize()} {number}"
+
+    def show(self, question: QuestionDefinition, value: Any) -> Shown:
+        rows = [
+            [self._shown(box, as_mapping(entry).get(box.name)) for box in self.boxes_of_an_entry] for entry in value
+        ]
+        return Shown("table", head=[box.label for box in self.boxes_of_an_entry], rows=rows)
+
+    def _shown(self, box: Box, typed: Any) -> str:
+        if box.kind == "date":
+            return date_in_words(typed)
+        if box.kind == "money" and typed:
+            parsed = parse_money(str(typed))
+            return str(typed) if isinstance(parsed, Problem) else format_money(parsed)
+        return HOW_OFTEN.get(str(typed), str(typed or "")) if box.kind == "choice" else str(typed or "")
+
+    def boxes(self, question: QuestionDefinition, value: Any, name: str, extra: int) -> dict[str, Any]:
+        entries = list(value or ())
+        # There is always one to begin with, so that nothing has to be pressed first.
+        empty = max(extra, 0 if entries else 1)
+        rows = [*entries, *({"id": str(uuid4())} for _ in range(empty))]
+        return {
+            "one": self.one,
+            "count": len(rows),
+            "rows": [self._row(as_mapping(entry), f"{name}-{n}", n >= len(entries)) for n, entry in enumerate(rows)],
+        }
+
+    def _row(self, entry: Mapping[str, Any], name: str, new: bool) -> dict[str, Any]:
+        boxes = []
+        for box in self.boxes_of_an_entry:
+            typed = entry.get(box.name)
+            boxes.append(
+                {
+                    "box": box,
+                    "name": f"{name}-{box.name}",
+                    "text": typed or "",
+                    "parts": date_parts(typed or None) if box.kind == "date" else (),
+                    "options": [(k, v, k == (typed or "week")) for k, v in HOW_OFTEN.items()]
+                    if box.kind == "choice"
+                    else (),
+                }
+            )
+        return {"id": entry["id"], "name": name, "new": new, "boxes": boxes}
+
+    def both(self, mine: Any, theirs: Any) -> Any:
+        """Every entry of both. Where an entry differs, mine follows theirs as one of its own."""
+        kept = list(theirs or ())
+        known = {as_mapping(entry).get("id"): entry for entry in kept}
+        for entry in mine or ():
+            twin = known.get(entry.get("id"))
+            if twin is None:
+                kept.append(entry)
+            elif twin != entry:
+                kept.append({**entry, "id": str(uuid4())})
+        return kept
+
+
+class PeopleList(ListKind):
+    """People: [{"id", "name", "relation", "does"}]."""
+
+    name, label, one = "people_list", "List of people", "person"
+    boxes_of_an_entry = (
+        Box("name", "Name"),
+        Box("relation", "Who they are to you"),
+        Box("does", "What they do"),
+    )
+
+
+class TodoList(ListKind):
+    """Things to do: [{"id", "what", "who", "by": date or ""}]."""
+
+    name, label, one = "todo_list", "List of things to do", "thing to do"
+    boxes_of_an_entry = (
+        Box("what", "What needs doing"),
+        Box("who", "Who does it"),
+        Box("by", "By when", "date"),
+    )
+
+
+class CostList(ListKind):
+    """Costs: [{"id", "what_for", "amount", "how_often", "times"}]; amounts stay as typed until they are one."""
+
+    name, label, one = "cost_list", "List of costs", "cost"
+    boxes_of_an_entry = (
+        Box("what_for", "What for"),
+        Box("amount", "How much", "money"),
+        Box("times", "How many of these", "number", "For example 6 for six hours. Leave it empty for one."),
+        Box("how_often", "How often", "choice"),
+    )
+
+
+def weekly(entry: Mapping[str, Any]) -> Decimal | None:
+    """What one cost comes to in a week, in pounds rounded half up to the penny; None while its amount is unclear."""
+    amount, times = parse_money(str(entry.get("amount", ""))), parse_money(str(entry.get("times") or "1"))
+    share = A_WEEK.get(str(entry.get("how_often") or "week"))
+    if isinstance(amount, Problem) or isinstance(times, Problem) or share is None:
+        return None
+    return (amount * times * share).quantize(PENNY, rounding=ROUND_HALF_UP)
+
+
+def _uuid(text: str | None) -> str:
+    try:
+        return str(UUID(str(text)))
+    except ValueError:
+        return str(uuid4())

@@ -1,0 +1,73 @@
+"""One step as a form: a field for each question, and for each the number of the answer that was seen."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from content.questions.definitions import StepDefinition
+from content.questions.kinds.base import TOO_LONG
+from content.wizards.fields import QuestionField
+from content.wizards.stores import AnswerChange, StoredAnswer
+from portal.components.forms import DesignSystemForm
+
+
+class StepForm(DesignSystemForm):
+    """The questions of one step.
+
+    answers: what stands; with data, what was typed is shown instead. extra_rows: empty rows by question id.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        step: StepDefinition,
+        answers: Mapping[str, StoredAnswer],
+        extra_rows: Mapping[str, int] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        kwargs["initial"] = {q.id: answers[q.id].value for q in step.questions if q.id in answers}
+        kwargs["auto_id"] = "q-%s"
+        # Answers are known by their question alone, never by the form they were typed into.
+        kwargs["prefix"] = None
+        super().__init__(*args, **kwargs)
+        self.step = step
+        self.answers = answers
+        for question in step.questions:
+            self.fields[question.id] = QuestionField(question, extra=(extra_rows or {}).get(question.id, 0))
+
+    def typed(self, question_id: str) -> Any:
+        """What somebody typed as the answer to one question, whether it makes sense yet or not."""
+        return self[question_id].data
+
+    def seen(self, question_id: str) -> int:
+        """The number of the answer that they had before them."""
+        number = self.data.get(f"{question_id}-version", "")
+        return int(number) if number.isdecimal() and len(number) < 10 else 0
+
+    def changes(self) -> list[AnswerChange]:
+        """Everything typed that can be kept: all of it, but for a text that is too long to keep."""
+        found = []
+        for question_id, field in self.fields.items():
+            value = self.typed(question_id)
+            if isinstance(field, QuestionField) and not self._beyond_keeping(field, value):
+                found.append(AnswerChange(question_id, self._with_its_file(field, value), self.seen(question_id)))
+        return found
+
+    def _with_its_file(self, field: QuestionField, value: Any) -> Any:
+        """A form speaks of a file's caption only; which file it is, is known here."""
+        if field.question.kind != "file":
+            return value
+        standing = self.answers.get(field.question.id, StoredAnswer()).value or {}
+        if not standing.get("file"):
+            return value
+        return {**standing, "caption": (value or {}).get("caption", "")}
+
+    def _beyond_keeping(self, field: QuestionField, value: Any) -> bool:
+        return any(TOO_LONG in problem.sentence for problem in field.problems(value))
+
+    def bars_going_on(self) -> bool:
+        """Whether something typed must be mended first: only what could not be kept at all."""
+        return any(
+            self._beyond_keeping(field, self.typed(question_id))
+            for question_id, field in self.fields.items()
+            if isinstance(field, QuestionField)
+        )

@@ -1,0 +1,22 @@
+"""Words that were typed after the sign-in had run out."""
+
+from django.conf import settings
+from django.db import models
+
+
+class HeldWords(models.Model):
+    """What a form sent when its sender was signed out, encrypted, for the same sender at the same address.
+
+    At most 24 hours old; see content.wizards.held.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    path = models.CharField(max_length=300)
+    sealed = models.BinaryField()
+    held_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "path"], name="held_words_of_a_step")]
+
+    def __str__(self) -> str:
+        return f"held words {self.pk}"
