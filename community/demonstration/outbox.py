@@ -1,8 +1,8 @@
 """The emails that would have been sent: Django's file backend writes them into a folder."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from email import message_from_string
+from datetime import UTC, datetime
+from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 # Django writes this line after every message of one connection.
-END = "-" * 79
+END = b"\n" + b"-" * 79 + b"\n"
 
 
 @dataclass(frozen=True)
@@ -33,19 +33,17 @@ def letters(folder: Path, *, most: int) -> list[Letter]:
 
 
 def _read(file: Path) -> list[Letter]:
-    parts = file.read_text(encoding="utf-8", errors="replace").split(f"\n{END}\n")
-    return [
-        _letter(cast(EmailMessage, message_from_string(part, policy=default)))
-        for part in parts
-        if part.strip()
-    ]
+    parts = file.read_bytes().split(END)
+    return [_letter(cast(EmailMessage, message_from_bytes(part, policy=default))) for part in parts if part.strip()]
 
 
 def _letter(message: EmailMessage) -> Letter:
     body = message.get_body(preferencelist=("plain",))
+    at = parsedate_to_datetime(str(message["Date"]))
     return Letter(
         to=str(message["To"]),
         subject=str(message["Subject"]),
         text=body.get_content().strip() if body else "",
-        at=parsedate_to_datetime(str(message["Date"])),
+        # "-0000", which Django writes, is UTC without a word on where.
+        at=at if at.tzinfo else at.replace(tzinfo=UTC),
     )

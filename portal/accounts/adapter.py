@@ -69,8 +69,5 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 def _ciphers() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet(
-        [
-            Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second factor:{key}".encode()).digest()))
-            for key in keys
-        ]
+        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second factor:{key}".encode()).digest())) for key in keys]
     )

@@ -97,9 +97,7 @@ class SignupForm(HouseForm, account.SignupForm):  # type: ignore[misc]
             self.fields["password1"].label = "A password, if you want one"
             self.fields[
                 "password1"
-            ].help_text = (
-                f"{PASSWORD_HINT} Leave it empty and we send a code to your email each time you sign in."
-            )
+            ].help_text = f"{PASSWORD_HINT} Leave it empty and we send a code to your email each time you sign in."
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """allauth calls this with the new account."""
@@ -215,9 +213,7 @@ class AddPasskeyForm(PasskeyName, webauthn.AddWebAuthnForm):  # type: ignore[mis
         super().__init__(*args, **kwargs)
         if "passwordless" in self.fields:
             self.fields["passwordless"].label = "Sign in with this passkey alone, without a password"
-            self.fields[
-                "passwordless"
-            ].help_text = "Your device then asks for your finger, your face or its own PIN."
+            self.fields["passwordless"].help_text = "Your device then asks for your finger, your face or its own PIN."
 
 
 class EditPasskeyForm(PasskeyName, webauthn.EditWebAuthnForm):  # type: ignore[misc]

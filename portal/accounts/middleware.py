@@ -30,11 +30,7 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        if (
-            not user.is_authenticated
-            or not user.needs_second_factor
-            or request.path.startswith(OPEN_PREFIXES)
-        ):
+        if not user.is_authenticated or not user.needs_second_factor or request.path.startswith(OPEN_PREFIXES):
             return self.get_response(request)
         if used_second_factor(request):
             return self.get_response(request)

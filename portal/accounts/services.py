@@ -37,15 +37,11 @@ def make_editor(user: User) -> None:
 def editors() -> Group:
     """The group of editors with all of its rights, made if it is missing."""
     group, _ = Group.objects.get_or_create(name=EDITORS)
-    group.permissions.add(
-        *Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin")
-    )
+    group.permissions.add(*Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin"))
     group.permissions.add(*_rights_over_snippets())
     root = Page.get_first_root_node()
     if root:
-        for right in Permission.objects.filter(
-            content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS
-        ):
+        for right in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS):
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=right)
     files = Collection.get_first_root_node()
     if files:

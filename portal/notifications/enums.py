@@ -7,6 +7,7 @@ class Kind(TextChoices):
     COMMENT = "comment", "There is a new comment for you."
     REPLY = "reply", "There is an answer to a comment."
     SUGGESTION = "suggestion", "Somebody suggests other words."
+    DECIDED = "decided", "There is an answer to words that you suggested."
     SHARED = "shared", "A document was shared with you."
     JOINED = "joined", "Somebody took up your invitation."
     INVITATION = "invitation", "You are invited to help somebody with their plan."

@@ -26,9 +26,7 @@ class Allocation(models.Model):
     """The period in which one social worker is THE named social worker of one person."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="allocations")
-    worker = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="people_allocated"
-    )
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="people_allocated")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
 
@@ -99,17 +97,14 @@ class CircleMembership(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(starts_at=None, supporter=None)
-                | Q(starts_at__isnull=False, supporter__isnull=False),
+                condition=Q(starts_at=None, supporter=None) | Q(starts_at__isnull=False, supporter__isnull=False),
                 name="circle_taken_up_by_somebody_at_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(starts_at=None) | Q(ends_at__gt=F("starts_at")),
                 name="circle_ends_after_start",
             ),
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=F("invited_at")), name="invitation_ends_after_start"
-            ),
+            models.CheckConstraint(condition=Q(expires_at__gt=F("invited_at")), name="invitation_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(supporter=None) | ~Q(supporter=F("person")), name="nobody_supports_themselves"
             ),
@@ -128,9 +123,7 @@ class JoiningCode(models.Model):
     Only a keyed hash is kept, so that reading the table gives nobody a code.
     """
 
-    worker = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="joining_codes_given"
-    )
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="joining_codes_given")
     code_hash = models.CharField(max_length=64, unique=True)
     note = models.CharField("for whom, in the worker's own words", max_length=100, blank=True)
     created_at = models.DateTimeField()
@@ -151,9 +144,7 @@ class JoiningCode(models.Model):
                 | Q(redeemed_at__isnull=False, redeemed_by__isnull=False),
                 name="joining_code_redeemed_at_and_by_together",
             ),
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=F("created_at")), name="joining_code_ends_after_start"
-            ),
+            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="joining_code_ends_after_start"),
         ]
 
     def __str__(self) -> str:

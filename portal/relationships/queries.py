@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
 def active_at(at: datetime, prefix: str = "") -> Q:
     """The condition that a period holds at a moment: started, and not yet ended."""
-    return Q(**{f"{prefix}starts_at__lte": at}) & (
-        Q(**{f"{prefix}ends_at": None}) | Q(**{f"{prefix}ends_at__gt": at})
-    )
+    return Q(**{f"{prefix}starts_at__lte": at}) & (Q(**{f"{prefix}ends_at": None}) | Q(**{f"{prefix}ends_at__gt": at}))
 
 
 class PeriodQuerySet(QuerySet[Any]):
@@ -37,9 +35,7 @@ def _model(name: str) -> Any:
 
 def named_social_worker(person: "User", *, at: datetime) -> "User | None":
     """The one social worker who is allocated to this person at this moment, if there is one."""
-    allocation = (
-        _model("Allocation").objects.active(at=at).filter(person=person).select_related("worker").first()
-    )
+    allocation = _model("Allocation").objects.active(at=at).filter(person=person).select_related("worker").first()
     return allocation.worker if allocation else None
 
 

@@ -26,16 +26,14 @@ def invite(
     """Ask a family member or friend into a person's circle: an email with a link that works for 14 days.
 
     Gives the waiting membership and the secret of its link. Raises Denied for an address that is in the
-    circle or invited already. Nothing is opened to them by this: what they may see is ticked document by document.
+    circle or invited already. Nothing is opened to them by this: that is ticked document by document.
     """
     User.objects.select_for_update().get(pk=person.pk)
     policies.check_can_invite(person, email=email, by=by, at=at)
     uuid = uuid4()
     token = invitations.token_of(uuid)
     # An earlier invitation that ran out makes room for this one.
-    CircleMembership.objects.filter(person=person, email__iexact=email, starts_at=None, ends_at=None).update(
-        ends_at=at
-    )
+    CircleMembership.objects.filter(person=person, email__iexact=email, starts_at=None, ends_at=None).update(ends_at=at)
     membership = CircleMembership.objects.create(
         uuid=uuid,
         person=person,
@@ -53,11 +51,7 @@ def invite(
 
 def find_invitation(token: str, *, at: datetime) -> CircleMembership:
     """The waiting invitation of a link. Raises Denied when it cannot be used any more, or never could."""
-    found = (
-        CircleMembership.objects.filter(token_hash=invitations.hash_of(token))
-        .select_related("person")
-        .first()
-    )
+    found = CircleMembership.objects.filter(token_hash=invitations.hash_of(token)).select_related("person").first()
     return policies.check_can_be_taken_up(found, at=at)
 
 
@@ -85,11 +79,7 @@ def take_up(*, token: str, by: User, at: datetime) -> CircleMembership:
 @transaction.atomic
 def withdraw_invitation(*, membership: CircleMembership, by: User, at: datetime) -> None:
     """Take an invitation back that still waits. Nobody is told; the link stops working."""
-    membership = (
-        CircleMembership.objects.select_for_update(of=("self",))
-        .select_related("person")
-        .get(pk=membership.pk)
-    )
+    membership = CircleMembership.objects.select_for_update(of=("self",)).select_related("person").get(pk=membership.pk)
     policies.check_can_withdraw(membership, by=by)
     membership.ends_at = at
     membership.save(update_fields=["ends_at"])

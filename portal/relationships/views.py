@@ -80,9 +80,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def who_looked(request: HttpRequest) -> HttpResponse:
     """Everything that others read or changed of my record, the latest first."""
     page = Paginator(looked_at(request.user), LINES_A_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "portal/relationships/who_looked.html", {"page": page, "lines": lines_of(page.object_list)}
-    )
+    return render(request, "portal/relationships/who_looked.html", {"page": page, "lines": lines_of(page.object_list)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -139,9 +137,7 @@ def join(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     form = JoiningForm(request.POST or None, person=request.user, this_year=now.year)
     if request.method == "POST" and form.is_valid():
-        if not ratelimit.consume(
-            request, app="portal.relationships", action="join", config=GUESSES, user=request.user
-        ):
+        if not ratelimit.consume(request, app="portal.relationships", action="join", config=GUESSES, user=request.user):
             form.add_error("code", TOO_MANY_TRIES)
         else:
             try:
@@ -166,9 +162,7 @@ def joining_codes(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         row, code = services.give_joining_code(by=request.user, at=now, **form.cleaned_data)
         return render(request, "portal/relationships/joining_code.html", {"row": row, "code": code})
-    given = (
-        JoiningCode.objects.filter(worker=request.user).select_related("redeemed_by").order_by("-created_at")
-    )
+    given = JoiningCode.objects.filter(worker=request.user).select_related("redeemed_by").order_by("-created_at")
     context = {"form": form, "codes": given[:CODES_SHOWN], "now": now}
     return render(request, "portal/relationships/joining_codes.html", context)
 

@@ -44,8 +44,7 @@ class Command(BaseCommand):
                     f"Ask whoever runs the database: CREATE ROLE {name} NOLOGIN; GRANT {name} TO {_user()};"
                 ) from refused
         cursor.execute(
-            "SELECT rolsuper OR pg_has_role(current_user, %s, 'MEMBER') FROM pg_roles "
-            "WHERE rolname = current_user",
+            "SELECT rolsuper OR pg_has_role(current_user, %s, 'MEMBER') FROM pg_roles WHERE rolname = current_user",
             [name],
         )
         if not cursor.fetchone()[0]:
@@ -77,7 +76,5 @@ def protected_tables() -> dict[str, str]:
     for model, trigger in pgtrigger.registered():
         if isinstance(trigger, pgtrigger.Protect):
             said = str(trigger.operation).upper()
-            found.setdefault(model._meta.db_table, []).extend(
-                word for word in ("UPDATE", "DELETE") if word in said
-            )
+            found.setdefault(model._meta.db_table, []).extend(word for word in ("UPDATE", "DELETE") if word in said)
     return {table: ", ".join(rights) for table, rights in found.items() if rights}

@@ -12,7 +12,9 @@ from tests.personas import Cast
 
 def test_the_named_worker_and_their_cover_act_for_a_person_and_nobody_else(cast: Cast, now: datetime) -> None:
     assert named_social_worker(cast.maureen, at=now) == cast.sunita
-    acting = [worker.known_as for worker in (cast.sunita, cast.ben, cast.hana) if acts_for(worker, cast.maureen, at=now)]
+    acting = [
+        worker.known_as for worker in (cast.sunita, cast.ben, cast.hana) if acts_for(worker, cast.maureen, at=now)
+    ]
     assert acting == ["Sunita", "Ben"]
 
 
