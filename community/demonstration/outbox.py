@@ -7,7 +7,6 @@ from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import cast
 
 # Django writes this line after every message of one connection.
 END = b"\n" + b"-" * 79 + b"\n"
@@ -34,7 +33,7 @@ def letters(folder: Path, *, most: int) -> list[Letter]:
 
 def _read(file: Path) -> list[Letter]:
     parts = file.read_bytes().split(END)
-    return [_letter(cast(EmailMessage, message_from_bytes(part, policy=default))) for part in parts if part.strip()]
+    return [_letter(message_from_bytes(part, policy=default)) for part in parts if part.strip()]
 
 
 def _letter(message: EmailMessage) -> Letter:

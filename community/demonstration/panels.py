@@ -20,14 +20,12 @@ GROUPS = (
 )
 
 
-@hooks.register("register_sign_in_panel")
+@hooks.register("register_sign_in_panel")  # type: ignore[untyped-decorator]
 def the_cast(request: HttpRequest) -> list[Panel]:
     """The cast, each by one click, below the sign-in form of the demonstration."""
     if not settings.DEMONSTRATION:
         return []
-    there = set(
-        User.objects.filter(email__in=[member.email for member in CAST]).values_list("email", flat=True)
-    )
+    there = set(User.objects.filter(email__in=[member.email for member in CAST]).values_list("email", flat=True))
     groups = [
         (heading, [_shown(member) for member in CAST if member.role in roles and member.email in there])
         for heading, roles in GROUPS

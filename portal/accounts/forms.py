@@ -8,6 +8,7 @@ from allauth.mfa.recovery_codes import forms as recovery_codes
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.core.validators import EmailValidator
 from django.http import HttpRequest
 
 from portal.accounts.models import User
@@ -43,8 +44,7 @@ class HouseForm(DesignSystemMixin):
             if isinstance(field, forms.EmailField):
                 field.label = EMAIL
                 field.error_messages["invalid"] = NOT_AN_ADDRESS
-                for validator in field.validators:
-                    validator.message = NOT_AN_ADDRESS  # type: ignore[union-attr]
+                field.validators = [EmailValidator(NOT_AN_ADDRESS)]
             if name == "code":
                 look(field, width=10)
                 field.widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false"}

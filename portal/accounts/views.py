@@ -27,7 +27,8 @@ class SignInView(LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         functions: list[Callable[[HttpRequest], list[Panel]]] = hooks.get_hooks("register_sign_in_panel")
         panels = sorted((panel for each in functions for panel in each(self.request)), key=lambda panel: panel.order)
-        return super().get_context_data(**kwargs) | {"panels": panels}
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"panels": panels}
 
 
 sign_in = open_to(Audience.EVERYBODY, personal=True)(SignInView.as_view())

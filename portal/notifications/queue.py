@@ -12,4 +12,4 @@ LOST_AFTER = timedelta(minutes=10)
 def put_back(*, at: datetime) -> int:
     """Queue anew what a killed worker was doing. Gives how many pieces of work that were."""
     lost = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=at - LOST_AFTER)
-    return lost.update(status=TaskResultStatus.READY, started_at=None)
+    return int(lost.update(status=TaskResultStatus.READY, started_at=None))

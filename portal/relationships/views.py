@@ -18,6 +18,7 @@ from wagtail import hooks
 from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
+from portal.access.requests import SignedInRequest
 from portal.accounts.models import User
 from portal.audit.presenters import lines_of
 from portal.audit.queries import looked_at
@@ -45,7 +46,7 @@ TOO_MANY_TRIES = "That was tried too often. Wait ten minutes, then try again. Wh
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: SignedInRequest) -> HttpResponse:
     """Who is around me: my social worker, my circle and whom I invited, whom I help. POST invites."""
     now, user = timezone.now(), request.user
     form = InvitationForm(request.POST or None)
@@ -77,7 +78,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.SIGNED_IN)
-def who_looked(request: HttpRequest) -> HttpResponse:
+def who_looked(request: SignedInRequest) -> HttpResponse:
     """Everything that others read or changed of my record, the latest first."""
     page = Paginator(looked_at(request.user), LINES_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "portal/relationships/who_looked.html", {"page": page, "lines": lines_of(page.object_list)})
@@ -108,7 +109,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
-def end(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def end(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Take an invitation back, take somebody out of one's circle, or step back oneself. GET asks first."""
     now = timezone.now()
     membership = get_object_or_404(memberships_visible_to(request.user).filter(ends_at=None), uuid=uuid)
@@ -132,7 +133,7 @@ def _ended(membership: CircleMembership, user: User) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.PERSON)
-def join(request: HttpRequest) -> HttpResponse:
+def join(request: SignedInRequest) -> HttpResponse:
     """Use a joining code. Whatever is wrong, what was typed stays in its boxes."""
     now = timezone.now()
     form = JoiningForm(request.POST or None, person=request.user, this_year=now.year)
@@ -152,7 +153,7 @@ def join(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SOCIAL_WORKER)
-def joining_codes(request: HttpRequest) -> HttpResponse:
+def joining_codes(request: SignedInRequest) -> HttpResponse:
     """Make a joining code and see it this once, large; and those that were given.
 
     The answer to the POST shows the code itself and no redirect follows: so it is kept nowhere.
@@ -169,7 +170,7 @@ def joining_codes(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.SIGNED_IN)
-def portrait(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+def portrait(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """Somebody's face, for those who have to do with them; to anybody else there is none."""
     user = get_object_or_404(User, uuid=uuid, is_active=True)
     if not user.portrait or not have_to_do_with_each_other(request.user, user, at=timezone.now()):

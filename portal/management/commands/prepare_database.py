@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
-from psycopg2 import sql
+from psycopg2 import sql  # type: ignore[import-untyped]
 
 ROLE = "imw_app"
 
