@@ -148,9 +148,9 @@ class StepsBlock(blocks.StreamBlock):
 
     step = StepBlock()
 
-    def clean(self, value: Any, ignore_required_constraints: bool = False) -> Any:
+    def clean(self, value: Any) -> Any:
         """Raises a validation error with a sentence for each thing that would confuse people."""
-        cleaned = super().clean(value, ignore_required_constraints=ignore_required_constraints)
+        cleaned = super().clean(value)
         problems = problems_of(steps_of(cleaned))
         if problems:
             raise StreamBlockValidationError(non_block_errors=ErrorList([ValidationError(text) for text in problems]))

@@ -80,4 +80,7 @@ def _value(label: str, asked: Mapping[str, Any], condition: Mapping[str, Any]) -
     known = {"yes", "no"} if asked["type"] == "yes_no" else {str(choice["key"]) for choice in asked.get("choices", ())}
     if known and condition["value"] not in known:
         names = ", ".join(sorted(known))
-        yield f"“{label}” waits for the answer “{condition['value']}”, which “{asked['label']}” does not have. It has: {names}."
+        yield (
+            f"“{label}” waits for the answer “{condition['value']}”, which “{asked['label']}” does not have. "
+            f"It has: {names}."
+        )

@@ -8,7 +8,6 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
 
 from content.questions.models import QuestionSet
@@ -39,7 +38,6 @@ class Command(BaseCommand):
         question_set.full_clean()
         question_set.save()
         question_set.save_revision().publish()
-        self.stdout.write(f"Published “{question_set.title}” at {timezone.now():%H:%M}.")
 
     def _approval(self) -> None:
         """Whoever edits questions may ask for a second look before they are published."""

@@ -1,0 +1,72 @@
+"""What an editor is told about a set that would confuse people."""
+
+from typing import Any
+
+import pytest
+
+from content.questions.checking import problems_of
+from tests.factories.content import default_definition
+
+
+def steps() -> list[dict[str, Any]]:
+    made: list[dict[str, Any]] = default_definition()["steps"]
+    return made
+
+
+def test_the_set_that_the_portal_comes_with_is_fine() -> None:
+    assert problems_of(steps()) == []
+
+
+def test_two_equal_questions() -> None:
+    found = steps()
+    found[1]["questions"][0]["label"] = f" {found[0]['questions'][0]['label'].upper()}"
+    [sentence] = problems_of(found)
+    assert sentence.endswith("is asked twice. Change the wording of one, or take one out.")
+
+
+def test_a_condition_that_points_nowhere() -> None:
+    found = steps()
+    found[0]["questions"][0]["condition"] = {"question": "Do you like tea?", "operator": "is", "value": "yes"}
+    [sentence] = problems_of(found)
+    assert "Do you like tea?" in sentence
+    assert "there is no such question here" in sentence
+
+
+def test_a_condition_on_itself() -> None:
+    found = steps()
+    question = found[0]["questions"][0]
+    question["condition"] = {"question": question["id"], "operator": "answered", "value": ""}
+    assert "depends on itself" in problems_of(found)[0]
+
+
+def test_a_condition_that_waits_for_an_answer_that_cannot_be_given() -> None:
+    found = steps()
+    asked = next(q for s in found for q in s["questions"] if q["type"] == "one_of")
+    found[-1]["questions"][0]["condition"] = {"question": asked["id"], "operator": "is", "value": "nonsense"}
+    [sentence] = problems_of(found)
+    assert "waits for the answer “nonsense”" in sentence
+    assert asked["choices"][0]["key"] in sentence
+
+
+def test_two_choices_with_one_short_name() -> None:
+    found = steps()
+    asked = next(q for s in found for q in s["questions"] if q["type"] == "one_of")
+    asked["choices"][1]["key"] = asked["choices"][0]["key"]
+    assert any("has two choices with the short name" in sentence for sentence in problems_of(found))
+
+
+def test_a_file_beside_other_questions() -> None:
+    found = steps()
+    found[0]["questions"].append(found[-1]["questions"].pop())
+    found.pop()
+    assert any("needs a step of its own" in sentence for sentence in problems_of(found))
+
+
+@pytest.mark.parametrize("field", ["id", "slug"])
+def test_equal_ids_and_equal_addresses(field: str) -> None:
+    found = steps()
+    if field == "slug":
+        found[1]["slug"] = found[0]["slug"]
+    else:
+        found[1]["questions"][0]["id"] = found[0]["questions"][0]["id"]
+    assert problems_of(found)
