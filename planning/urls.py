@@ -4,4 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("planning.documents.urls")),
+    path("", include("planning.trial.urls")),
+    path("", include("planning.comments.urls")),
 ]

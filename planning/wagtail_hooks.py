@@ -1,5 +1,7 @@
 """Wagtail finds this file and with it what the slices of this floor show elsewhere."""
 
+from planning.comments import panels as comment_panels
 from planning.documents import panels as document_panels
+from planning.trial import panels as trial_panels
 
-__all__ = ["document_panels"]
+__all__ = ["comment_panels", "document_panels", "trial_panels"]

@@ -54,9 +54,7 @@ class Suggestion(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="suggestions")
     question_id = models.UUIDField()
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="suggestions_written"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="suggestions_written")
     words = models.TextField()
     why = models.CharField(max_length=300, blank=True)
     # The number of the answer that the author had before them; 0 when it was empty.

@@ -1,0 +1,122 @@
+"""What people write beside an answer. Every form names itself (`key`), so that sending it twice counts once."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+
+from content.questions.kinds.base import tidy
+from portal.components.forms import DesignSystemForm, look
+
+LONGEST = 5000
+LONGEST_WHY = 300
+TOO_LONG = "This has %(show_value)s characters. There is room for 5,000. Make it shorter, or write it in two parts."
+WHY_TOO_LONG = "This has %(show_value)s characters. There is room for 300. Make it shorter."
+
+
+class Words(forms.CharField):
+    """Free words of a limited length. The box takes more, so that nothing that was pasted is cut off unseen."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, longest: int = LONGEST, too_long: str = TOO_LONG, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.validators.append(MaxLengthValidator(longest, too_long))
+
+    def to_python(self, value: Any) -> str:
+        """As it can be kept: one kind of line end, and no signs that no keyboard types."""
+        return tidy(str(value)) if value else ""
+
+
+class WritingForm(DesignSystemForm):
+    """The hidden part of each form: its own name, and where to go on from it."""
+
+    key = Words(required=False, widget=forms.HiddenInput)
+    next = Words(required=False, widget=forms.HiddenInput)
+
+    def clean_key(self) -> UUID | None:
+        """A form whose name was lost or made up simply has none."""
+        return _uuid(self.cleaned_data["key"])
+
+    def ask_again(self, sentence: str) -> None:
+        """Give the form a new name, so that these words can be sent as others, and say why."""
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        self.data = {**typed, "key": str(uuid4())}
+        self.add_error(None, sentence)
+
+
+class CommentForm(WritingForm):
+    """A comment, or an answer to one."""
+
+    text = look(
+        Words(label="Your comment", error_messages={"required": "Write your comment first."}),
+        rows=4,
+        label_size="s",
+    )
+
+
+class ReplyForm(CommentForm):
+    """The same, called an answer."""
+
+    text = look(
+        Words(label="Your answer", error_messages={"required": "Write your answer first."}),
+        rows=4,
+        label_size="s",
+    )
+
+
+class SeenForm(forms.Form):
+    """Which wording of the answer somebody had before them. Without a number that makes sense: None."""
+
+    seen = Words(required=False, widget=forms.HiddenInput)
+
+    def clean_seen(self) -> int | None:
+        """Digits, and no more of them than a number of changes can have."""
+        typed = self.cleaned_data["seen"]
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else None
+
+
+class SuggestionForm(SeenForm, WritingForm):
+    """Other words for an answer, beginning from those that stand there."""
+
+    words = look(
+        Words(
+            label="Your words for it",
+            help_text="Change the words as you like.",
+            error_messages={"required": "Write the words that you suggest."},
+        ),
+        rows=6,
+        label_size="s",
+    )
+    why = look(
+        Words(label="Why? You can leave this empty.", required=False, longest=LONGEST_WHY, too_long=WHY_TOO_LONG),
+        rows=2,
+        label_size="s",
+    )
+
+
+class ChangeForm(SeenForm, WritingForm):
+    """Offered words, which the owner makes their own before using them."""
+
+    words = look(
+        Words(
+            label="Your words",
+            help_text="Change them until they are yours.",
+            error_messages={"required": "Write the words that you want to use."},
+        ),
+        words=True,
+        rows=8,
+        label_size="s",
+    )
+
+
+class DecisionForm(SeenForm, WritingForm):
+    """Taking offered words as they are."""
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

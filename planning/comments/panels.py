@@ -1,0 +1,91 @@
+"""What comments and suggestions show on the pages of lower floors."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail import hooks
+
+from planning.comments.conversations import Reading
+from planning.comments.models import Comment, Suggestion
+from planning.comments.services.conversations import comments_path
+from planning.documents.models import Document
+from portal.accounts.models import User
+from portal.audit.presenters import say
+from portal.shell.panels import Panel
+
+say("comment answered", "answered a comment")
+say("comment reopened", "opened a comment again that was done")
+say("comment closed again", "took a comment back from others")
+
+
+@hooks.register("register_answer_panels")
+def beside_answers(request: HttpRequest, document: Document, question_ids: Sequence[str]) -> dict[str, list[Panel]]:
+    """Conversations, suggestions, and the forms for more of them, beside each answer."""
+    if not isinstance(request.user, User):
+        return {}
+    reading = Reading(document, request.user, timezone.now(), next_url=request.path)
+    return {
+        question_id: [Panel("planning/comments/beside.html", order=20, context=reading.panel(beside))]
+        for question_id, beside in reading.beside(question_ids).items()
+        if beside.worth_showing
+    }
+
+
+@hooks.register("register_document_panel")
+def way_to_comments(request: HttpRequest, document: Document) -> list[Panel]:
+    """The way to everything that is said about a document, with how much waits there."""
+    if not isinstance(request.user, User):
+        return []
+    user, at = request.user, timezone.now()
+    comments = Comment.objects.filter(document=document).visible_to(user, at=at).beginnings()
+    suggestions = Suggestion.objects.filter(document=document).visible_to(user, at=at)
+    is_owner = document.owner_id == user.pk
+    waiting = comments.waiting_for(user).count() + suggestions.waiting_for(user).count() if is_owner else 0
+    if not waiting and not comments.exists() and not suggestions.exists():
+        return []
+    context = {"url": comments_path(document), "waiting": waiting, "is_owner": is_owner}
+    return [Panel("planning/comments/way_in.html", order=40, context=context)]
+
+
+@hooks.register("register_home_panel")
+def comments_waiting(request: HttpRequest) -> list[Panel]:
+    """How many comments and suggestions wait in which document; the way there is a next step, too."""
+    if not isinstance(request.user, User):
+        return []
+    rows = _rows(request.user, timezone.now())
+    if not rows:
+        return []
+    panels = [Panel("planning/comments/home_panel.html", order=25, context={"rows": rows})]
+    mine = [row for row in rows if row["mine"]]
+    if mine:
+        panels.append(Panel("planning/comments/next_step.html", order=20, context=mine[0], next_step=True))
+    return panels
+
+
+def _rows(user: User, at: datetime) -> list[dict[str, Any]]:
+    """One row a document in which something waits for this user: one's own first."""
+    waiting = {
+        "comments": Comment.objects.waiting_for(user),
+        "suggestions": Suggestion.objects.waiting_for(user),
+        "answers": Comment.objects.visible_to(user, at=at).answered_for(user),
+    }
+    counts: dict[int, dict[str, int]] = {}
+    for name, found in waiting.items():
+        for document, count in found.order_by().values_list("document").annotate(count=Count("pk")):
+            counts.setdefault(document, {})[name] = count
+    documents = Document.objects.filter(pk__in=counts).for_pages() if counts else []
+    rows = [
+        {
+            "title": document.title,
+            "name": document.owner.known_as,
+            "mine": document.owner_id == user.pk,
+            "url": comments_path(document),
+            **counts[document.pk],
+        }
+        for document in documents
+    ]
+    return sorted(rows, key=lambda row: (not row["mine"], row["title"]))

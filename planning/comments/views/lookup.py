@@ -1,0 +1,140 @@
+"""Finding what a page is about, and the way back from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from content.questions.definitions import QuestionDefinition
+from content.wizards.stores import StoredAnswer
+from planning.comments.conversations import Reading
+from planning.comments.models import Comment, Suggestion
+from planning.comments.services.conversations import comments_path
+from planning.documents.composition import earlier_questions
+from planning.documents.models import Document
+from planning.documents.views.lookup import find_document, reader
+from portal.accounts.models import User
+
+SENT_TWICE = (
+    "You sent this form before, with other words. Those were kept. To send these as well, press the button again."
+)
+# A question that is not asked any more, and whose words nobody kept.
+EARLIER = "An earlier question"
+
+
+@dataclass
+class Place:
+    """A document as one reader has it before them, at one moment."""
+
+    document: Document
+    user: User
+    at: datetime
+    reading: Reading
+
+    @property
+    def comments_url(self) -> str:
+        """The page of everything that is said about it."""
+        return comments_path(self.document)
+
+    @property
+    def document_url(self) -> str:
+        """The document's own page."""
+        return self.comments_url.removesuffix("comments/")
+
+    def question(self, question_id: str) -> QuestionDefinition:
+        """A question that this reader can see, or 404."""
+        for question in self.reading.store.definition.questions():
+            if question.id == question_id:
+                return question
+        raise Http404
+
+    def asked_or_earlier(self, question_id: str) -> QuestionDefinition:
+        """The same, or for the owner one that is not asked any more."""
+        try:
+            return self.question(question_id)
+        except Http404:
+            earlier = earlier_questions(self.document, [question_id]) if self.reading.is_owner else {}
+            return earlier.get(question_id) or QuestionDefinition(question_id, "long_text", EARLIER, own=True)
+
+
+def find_place(request: HttpRequest, uuid: UUID) -> Place:
+    """The document at this address, if this reader may see it at all; else 404."""
+    at = timezone.now()
+    document = find_document(request, uuid, at)
+    user = reader(request)
+    return Place(document, user, at, Reading(document, user, at, next_url=asked_next(request, document)))
+
+
+def find_comment(place: Place, uuid: UUID) -> Comment:
+    """The first comment of a conversation that this reader sees; else 404."""
+    seen = Comment.objects.filter(document=place.document).beginnings().visible_to(place.user, at=place.at)
+    found: Comment = get_object_or_404(seen.select_related("author"), uuid=uuid)
+    found.document = place.document
+    return found
+
+
+def find_suggestion(place: Place, uuid: UUID) -> Suggestion:
+    """A suggestion that this reader sees; else 404."""
+    seen = Suggestion.objects.filter(document=place.document).visible_to(place.user, at=place.at)
+    found: Suggestion = get_object_or_404(seen.select_related("author"), uuid=uuid)
+    found.document = place.document
+    return found
+
+
+def asked_next(request: HttpRequest, document: Document) -> str:
+    """The page of this document to go on to, as the form or the address says; "" without one."""
+    asked = (request.POST.get("next") or request.GET.get("next") or "").split("#")[0]
+    below = comments_path(document).removesuffix("comments/")
+    safe = asked.startswith(below) and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if safe and asked.isprintable() else ""
+
+
+def back_to(place: Place, question_id: Any) -> HttpResponse:
+    """Back to where this was written, beside the same answer."""
+    return redirect(f"{place.reading.next_url or place.comments_url}#beside-{question_id}")
+
+
+def writing_page(
+    request: HttpRequest, place: Place, question: QuestionDefinition, form: Any, **context: Any
+) -> HttpResponse:
+    """One answer, what was said about it, and one form: what was typed is still in it."""
+    answer = place.reading.standing(question.id)
+    return render(
+        request,
+        "planning/comments/write.html",
+        {
+            "back_url": place.reading.next_url or place.comments_url,
+            "back_label": "Back",
+            "document": place.document,
+            "place": place,
+            "question": question,
+            "value": answer.value,
+            "note": typed_by(answer),
+            "file_url": file_url(place, answer.value),
+            "words_label": words_label(place),
+            "form": form,
+            **context,
+        },
+    )
+
+
+def typed_by(answer: StoredAnswer) -> str:
+    """A quiet line below an answer that somebody other than the reader typed."""
+    return f"Written by {answer.typed_by}" if answer.typed_by else ""
+
+
+def file_url(place: Place, value: Any) -> str:
+    """Where the file of a file answer is; "" for all others."""
+    held = value.get("file") if isinstance(value, Mapping) else None
+    return f"{place.document_url}files/{held}/" if held else ""
+
+
+def words_label(place: Place) -> str:
+    """How the owner's words are announced."""
+    return "In my words" if place.reading.is_owner else f"{place.document.owner.known_as}’s words"
