@@ -11,7 +11,9 @@ from django.conf import settings
 from django.http import HttpRequest
 
 # What allauth says of a success that the next page shows anyway.
-NOT_WORTH_SAYING = frozenset({"account/messages/logged_in.txt", "account/messages/login_code_sent.txt"})
+NOT_WORTH_SAYING = frozenset(
+    f"account/messages/{name}.txt" for name in ("logged_in", "login_code_sent", "email_confirmation_sent")
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

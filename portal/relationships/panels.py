@@ -35,7 +35,7 @@ def my_social_worker(request: HttpRequest) -> list[Panel]:
     now = timezone.now()
     worker = named_social_worker(request.user, at=now)
     if worker is None:
-        return [Panel("portal/relationships/join_step.html", order=90, next_step=True)]
+        return [Panel("portal/relationships/join_panel.html", order=90)]
     facts = worker_facts(worker, at=now)
     return [Panel("portal/relationships/worker_panel.html", order=30, context=facts)]
 

@@ -65,12 +65,16 @@ def people(request: SignedInRequest) -> HttpResponse:
         mark_read(user=user, path=services.PEOPLE_PATH, at=now)
     functions: list[Callable[[HttpRequest], list[Panel]]] = hooks.get_hooks("register_people_panel")
     worker = named_social_worker(user, at=now) if user.is_person else None
+    circle = list(circle_of(user)) if user.is_person else []
+    helping = list(circles_with(user, at=now))
     context: dict[str, Any] = {
         "form": form,
         "now": now,
         "worker": worker_facts(worker, at=now) if worker else None,
-        "circle": circle_of(user) if user.is_person else [],
-        "helping": circles_with(user, at=now),
+        "circle": circle,
+        "helping": helping,
+        # Who is here for somebody else finds that person first.
+        "helps_first": bool(helping and user.is_person and not circle and not worker),
         "panels": sorted((p for function in functions for p in function(request)), key=lambda p: p.order),
     }
     return render(request, "portal/relationships/people.html", context)

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         sys.exit(
             run_together(
                 [
-                    [sys.executable, "manage.py", "db_worker", "--interval", "1"],
+                    [sys.executable, "manage.py", "work"],
                     [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(options["port"]), "portal.asgi:application"],
                 ],
                 environment={"DATABASE_ROLE": ROLE, "BASE_URL": f"http://127.0.0.1:{options['port']}"},
