@@ -16,10 +16,12 @@ from content.pages.links import link_field
 from content.pages.queries import public_children, related_pages
 
 EASY_READ = "easy-read"
+# Below the root of all pages.
+HOME_DEPTH = 2
 TEXT_PAGES = ["content.GuidancePage", "content.StoryPage", "content.StandingPage"]
 
 
-class ReadablePage(Page):
+class ReadablePage(Page):  # type: ignore[misc]
     """What all of our pages share: an Easy Read view, and whether "Exit this page" is at the top."""
 
     easy_read = StreamField([("idea", EasyReadBlock())], blank=True, verbose_name="Easy Read")
@@ -66,8 +68,11 @@ class ReadablePage(Page):
 
     def way_back(self, request: HttpRequest) -> dict[str, str]:
         """A link to the page above this one."""
+        if self.depth <= HOME_DEPTH:
+            return {}
         above = self.get_parent()
-        return {"back_url": above.get_url(request) or "/", "back_label": above.title}
+        label = "Home" if above.depth == HOME_DEPTH else above.title
+        return {"back_url": above.get_url(request) or "/", "back_label": label}
 
     @property
     def lead(self) -> str:

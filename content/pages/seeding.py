@@ -173,7 +173,8 @@ def _text_page(folder: str, name: str, *, below: Page) -> TextPage | None:
         page = StoryPage(portrait=_portrait(text["portrait"]), **who, **fields)
     else:
         page = StandingPage(**fields)
-    _publish(page, below=below)
+    # Published by _relate, which needs all pages to be there.
+    below.add_child(instance=page)
     return page
 
 
