@@ -3,13 +3,16 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
+from django.urls import reverse
+
 from content.questions.definitions import QuestionDefinition
+from content.wizards import held
 from content.wizards.stores import StoredAnswer
 from planning.comments.enums import SuggestionState
-from planning.comments.forms import CommentForm, ReplyForm, SuggestionForm
+from planning.comments.forms import CommentForm, ReplyForm, SuggestionForm, WritingForm
 from planning.comments.models import Comment, Suggestion
 from planning.comments.policies import takes_suggestions
 from planning.comments.speakers import Speaker, Speakers
@@ -17,6 +20,8 @@ from planning.documents.models import Answer, Document
 from planning.documents.policies import Abilities, abilities
 from planning.documents.store import DocumentAnswerStore
 from portal.accounts.models import User
+
+AForm = TypeVar("AForm", bound=WritingForm)
 
 
 @dataclass(frozen=True)
@@ -165,9 +170,13 @@ class Reading:
     def _begin(self, question: QuestionDefinition, *, readable: bool) -> Beside:
         beside = Beside(question.id, question.label)
         if readable and self.can.comment:
-            beside.comment_form = comment_form(question.id, self.next_url, self.who_reads)
+            beside.comment_form = self._held(
+                comment_form(question.id, self.next_url, self.who_reads), "comment_add", question.id
+            )
         if readable and self.can.suggest and not self.is_owner and takes_suggestions(question):
-            beside.suggestion_form = suggestion_form(question.id, self.next_url, self.standing(question.id))
+            beside.suggestion_form = self._held(
+                suggestion_form(question.id, self.next_url, self.standing(question.id)), "suggestion_add", question.id
+            )
         return beside
 
     @property
@@ -177,6 +186,10 @@ class Reading:
             return "Only you can read it, until you open it to others."
         name = self.document.owner.known_as
         return f"{name} reads it. Others can only read it if {name} opens it to them."
+
+    def _held(self, form: AForm, name: str, about: Any) -> AForm:
+        form.held_for = held.token(self.reader, reverse(name, args=[self.document.uuid, about]))
+        return form
 
     def _add_conversations(self, found: Mapping[str, Beside], comments: Iterable[Comment], speakers: Speakers) -> None:
         answers: dict[int, list[Comment]] = {}
@@ -203,7 +216,9 @@ class Reading:
             may_reply=self.can.comment,
             may_finish=self.is_owner or comment.author_id == self.reader.pk,
             may_open=self.is_owner,
-            reply_form=reply_form(comment.uuid, self.next_url) if self.can.comment else None,
+            reply_form=self._held(reply_form(comment.uuid, self.next_url), "comment_reply", comment.uuid)
+            if self.can.comment
+            else None,
         )
 
     def _add_offer(self, beside: Beside, offer: Suggestion, speakers: Speakers) -> None:

@@ -32,6 +32,9 @@ class Words(forms.CharField):
 class WritingForm(DesignSystemForm):
     """The hidden part of each form: its own name, and where to go on from it."""
 
+    # By which these words are held if the sign-in runs out while they are written.
+    held_for = ""
+
     key = Words(required=False, widget=forms.HiddenInput)
     next = Words(required=False, widget=forms.HiddenInput)
 

@@ -8,15 +8,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods, require_POST
 
+from content.wizards.views import keeps_words
 from planning.comments import services
 from planning.comments.conversations import comment_form, reply_form
 from planning.comments.policies import check_can_add, check_can_reply
 from planning.comments.services import SentBeforeError
-from planning.comments.views.lookup import SENT_TWICE, back_to, find_comment, find_place, writing_page
+from planning.comments.views.lookup import SENT_TWICE, back_to, find_comment, find_place, typed, writing_page
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 
 
+@keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def add(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpResponse:
@@ -24,7 +26,7 @@ def add(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpResponse:
     place = find_place(request, uuid)
     question = place.question(str(question_id))
     check_can_add(place.user, place.document, question.id, place.at)
-    form = comment_form(question.id, place.reading.next_url, place.reading.who_reads, request.POST or None)
+    form = comment_form(question.id, place.reading.next_url, place.reading.who_reads, typed(request, place))
     if request.method == "POST" and form.is_valid():
         try:
             services.add_comment(
@@ -39,10 +41,11 @@ def add(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpResponse:
             form.ask_again(SENT_TWICE)
         else:
             messages.success(request, "Your comment is there.")
-            return back_to(place, question.id)
+            return back_to(request, place, question.id)
     return writing_page(request, place, question, form, page_title="Write a comment", button="Save this comment")
 
 
+@keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def reply(request: HttpRequest, uuid: UUID, comment_uuid: UUID) -> HttpResponse:
@@ -51,7 +54,7 @@ def reply(request: HttpRequest, uuid: UUID, comment_uuid: UUID) -> HttpResponse:
     comment = find_comment(place, comment_uuid)
     check_can_reply(place.user, comment, place.at)
     question = place.asked_or_earlier(str(comment.question_id))
-    form = reply_form(comment.uuid, place.reading.next_url, request.POST or None)
+    form = reply_form(comment.uuid, place.reading.next_url, typed(request, place))
     if request.method == "POST" and form.is_valid():
         try:
             services.reply(
@@ -65,7 +68,7 @@ def reply(request: HttpRequest, uuid: UUID, comment_uuid: UUID) -> HttpResponse:
             form.ask_again(SENT_TWICE)
         else:
             messages.success(request, "Your answer is there.")
-            return back_to(place, comment.question_id)
+            return back_to(request, place, comment.question_id)
     said = place.reading.beside_questions([question])[question.id].conversation(comment.uuid)
     return writing_page(
         request, place, question, form, page_title="Answer a comment", button="Save this answer", said=said
@@ -82,7 +85,7 @@ def _change(service: Callable[..., Any], sentence: str) -> Callable[..., HttpRes
         comment = find_comment(place, comment_uuid)
         service(comment=comment, by=place.user, at=place.at)
         messages.success(request, sentence)
-        return back_to(place, comment.question_id)
+        return back_to(request, place, comment.question_id)
 
     return change
 

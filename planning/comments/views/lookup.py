@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from content.questions.definitions import QuestionDefinition
+from content.wizards import held
 from content.wizards.stores import StoredAnswer
 from planning.comments.conversations import Reading
 from planning.comments.models import Comment, Suggestion
@@ -95,8 +96,16 @@ def asked_next(request: HttpRequest, document: Document) -> str:
     return asked if safe and asked.isprintable() else ""
 
 
-def back_to(place: Place, question_id: Any) -> HttpResponse:
-    """Back to where this was written, beside the same answer."""
+def typed(request: HttpRequest, place: Place) -> QueryDict | None:
+    """What was sent, or what was held here when the sign-in had run out; None for an empty form."""
+    if request.method == "POST":
+        return request.POST
+    return held.held(place.user, path=request.path, at=place.at)
+
+
+def back_to(request: HttpRequest, place: Place, question_id: Any) -> HttpResponse:
+    """Back to where this was written, beside the same answer. Nothing has to be held for here any more."""
+    held.give_back(place.user, path=request.path)
     return redirect(f"{place.reading.next_url or place.comments_url}#beside-{question_id}")
 
 
@@ -119,6 +128,8 @@ def writing_page(
             "file_url": file_url(place, answer.value),
             "words_label": words_label(place),
             "form": form,
+            "held_for": held.token(place.user, request.path),
+            "words_came_back": form.is_bound and request.method != "POST",
             **context,
         },
     )
@@ -131,8 +142,8 @@ def typed_by(answer: StoredAnswer) -> str:
 
 def file_url(place: Place, value: Any) -> str:
     """Where the file of a file answer is; "" for all others."""
-    held = value.get("file") if isinstance(value, Mapping) else None
-    return f"{place.document_url}files/{held}/" if held else ""
+    file = value.get("file") if isinstance(value, Mapping) else None
+    return f"{place.document_url}files/{file}/" if file else ""
 
 
 def words_label(place: Place) -> str:

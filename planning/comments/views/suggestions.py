@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from content.wizards.stores import StoredAnswer
+from content.wizards.views import keeps_words
 from planning.comments import services
 from planning.comments.conversations import suggestion_form
 from planning.comments.enums import SuggestionState
@@ -21,6 +22,7 @@ from planning.comments.views.lookup import (
     back_to,
     find_place,
     find_suggestion,
+    typed,
     writing_page,
 )
 from portal.access.decisions import Denied
@@ -31,6 +33,7 @@ USED = "These words are your answer now. The words before are kept."
 DECIDED_BEFORE = "You had decided about these words already. Nothing was changed."
 
 
+@keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def suggest(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpResponse:
@@ -39,11 +42,11 @@ def suggest(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpResponse
     question = place.question(str(question_id))
     check_can_offer(place.user, place.document, question, place.at)
     standing = place.reading.standing(question.id)
-    form = suggestion_form(question.id, place.reading.next_url, standing, request.POST or None)
+    form = suggestion_form(question.id, place.reading.next_url, standing, typed(request, place))
     if request.method == "POST" and form.is_valid():
-        typed = {name: form.cleaned_data[name] for name in ("words", "why", "seen", "key")}
+        given = {name: form.cleaned_data[name] for name in ("words", "why", "seen", "key")}
         try:
-            services.suggest(document=place.document, question=question, by=place.user, at=place.at, **typed)
+            services.suggest(document=place.document, question=question, by=place.user, at=place.at, **given)
         except SentBeforeError:
             form.ask_again(SENT_TWICE)
         except Denied as denied:
@@ -51,7 +54,7 @@ def suggest(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpResponse
         else:
             name = place.document.owner.known_as
             messages.success(request, f"{name} can see your words now, and decides about them.")
-            return back_to(place, question.id)
+            return back_to(request, place, question.id)
     return writing_page(request, place, question, form, page_title="Suggest other words", button="Suggest these words")
 
 
@@ -70,6 +73,7 @@ def accept(request: HttpRequest, uuid: UUID, suggestion_uuid: UUID) -> HttpRespo
     return _decided(request, place, suggestion, USED if used else "")
 
 
+@keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def change(request: HttpRequest, uuid: UUID, suggestion_uuid: UUID) -> HttpResponse:
@@ -82,7 +86,7 @@ def change(request: HttpRequest, uuid: UUID, suggestion_uuid: UUID) -> HttpRespo
     question = place.question(str(suggestion.question_id))
     standing = place.reading.standing(question.id)
     initial = {"words": suggestion.words, "seen": standing.number, "next": place.reading.next_url}
-    form = ChangeForm(request.POST or None, initial=initial)
+    form = ChangeForm(typed(request, place), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             used = services.accept_with_changes(
@@ -133,7 +137,7 @@ def _decided(request: HttpRequest, place: Place, suggestion: Suggestion, sentenc
         messages.success(request, sentence)
     else:
         messages.info(request, DECIDED_BEFORE)
-    return back_to(place, suggestion.question_id)
+    return back_to(request, place, suggestion.question_id)
 
 
 def _with_number(form: ChangeForm, standing: StoredAnswer) -> ChangeForm:
