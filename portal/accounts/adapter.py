@@ -9,6 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 # What allauth says of a success that the next page shows anyway.
 NOT_WORTH_SAYING = frozenset(
@@ -34,7 +35,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return settings.LOGIN_REDIRECT_URL
 
     def is_safe_url(self, url: str | None) -> bool:
-        return bool(url and url.startswith("/") and super().is_safe_url(url))
+        """Only an address of our own, named without its host."""
+        return bool(url and url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None))
 
     def add_message(
         self,

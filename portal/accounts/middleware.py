@@ -12,8 +12,10 @@ from portal.accounts.enums import Role
 
 Response = Callable[[HttpRequest], HttpResponse]
 
-# What is open on the way to a second factor. The demonstration's own sign-in exists only there.
-OPEN_PREFIXES = ("/accounts/", settings.STATIC_URL, "/health/", "/exit/", "/demo/")
+# What is open on the way to a second factor.
+OPEN_PREFIXES = ("/accounts/", settings.STATIC_URL, "/health/", "/exit/")
+# The demonstration's own sign-in, which exists only there.
+DEMONSTRATION_PREFIX = "/demo/"
 CMS_PREFIX = "/cms/"
 CMS_LOGIN = "/cms/login/"
 
@@ -30,7 +32,7 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        if not user.is_authenticated or not user.needs_second_factor or request.path.startswith(OPEN_PREFIXES):
+        if not user.is_authenticated or not user.needs_second_factor or is_open(request.path):
             return self.get_response(request)
         if used_second_factor(request):
             return self.get_response(request)
@@ -53,6 +55,11 @@ class CmsForEditorsMiddleware:
         if wanted and user.is_authenticated and not user.is_superuser and user.role != Role.EDITOR:
             raise Http404
         return self.get_response(request)
+
+
+def is_open(path: str) -> bool:
+    """Whether an address is on the way to a second factor."""
+    return path.startswith(OPEN_PREFIXES) or (settings.DEMONSTRATION and path.startswith(DEMONSTRATION_PREFIX))
 
 
 def used_second_factor(request: HttpRequest) -> bool:

@@ -80,6 +80,7 @@ for _verb, _sentence in {
     "newer questions accepted": "took over the newer questions",
     "newer questions declined": "kept the questions as they were",
     "comment written": "wrote a comment",
+    "comment answered": "answered a comment",
     "comment opened to others": "opened a comment to others",
     "comment marked as sorted": "marked a comment as done",
     "suggestion offered": "suggested other words",
@@ -95,6 +96,7 @@ for _verb, _sentence in {
     "invitation taken back": "took an invitation back",
     "circle left": "left your circle",
     "circle membership ended": "ended somebody's place in the circle",
+    "joining code given": "gave a joining code",
     "joining code used": "used a joining code",
 }.items():
     say(_verb, _sentence)
