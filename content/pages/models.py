@@ -1,5 +1,6 @@
 """The pages that editors write. Everything on them can be changed in the CMS."""
 
+import uuid
 from typing import Any
 
 from django.db import models
@@ -43,6 +44,8 @@ class ReadablePage(Page):  # type: ignore[misc]
         request.personal = self.sensitive  # type: ignore[attr-defined]
         easy = self.wants_easy_read(request)
         response: TemplateResponse = super().serve(request, *args, **kwargs)
+        # Read by content.pages.middleware: the same for everybody who has not signed in.
+        response.is_public_page = not self.sensitive  # type: ignore[attr-defined]
         if easy:
             response.headers["X-Robots-Tag"] = "noindex"
         return response
@@ -82,6 +85,15 @@ class ReadablePage(Page):  # type: ignore[misc]
     def more_context(self) -> dict[str, Any]:
         """What this kind of page shows besides."""
         return {}
+
+
+class PublicState(models.Model):
+    """One row with a mark that changes with whatever public pages show, in the same transaction."""
+
+    generation = models.UUIDField(default=uuid.uuid4)
+
+    def __str__(self) -> str:
+        return str(self.generation)
 
 
 class HomePage(ReadablePage):
@@ -204,9 +216,7 @@ class TextPage(ReadablePage):
 
     summary = models.CharField(max_length=250, help_text="One sentence; lists and search show it.")
     body = StreamField(text_blocks())
-    related = StreamField(
-        [("page", PageChooserBlock(page_type=TEXT_PAGES))], blank=True, verbose_name="read next"
-    )
+    related = StreamField([("page", PageChooserBlock(page_type=TEXT_PAGES))], blank=True, verbose_name="read next")
 
     template_name = "content/pages/text.html"
     subpage_types: list[str] = []

@@ -1,7 +1,9 @@
 """Which pages a reader may find."""
 
+import uuid
 from typing import Any
 
+from django.db import connection
 from wagtail.models import Page
 
 ROOT_DEPTH = 1
@@ -26,3 +28,14 @@ def related_pages(chosen: list[int]) -> list[Page]:
 def search_pages(words: str) -> Any:
     """Public pages in which all of these words occur, the best first."""
     return public_pages().specific().search(words, operator="and")
+
+
+def public_generation() -> uuid.UUID | None:
+    """The mark of what public pages show now; None before anything was ever shown.
+
+    Asked for on every page view, so without building a model or a queryset.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generation FROM content_publicstate WHERE id = 1")
+        row = cursor.fetchone()
+    return row[0] if row else None

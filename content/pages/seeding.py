@@ -105,9 +105,7 @@ def _home(root: Page) -> tuple[HomePage, bool]:
         _publish(home, below=root)
     site = Site.objects.filter(is_default_site=True).first()
     if site is None:
-        Site.objects.create(
-            hostname="localhost", root_page=home, is_default_site=True, site_name=settings.SITE_NAME
-        )
+        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name=settings.SITE_NAME)
     elif _is_stock(site.root_page):
         stock = site.root_page
         site.root_page, site.site_name = home, site.site_name or settings.SITE_NAME

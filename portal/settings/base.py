@@ -67,6 +67,7 @@ WSGI_APPLICATION = "portal.wsgi.application"
 # Mirrors ROOT_URLCONF for sockets: the module whose `websocket_urlpatterns` are served.
 ROOT_WEBSOCKET_URLCONF = "community.urls"
 MIDDLEWARE = [
+    "content.pages.middleware.PublicPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.shell.middleware.RequestLogMiddleware",
@@ -189,9 +190,7 @@ WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "english"}
-}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "english"}}
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 

@@ -68,8 +68,18 @@ def test_an_editor_changes_the_help_numbers_for_every_page(cast: Cast, browser_o
     url = browser_of(cast.ed).get(places()[4], follow=True).redirect_chain[-1][0]
     response = browser_of(cast.ed).post(
         url,
-        {"council_line": "01632 960777", "council_hours": "Always", "out_of_hours": "", "crisis_line": "", "crisis_name": "",
-         "text_number": "", "bsl_url": "", "languages_url": "", "visits_url": "", "post_address": ""},
+        {
+            "council_line": "01632 960777",
+            "council_hours": "Always",
+            "out_of_hours": "",
+            "crisis_line": "",
+            "crisis_name": "",
+            "text_number": "",
+            "bsl_url": "",
+            "languages_url": "",
+            "visits_url": "",
+            "post_address": "",
+        },
     )
     assert response.status_code == 302
     for address in ("/", "/guidance/", "/search/"):

@@ -90,7 +90,9 @@ def test_nobody_keeps_what_was_looked_for(client: Client) -> None:
     "words", ["a\x00b", "'; drop table", "a & | ! ( ) : *", "<b>x</b>", "é" * 5000, "%%", "\\", "a:*", "𝕬‮x", "\ud800"]
 )
 def test_any_text_is_taken_politely(client: Client, words: str) -> None:
-    response = client.get("/search/?q=" + words.encode("utf-8", "surrogatepass").hex(" ").replace(" ", "%").join(["%", ""]))
+    response = client.get(
+        "/search/?q=" + words.encode("utf-8", "surrogatepass").hex(" ").replace(" ", "%").join(["%", ""])
+    )
     assert response.status_code == 200
     assert "<b>x</b>" not in response.content.decode()
 
