@@ -1,7 +1,7 @@
 """What stands beside each answer, as one reader meets it: read once for a whole page."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -56,7 +56,8 @@ class Conversation:
 @dataclass(frozen=True)
 class Offer:
     """A suggestion. before: the words as they stand now; changed_since: whether they are not those any more
-    for which it was made; may_decide: whether this reader is the owner and it is open."""
+    for which it was made; may_decide: whether this reader is the owner and it is open;
+    may_use: the same, and the question is still asked."""
 
     uuid: UUID
     speaker: Speaker
@@ -68,6 +69,7 @@ class Offer:
     before: str
     changed_since: bool
     may_decide: bool
+    may_use: bool
 
 
 @dataclass
@@ -223,10 +225,12 @@ class Reading:
 
     def _add_offer(self, beside: Beside, offer: Suggestion, speakers: Speakers) -> None:
         standing = self.standing(beside.question_id)
+        speaker = speakers.of(offer.author)
+        speaker = replace(speaker, role="your suggestion") if speaker.mine else speaker
         is_open = offer.state == SuggestionState.OPEN
         shown = Offer(
             uuid=offer.uuid,
-            speaker=speakers.of(offer.author),
+            speaker=speaker,
             words=offer.words,
             why=offer.why,
             at=offer.created_at,
@@ -235,6 +239,7 @@ class Reading:
             before=str(standing.value or ""),
             changed_since=is_open and standing.number != offer.based_on,
             may_decide=is_open and self.is_owner,
+            may_use=is_open and self.is_owner and self.store.definition.step_of(beside.question_id) is not None,
         )
         (beside.offers if is_open else beside.decided).append(shown)
 

@@ -12,11 +12,12 @@ from portal.relationships.queries import named_social_worker
 
 @dataclass(frozen=True)
 class Speaker:
-    """name: "You" for the reader; role: who they are to the owner; photo: "" where the reader may not see it."""
+    """role: who they are to the owner, "you" for the reader (`mine`); photo: "" where the reader may not see it."""
 
     name: str
     role: str = ""
     photo: str = ""
+    mine: bool = False
 
 
 class Speakers:
@@ -35,7 +36,7 @@ class Speakers:
     def of(self, person: User) -> Speaker:
         """One of them."""
         if person.pk == self.reader.pk:
-            return Speaker("You", "", person.portrait_url)
+            return Speaker(person.known_as, "you", person.portrait_url, mine=True)
         if person.pk == self.owner.pk:
             return Speaker(person.known_as, "", person.portrait_url)
         # A face is shown to those who have to do with each other; people around one owner may not.

@@ -124,7 +124,7 @@ def writing_page(
             "place": place,
             "question": question,
             "value": answer.value,
-            "note": typed_by(answer),
+            "note": typed_by(place, answer),
             "file_url": file_url(place, answer.value),
             "words_label": words_label(place),
             "form": form,
@@ -135,9 +135,10 @@ def writing_page(
     )
 
 
-def typed_by(answer: StoredAnswer) -> str:
-    """A quiet line below an answer that somebody other than the reader typed."""
-    return f"Written by {answer.typed_by}" if answer.typed_by else ""
+def typed_by(place: Place, answer: StoredAnswer) -> str:
+    """A quiet line below an answer that somebody other than its owner and the reader typed."""
+    known = {"", place.document.owner.known_as}
+    return "" if answer.typed_by in known else f"Written by {answer.typed_by}"
 
 
 def file_url(place: Place, value: Any) -> str:

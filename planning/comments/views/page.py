@@ -75,7 +75,7 @@ def _part(place: Place, question: QuestionDefinition, beside: Beside) -> Part:
     return Part(
         question,
         value=answer.value,
-        note=typed_by(answer),
+        note=typed_by(place, answer),
         file_url=file_url(place, answer.value),
         # An empty answer is folded like a private one: the fold alone says nothing to who looks on.
         folded=place.reading.is_owner and (audience != Readers.EVERYONE or answer.value is None),

@@ -23,6 +23,7 @@ from planning.comments.views.lookup import (
     find_place,
     find_suggestion,
     typed,
+    typed_by,
     writing_page,
 )
 from portal.access.decisions import Denied
@@ -150,7 +151,6 @@ def _with_number(form: ChangeForm, standing: StoredAnswer) -> ChangeForm:
 
 def _both(request: HttpRequest, place: Place, suggestion: Suggestion, standing: StoredAnswer) -> HttpResponse:
     """The answer as it is now and the offered words, side by side, and the question which it shall be."""
-    who = f"Typed by {standing.typed_by}" if standing.typed_by else "You"
     context = {
         "page_title": "Your answer has changed since",
         "page_lead": "These words were suggested for an earlier answer of yours. Which do you want to keep?",
@@ -161,21 +161,7 @@ def _both(request: HttpRequest, place: Place, suggestion: Suggestion, standing: 
         "question": place.question(str(suggestion.question_id)),
         "next": place.reading.next_url,
         "seen": standing.number,
-        "versions": [
-            {
-                "heading": "What it says now",
-                "label": "In my words",
-                "text": str(standing.value or ""),
-                "who": who,
-                "at": standing.saved_at,
-            },
-            {
-                "heading": f"What {suggestion.author.known_as} suggests",
-                "label": f"{suggestion.author.known_as}’s words",
-                "text": suggestion.words,
-                "who": suggestion.author.known_as,
-                "at": suggestion.created_at,
-            },
-        ],
+        "now": str(standing.value or ""),
+        "now_note": typed_by(place, standing),
     }
     return render(request, "planning/comments/both.html", context)

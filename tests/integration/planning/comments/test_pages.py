@@ -19,6 +19,7 @@ from planning.comments.models import Comment, Suggestion
 from planning.comments.panels import beside_answers
 from planning.documents.enums import Audience
 from planning.documents.models import Answer, Document
+from planning.documents.services import add_question, remove_question
 from portal.accounts.models import User
 from portal.audit.models import Event
 from tests.factories.comments import comment, suggestion
@@ -238,7 +239,7 @@ def test_both_texts_are_shown_when_the_answer_changed_since(cast: Cast, plan: Do
     assert "Your answer has changed since." in page(maureen, plan)
     asked = maureen.post(url("suggestion_accept", plan, offered.uuid)).content.decode()
     assert "My newest words." in asked
-    assert "By taxi." in asked
+    assert "<ins>By taxi</ins>" in asked
     assert 'name="seen" value="2"' in asked
     assert Answer.objects.get().value == "My newest words."
     maureen.post(url("suggestion_accept", plan, offered.uuid), {"seen": "2"})
@@ -299,6 +300,24 @@ def test_the_words_that_are_there_are_no_suggestion(cast: Cast, plan: Document, 
     assert "These are the words that stand there now." in html
     assert "My reason" in html
     assert not Suggestion.objects.exists()
+
+
+def test_a_question_that_was_taken_out_keeps_its_conversation_for_the_owner(
+    cast: Cast, plan: Document, browser_of: BrowserOf, now: datetime
+) -> None:
+    step = default_definition()["steps"][0]["id"]
+    own = add_question(document=plan, step_id=step, label="And my dog?", by=cast.maureen, at=now)
+    answer(plan, str(own.question_id), "She is called Bess.")
+    comment(plan, str(own.question_id), cast.sunita, "Who walks her?")
+    offered = suggestion(plan, str(own.question_id), cast.sunita, "Bess is a terrier.")
+    remove_question(question=own, by=cast.maureen, at=now)
+    html = page(browser_of(cast.maureen), plan)
+    for words in ("And my dog?", "Who walks her?", "No, thank you"):
+        assert words in html
+    assert "Use these words" not in html
+    assert "Bess" not in page(browser_of(cast.sunita), plan)
+    browser_of(cast.maureen).post(url("suggestion_accept", plan, offered.uuid))
+    assert Answer.objects.get(question_id=own.question_id).value == "She is called Bess."
 
 
 # --- Who sees what ------------------------------------------------------------------------
