@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from portal.accounts.enums import Role
@@ -79,8 +80,6 @@ def signed_in(user: User) -> Client:
 
 def use_second_factor(client: Client, user: User) -> None:
     """Give the account an authenticator, and the session the record of having used it."""
-    from allauth.mfa.models import Authenticator
-
     Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}})
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "type": "totp"}]

@@ -11,7 +11,10 @@ JOINING_CODE = "NRTH-MR22"
 
 @dataclass(frozen=True)
 class Member:
-    """One of the cast. `weekly` is their indicative budget in pounds a week; `about` a few words for the sign-in page."""
+    """One of the cast.
+
+    weekly: their indicative budget in pounds a week; about: a few words for the sign-in page.
+    """
 
     name: str
     full_name: str
@@ -44,7 +47,9 @@ CAST = (
     Member("Claire", "Claire Clarke", "Desmond's daughter, 200 miles away"),
     Member("Jan", "Jan Barker", "Tom's mother"),
     Member("Ruth", "Ruth Whitby", "Alan's wife"),
-    Member("Sunita", "Sunita Rao", "social worker, Team North", Role.SOCIAL_WORKER, team=NORTH, working_days=(0, 1, 2, 3)),
+    Member(
+        "Sunita", "Sunita Rao", "social worker, Team North", Role.SOCIAL_WORKER, team=NORTH, working_days=(0, 1, 2, 3)
+    ),
     Member("Ben", "Ben Archer", "social worker, Team North", Role.SOCIAL_WORKER, team=NORTH, working_days=WEEK),
     Member("Hana", "Hana Novak", "social worker, Team South", Role.SOCIAL_WORKER, team=SOUTH, working_days=WEEK),
     Member("Morag", "Morag Sinclair", "manager, Team North", Role.TEAM_MANAGER, team=NORTH, working_days=WEEK),

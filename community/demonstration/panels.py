@@ -20,7 +20,7 @@ GROUPS = (
 )
 
 
-@hooks.register("register_sign_in_panel")  # type: ignore[untyped-decorator]
+@hooks.register("register_sign_in_panel")
 def the_cast(request: HttpRequest) -> list[Panel]:
     """The cast, each by one click, below the sign-in form of the demonstration."""
     if not settings.DEMONSTRATION:

@@ -76,7 +76,10 @@ def _allocate(users: Users, *, at: datetime) -> None:
     if not Cover.objects.exists():
         # Ben stands in when Sunita is on leave, next month.
         Cover.objects.create(
-            worker=users["sunita"], cover=users["ben"], starts_at=at + timedelta(days=30), ends_at=at + timedelta(days=37)
+            worker=users["sunita"],
+            cover=users["ben"],
+            starts_at=at + timedelta(days=30),
+            ends_at=at + timedelta(days=37),
         )
 
 

@@ -15,9 +15,7 @@ from content.questions.definitions import SetDefinition
 from content.questions.writing import steps_of
 
 
-class QuestionSet(  # type: ignore[misc]
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model
-):
+class QuestionSet(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):
     """Steps and questions that an editor writes. Drafts, approval and preview are Wagtail's.
 
     Publishing makes a QuestionSetVersion; nobody who is writing a plan ever meets this row itself.

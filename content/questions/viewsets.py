@@ -5,7 +5,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from content.questions.models import QuestionSet
 
 
-class QuestionSetViewSet(SnippetViewSet):  # type: ignore[misc]
+class QuestionSetViewSet(SnippetViewSet):
     """The list and the editor of question sets, in the main menu."""
 
     model = QuestionSet

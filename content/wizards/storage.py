@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from formtools.wizard.storage.base import BaseStorage
 
 
-class StepOnlyStorage(BaseStorage):  # type: ignore[misc]
+class StepOnlyStorage(BaseStorage):
     """Keeps nothing between two requests: the step is in the address, the answers are in the store.
 
     The stock storages are keyed by the name of the class, so that two plans in two tabs would mix.

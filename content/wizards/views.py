@@ -59,7 +59,7 @@ def keeps_words(view: View) -> View:
     return keeping
 
 
-class WizardView(NamedUrlWizardView):  # type: ignore[misc]
+class WizardView(NamedUrlWizardView):
     """One step of a wizard over an AnswerStore.
 
     A subclass gives the store, the addresses, and what stands around each question. A GET changes no answer;

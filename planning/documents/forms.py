@@ -115,9 +115,7 @@ class AudienceForm(DesignSystemForm):
 class PartsForm(DesignSystemForm):
     """Who may see each answer, all on one page. Fields are named by the question's id."""
 
-    def __init__(
-        self, *args: Any, definition: SetDefinition, audiences: Mapping[str, str], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, definition: SetDefinition, audiences: Mapping[str, str], **kwargs: Any) -> None:
         kwargs["initial"] = {q.id: audiences.get(q.id, Audience.EVERYONE) for q in definition.questions()}
         super().__init__(*args, **kwargs)
         self.definition = definition
@@ -140,9 +138,7 @@ class PartsForm(DesignSystemForm):
     def changes(self) -> dict[str, str]:
         """What was chosen anew, by question id."""
         return {
-            question: self.cleaned_data[question]
-            for question in self.changed_data
-            if self.cleaned_data.get(question)
+            question: self.cleaned_data[question] for question in self.changed_data if self.cleaned_data.get(question)
         }
 
 
@@ -168,9 +164,7 @@ class AbilitiesForm(DesignSystemForm):
     def clean(self) -> dict[str, Any]:
         """Whoever may do anything with it may read it; the page says so."""
         ticks = dict(self.cleaned_data)
-        if any(ticks.get(name) for name in ("can_comment", "can_suggest", "can_edit")) and not ticks.get(
-            "can_see"
-        ):
+        if any(ticks.get(name) for name in ("can_comment", "can_suggest", "can_edit")) and not ticks.get("can_see"):
             self.add_error("can_see", "To write or comment they have to read it. Tick “Read it” as well.")
         elif not ticks.get("can_see"):
             self.add_error("can_see", "Tick “Read it” to share this. If you would rather not, go back.")

@@ -30,9 +30,7 @@ class Document(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="documents")
-    question_set_version = models.ForeignKey(
-        QuestionSetVersion, on_delete=models.PROTECT, related_name="documents"
-    )
+    question_set_version = models.ForeignKey(QuestionSetVersion, on_delete=models.PROTECT, related_name="documents")
     title = models.CharField(max_length=120)
     created_at = models.DateTimeField()
     # Where its owner left off: the address part of a step.
@@ -134,9 +132,7 @@ class Answer(models.Model):
     objects = AnswerQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["document", "question_id"], name="one_answer_a_question")
-        ]
+        constraints = [models.UniqueConstraint(fields=["document", "question_id"], name="one_answer_a_question")]
 
     def __str__(self) -> str:
         return f"answer {self.pk}"
@@ -180,9 +176,7 @@ class AnswerBeside(models.Model):
     class Meta:
         ordering = ["document", "question_id", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["document", "question_id", "number"], name="each_wording_beside_once"
-            )
+            models.UniqueConstraint(fields=["document", "question_id", "number"], name="each_wording_beside_once")
         ]
 
     def __str__(self) -> str:
@@ -236,9 +230,7 @@ class Grant(models.Model):
                 | Q(to_named_worker=False, circle_membership__isnull=False),
                 name="grant_to_worker_or_to_circle",
             ),
-            models.CheckConstraint(
-                condition=Q(to_named_worker=False) | Q(can_edit=False), name="a_worker_never_edits"
-            ),
+            models.CheckConstraint(condition=Q(to_named_worker=False) | Q(can_edit=False), name="a_worker_never_edits"),
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="grant_ends_after_start"
             ),

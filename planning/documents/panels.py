@@ -1,5 +1,7 @@
 """What documents show on the pages of the shell: the way to them, and what to do next."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +32,7 @@ def my_documents(request: HttpRequest) -> list[Panel]:
     at = timezone.now()
     visible = Document.objects.for_pages().visible_to(user, at=at).with_last_change(user, at=at)
     every = list(visible.order_by("-created_at", "-pk"))
-    mine = [document for document in every if document.owner_id == user.pk]
+    mine: list[Any] = [document for document in every if document.owner_id == user.pk]
     shared = [document for document in every if document.owner_id != user.pk]
     panels = [_next_step(mine)] if mine or not shared else []
     if every:
@@ -39,7 +41,7 @@ def my_documents(request: HttpRequest) -> list[Panel]:
     return panels
 
 
-def _next_step(mine: list[Document]) -> Panel:
+def _next_step(mine: list[Any]) -> Panel:
     """Go on with what was written in last; where there is nothing yet, begin the support plan."""
     if not mine:
         return Panel("planning/documents/begin_step.html", order=50, next_step=True)

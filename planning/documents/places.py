@@ -12,9 +12,7 @@ AnswerPanels = Callable[[HttpRequest, Document, Sequence[str]], Mapping[str, lis
 DocumentPanels = Callable[[HttpRequest, Document], list[Panel]]
 
 
-def answer_panels(
-    request: HttpRequest, document: Document, question_ids: Sequence[str]
-) -> dict[str, list[Panel]]:
+def answer_panels(request: HttpRequest, document: Document, question_ids: Sequence[str]) -> dict[str, list[Panel]]:
     """What stands beside each answer, by question id, in order. Asked once for a whole page."""
     functions: list[AnswerPanels] = hooks.get_hooks("register_answer_panels")
     found: dict[str, list[Panel]] = {question_id: [] for question_id in question_ids}

@@ -35,8 +35,7 @@ def abilities(user: User, document: Document, at: datetime) -> Abilities:
         comment=any(share.can_comment for share in shares),
         suggest=any(share.can_suggest for share in shares),
         # Whoever sees a document because of their work never changes its words, whatever else they are.
-        edit=user.role not in STAFF_ROLES
-        and any(share.can_edit and not share.to_named_worker for share in shares),
+        edit=user.role not in STAFF_ROLES and any(share.can_edit and not share.to_named_worker for share in shares),
         see_budget=any(share.can_see_budget or share.to_named_worker for share in shares),
         as_worker=any(share.to_named_worker for share in shares),
     )
@@ -55,15 +54,19 @@ def check_can_edit(user: User, document: Document, at: datetime) -> None:
         raise Denied("This is not shared with you now.")
     if not can.edit:
         name = document.owner.known_as
-        raise Denied(
-            f"You can read this. Only {name}, and people {name} asked to write here, can change the words."
-        )
+        raise Denied(f"You can read this. Only {name}, and those {name} asked to write here, can change it.")
 
 
 def check_can_share(user: User, document: Document, at: datetime) -> None:
     """Only the owner decides who sees it. Raises Denied."""
     if document.owner_id != user.pk:
         raise Denied(f"Only {document.owner.known_as} decides who can see this.")
+
+
+def check_is_owner(user: User, document: Document, at: datetime) -> None:
+    """What belongs to the owner alone: the name, the choice of questions, earlier answers. Raises Denied."""
+    if document.owner_id != user.pk:
+        raise Denied(f"Only {document.owner.known_as} can open or change this.")
 
 
 def check_can_comment(user: User, document: Document, at: datetime) -> None:
@@ -83,9 +86,7 @@ def check_can_suggest(user: User, document: Document, at: datetime) -> None:
 def check_can_create(user: User) -> None:
     """Documents belong to people who plan their own support, not to those who help. Raises Denied."""
     if user.role != Role.PERSON:
-        raise Denied(
-            "With this account you help other people. To make a plan of your own, use an account of your own."
-        )
+        raise Denied("With this account you help other people. To make a plan of your own, use an account of your own.")
 
 
 def can_see(user: User, document: Document, at: datetime) -> bool:

@@ -28,9 +28,7 @@ class GrantQuerySet(QuerySet[Any]):
 
     def active(self, *, at: datetime) -> Self:
         """Open shares whose circle membership, where they hang on one, holds too."""
-        return self.filter(active_at(at)).filter(
-            Q(to_named_worker=True) | active_at(at, "circle_membership__")
-        )
+        return self.filter(active_at(at)).filter(Q(to_named_worker=True) | active_at(at, "circle_membership__"))
 
     def for_user(self, user: "User", *, at: datetime) -> Self:
         """The active shares through which this user sees: as supporter, or as named worker or cover."""

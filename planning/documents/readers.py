@@ -31,6 +31,7 @@ class Reader:
     may: tuple[str, ...]
     waiting: bool = False
     covers: tuple[str, ...] = ()
+    photo: str = ""
 
     @property
     def in_a_line(self) -> str:
@@ -115,8 +116,9 @@ def _covers(worker: User | None, at: datetime) -> tuple[str, ...]:
 def _worker(grant: Grant, worker: User | None, covers: tuple[str, ...]) -> Reader:
     name = worker.known_as if worker else WORKER_TO_COME
     why = "Because this is your named social worker. If that changes, it follows to the new one."
+    photo = worker.portrait_url if worker else ""
     may = ("Read it", "Write comments beside your words", "Suggest other words")
-    return Reader(grant, name, "your social worker" if worker else "", why, may, covers=covers)
+    return Reader(grant, name, "your social worker" if worker else "", why, may, covers=covers, photo=photo)
 
 
 def _supporter(grant: Grant, at: datetime) -> Reader:
@@ -133,7 +135,8 @@ def _supporter(grant: Grant, at: datetime) -> Reader:
     why = "You invited them. They have not said yes yet." if waiting else "You invited them into your circle."
     may = tuple(words for ticked, words in ticks if ticked)
     name = membership.supporter.known_as if membership.supporter else membership.name
-    return Reader(grant, name, membership.relation, why, may, waiting=waiting)
+    photo = membership.supporter.portrait_url if membership.supporter else ""
+    return Reader(grant, name, membership.relation, why, may, waiting=waiting, photo=photo)
 
 
 def _role(user: User, relations: Mapping[int | None, str]) -> str:

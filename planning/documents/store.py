@@ -104,9 +104,7 @@ class DocumentAnswerStore:
         if state not in StepState.values or step_id not in {step.id for step in self.definition.steps}:
             raise Denied("That part is not in this document.")
         with transaction.atomic():
-            StepMark.objects.update_or_create(
-                document=self.document, step_id=step_id, defaults={"state": state}
-            )
+            StepMark.objects.update_or_create(document=self.document, step_id=step_id, defaults={"state": state})
             self._record("step marked", step=step_id, state=state)
         self._marks = None
 
@@ -238,9 +236,7 @@ class DocumentAnswerStore:
         )
 
     def _record(self, verb: str, **detail: Any) -> None:
-        audit.record(
-            verb, by=self.user, person=self.document.owner, about=self.document, at=self.at, **detail
-        )
+        audit.record(verb, by=self.user, person=self.document.owner, about=self.document, at=self.at, **detail)
 
 
 _Slot = tuple[Answer | AnswerBeside | None, bool]

@@ -1,7 +1,7 @@
 """A no that explains itself."""
 
 
-class Denied(Exception):
+class Denied(Exception):  # noqa: N818 - a refusal, not a fault
     """What somebody may not do, with a sentence that they can read (`reason`)."""
 
     def __init__(self, reason: str) -> None:

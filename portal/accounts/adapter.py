@@ -17,7 +17,7 @@ NOT_WORTH_SAYING = frozenset(
 )
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Signs people in to the one page that says what to do next, and speaks plainly."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             super().add_message(request, level, message_template, message_context, extra_tags, message)
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Keeps the secrets of authenticator apps encrypted: a copy of the database makes nobody a code."""
 
     error_messages = DefaultMFAAdapter.error_messages | {

@@ -201,9 +201,7 @@ class DesignSystemBoundField(BoundField):
                 attrs["aria-describedby"] = f"{option_id}_helptext"
             if revealed:
                 attrs["data-aria-controls"] = f"conditional-{option_id}"
-            found.append(
-                Option(flatatt(attrs), option_id, str(data["label"]), hints.get(value, ""), revealed)
-            )
+            found.append(Option(flatatt(attrs), option_id, str(data["label"]), hints.get(value, ""), revealed))
         return found
 
     @property

@@ -22,9 +22,7 @@ DAYS = [("mon", "Monday"), ("wed", "Wednesday"), ("fri", "Friday")]
 class GalleryForm(DesignSystemForm):
     """One field of each kind."""
 
-    answer = look(
-        forms.CharField(widget=forms.Textarea, label="In my words", help_text="Big or small."), words=True
-    )
+    answer = look(forms.CharField(widget=forms.Textarea, label="In my words", help_text="Big or small."), words=True)
     name = look(forms.CharField(label="Your name", max_length=40), width=20)
     email = forms.EmailField(label="Email address", help_text="We send nothing private to it.")
     password = forms.CharField(label="Password", widget=forms.PasswordInput)
@@ -32,9 +30,7 @@ class GalleryForm(DesignSystemForm):
     sum = look(MoneyField(label="What does it cost?"), suffix="a week")
     hours = look(forms.IntegerField(label="Hours a week"), width=3)
     born = DateBoxesField(label="When were you born?", help_text="For example, 27 3 1954.")
-    helper = forms.ChoiceField(
-        label="Who helps you?", choices=[("", "Choose one"), ("leo", "Leo"), ("beth", "Beth")]
-    )
+    helper = forms.ChoiceField(label="Who helps you?", choices=[("", "Choose one"), ("leo", "Leo"), ("beth", "Beth")])
     how = look(
         forms.ChoiceField(widget=forms.RadioSelect, label="How shall we reach you?", choices=HOW),
         label_size="m",
@@ -43,9 +39,7 @@ class GalleryForm(DesignSystemForm):
     )
     number = look(forms.CharField(label="Which number?", required=False), width=20)
     days = look(
-        forms.MultipleChoiceField(
-            widget=forms.CheckboxSelectMultiple, label="Which days suit you?", choices=DAYS
-        ),
+        forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, label="Which days suit you?", choices=DAYS),
         label_size="m",
     )
     agree = forms.BooleanField(label="You may read this with me")

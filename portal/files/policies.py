@@ -46,10 +46,7 @@ BROKEN = "We could not open this picture. It may be damaged. Choose another one,
 NOT_A_PHOTO = "Choose a photo or a picture: a file that ends in jpg, png, gif, webp or heic."
 NOT_TAKEN = "We cannot keep this kind of file. Choose a photo, a PDF, a Word file or a recording."
 DRAWING_OR_PAGE = (
-    "We cannot keep drawings or web pages, because they can hold hidden commands. "
-    "Save it as a PDF or a photo first."
+    "We cannot keep drawings or web pages, because they can hold hidden commands. Save it as a PDF or a photo first."
 )
-PROGRAM = (
-    "This looks like a program. For safety we do not keep programs. Choose a photo, a PDF or a Word file."
-)
+PROGRAM = "This looks like a program. For safety we do not keep programs. Choose a photo, a PDF or a Word file."
 MACROS = "This Word file holds a small program (a macro). Save it as a plain Word file or a PDF first."

@@ -73,11 +73,7 @@ def _kind_of(content: bytes) -> str:
     else:
         found = filetype.guess(content)
         kind = found.mime if found else ""
-        kind = (
-            {"video/webm": "audio/webm", "video/mp4": "audio/mp4"}.get(kind, kind)
-            if _only_sound(content)
-            else kind
-        )
+        kind = {"video/webm": "audio/webm", "video/mp4": "audio/mp4"}.get(kind, kind) if _only_sound(content) else kind
     if kind not in policies.PICTURES and kind not in policies.ATTACHMENTS:
         raise Refused(policies.NOT_TAKEN)
     return kind

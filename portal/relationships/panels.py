@@ -27,7 +27,7 @@ def worker_facts(worker: User, *, at: datetime) -> dict[str, Any]:
     }
 
 
-@hooks.register("register_home_panel")  # type: ignore[untyped-decorator]
+@hooks.register("register_home_panel")
 def my_social_worker(request: HttpRequest) -> list[Panel]:
     """My named social worker; without one, the question whether there is a joining code."""
     if not request.user.is_authenticated or not request.user.is_person:
@@ -40,7 +40,7 @@ def my_social_worker(request: HttpRequest) -> list[Panel]:
     return [Panel("portal/relationships/worker_panel.html", order=30, context=facts)]
 
 
-@hooks.register("register_navigation")  # type: ignore[untyped-decorator]
+@hooks.register("register_navigation")
 def people_entry(request: HttpRequest) -> list[Entry]:
     """Where one's circle is; for social workers, where joining codes are made."""
     if not request.user.is_authenticated:

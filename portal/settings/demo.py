@@ -4,6 +4,8 @@ from portal.settings.dev import *
 
 DEMONSTRATION = True
 DEBUG = False
+# The terminal belongs to the welcome and to what goes wrong.
+LOGGING["root"]["level"] = "WARNING"  # noqa: F405
 # One process serves everything, straight from the source folders.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

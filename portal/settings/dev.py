@@ -5,7 +5,7 @@ from portal.settings.base import *
 from portal.settings.base import DATABASE_ROLE, STORAGES, VAR, env
 
 DEBUG = env.bool("DEBUG", default=True)
-SECRET_KEY = env("SECRET_KEY", default="only-for-development-and-never-for-people")  # noqa: S105
+SECRET_KEY = env("SECRET_KEY", default="only-for-development-and-never-for-people")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 DATABASES = databases(url=env("DATABASE_URL", default=""), folder=VAR / "postgres", role=DATABASE_ROLE)
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

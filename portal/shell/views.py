@@ -13,7 +13,9 @@ from wagtail import hooks
 
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
+from portal.access.requests import SignedInRequest
 from portal.shell.panels import Panel
+
 
 @require_safe
 @open_to(Audience.EVERYBODY)
@@ -29,7 +31,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except Exception:  # noqa: BLE001 - whatever is wrong, the answer is the same
+    except Exception:
         return JsonResponse({"status": "not ready"}, status=503)
     return JsonResponse({"status": "ready"})
 
@@ -46,7 +48,7 @@ def exit_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @open_to(Audience.SIGNED_IN)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """The one next step, then a panel from each slice that has something to show."""
     functions: list[Callable[[Any], list[Panel]]] = hooks.get_hooks("register_home_panel")
     panels = sorted((p for function in functions for p in function(request)), key=lambda p: p.order)
@@ -55,7 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "portal/shell/home.html",
         {
-            "page_title": f"Hello {request.user.get_short_name()}",
+            "page_title": f"Hello {request.user.known_as}",
             "next_step": steps[0] if steps else None,
             "panels": [panel for panel in panels if not panel.next_step],
         },

@@ -113,9 +113,7 @@ def card(content: str, heading: str = "", level: int = 2, tone: str = "", url: s
 
 
 @register.simple_block_tag
-def notice(
-    content: str, heading: str = "", level: int = 2, tone: str = "promise", role: str = ""
-) -> SafeString:
+def notice(content: str, heading: str = "", level: int = 2, tone: str = "promise", role: str = "") -> SafeString:
     """A panel that says something about the page. `tone` is promise, ok, alarm, quiet or plain.
 
     Give `role="status"` (or "alert") where it is the answer to what somebody just did.
@@ -152,9 +150,7 @@ def count(number: int, what: str = "new") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/person.html")
-def person(
-    name: str, role: str = "", photo: str = "", size: str = "medium", note: str = ""
-) -> dict[str, str]:
+def person(name: str, role: str = "", photo: str = "", size: str = "medium", note: str = "") -> dict[str, str]:
     """A face with a name. `photo` is an address; without one, initials. `size` is small, medium or large."""
     return {"name": name, "role": role, "photo": photo, "size": size, "note": note}
 
@@ -180,9 +176,7 @@ def remark(
 
 
 @register.simple_block_tag
-def suggestion(
-    content: str, author: str, role: str = "", at: datetime | None = None, photo: str = ""
-) -> SafeString:
+def suggestion(content: str, author: str, role: str = "", at: datetime | None = None, photo: str = "") -> SafeString:
     """Other words that somebody offers; only the person can take them."""
     context = {"content": content, "author": author, "role": role, "at": at, "photo": photo, "suggests": True}
     return render_to_string("components/remark.html", context)

@@ -29,7 +29,8 @@ def ours() -> list[tuple[str, URLPattern]]:
     return [
         (route, pattern)
         for route, pattern in addresses()
-        if not getattr(pattern.callback, "__module__", "").startswith(LIBRARIES) and not route.startswith(("cms/", "accounts/"))
+        if not getattr(pattern.callback, "__module__", "").startswith(LIBRARIES)
+        and not route.startswith(("cms/", "accounts/"))
     ]
 
 

@@ -68,6 +68,15 @@ def test_no_file_names_a_registry_or_a_path_of_a_machine() -> None:
     places = [*ROOT.glob("*.*"), ROOT / "Makefile"]
     for folder in (*APPS, "templates", "tests", "docs", "scripts", "benchmarks", "assets", ".ci"):
         places += [p for p in (ROOT / folder).rglob("*") if p.is_file()]
-    texts = [p for p in places if p.is_file() and p.suffix in {".py", ".md", ".toml", ".lock", ".html", ".sh", ".json", ".js", ".css", ".scss", ""}]
-    guilty = [str(p.relative_to(ROOT)) for p in texts if forbidden.search(p.read_text(errors="ignore")) and p != Path(__file__)]
+    texts = [
+        p
+        for p in places
+        if p.is_file()
+        and p.suffix in {".py", ".md", ".toml", ".lock", ".html", ".sh", ".json", ".js", ".css", ".scss", ""}
+    ]
+    guilty = [
+        str(p.relative_to(ROOT))
+        for p in texts
+        if forbidden.search(p.read_text(errors="ignore")) and p != Path(__file__)
+    ]
     assert not guilty

@@ -13,7 +13,9 @@ from portal.relationships.models import CircleMembership
 from tests.factories.content import publish
 
 
-def make_document(owner: User, *, version: QuestionSetVersion | None = None, title: str = "My support plan") -> Document:
+def make_document(
+    owner: User, *, version: QuestionSetVersion | None = None, title: str = "My support plan"
+) -> Document:
     """A draft of the default question set (published for it when there is none yet)."""
     version = version or QuestionSetVersion.objects.order_by("number").last() or publish()
     return Document.objects.create(owner=owner, question_set_version=version, title=title, created_at=timezone.now())

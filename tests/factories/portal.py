@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import factory
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from portal.accounts.enums import Role
@@ -41,8 +42,6 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
     def saved(self, create: bool, extracted: Any, **kwargs: Any) -> None:
         """Keep the password, and give everybody a verified address."""
         if create:
-            from allauth.account.models import EmailAddress
-
             self.save()
             EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
 

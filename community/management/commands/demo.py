@@ -27,9 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuses with a sentence wherever real people's data could be."""
         if not settings.DEMONSTRATION:
-            raise CommandError(
-                "These settings are not the demonstration's: it never runs beside real people's data."
-            )
+            raise CommandError("These settings are not the demonstration's: it never runs beside real people's data.")
         self.stdout.write("Preparing the demonstration ...")
         call_command("migrate", verbosity=0)
         call_command("prepare_database", role=ROLE, verbosity=0)
@@ -43,7 +41,16 @@ class Command(BaseCommand):
             run_together(
                 [
                     [sys.executable, "manage.py", "work"],
-                    [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(options["port"]), "portal.asgi:application"],
+                    [
+                        sys.executable,
+                        "-m",
+                        "daphne",
+                        "-b",
+                        "127.0.0.1",
+                        "-p",
+                        str(options["port"]),
+                        "portal.asgi:application",
+                    ],
                 ],
                 environment={"DATABASE_ROLE": ROLE, "BASE_URL": f"http://127.0.0.1:{options['port']}"},
             )

@@ -33,8 +33,7 @@ class Command(BaseCommand):
         if QuestionSet.objects.filter(kind=data["kind"]).exists():
             return
         question_set = QuestionSet(title=data["title"], kind=data["kind"], intro=data.get("intro", ""), live=False)
-        field = QuestionSet._meta.get_field("steps")
-        question_set.steps = field.to_python(json.dumps(stream_of(data["steps"])))
+        question_set.steps = QuestionSet.steps.field.to_python(json.dumps(stream_of(data["steps"])))
         question_set.full_clean()
         question_set.save()
         question_set.save_revision().publish()

@@ -12,7 +12,7 @@ from content.questions.queries import latest_version
 from content.wizards.stores import AnswerChange
 from planning.documents.composition import published_definition
 from planning.documents.models import Document, DocumentFile
-from planning.documents.policies import check_can_create, check_can_see, check_can_share
+from planning.documents.policies import check_can_create, check_can_see, check_is_owner
 from planning.documents.queries import newer_version
 from planning.documents.store import DocumentAnswerStore
 from portal.access.decisions import Denied
@@ -30,12 +30,14 @@ def create_document(
     at: datetime,
     title: str = "",
     answers: Mapping[str, Any] | None = None,
+    marks: Mapping[str, str] | None = None,
     kept_from: UUID | None = None,
     last_step: str = "",
 ) -> Document:
     """Begin a document with the latest published questions of a kind, private to `by`.
 
     answers: what is in it from the start, by question id; those to other questions are left aside.
+    marks: what was said about its steps, by step id.
     kept_from: what it was kept from; beginning it again from there gives the document of the first time.
     Raises Denied for accounts that help others as a job, and when nothing of this kind is published.
     """
@@ -59,14 +61,18 @@ def create_document(
         )
         audit.record("document begun", by=by, person=by, about=document, at=at, version=version.pk)
         store = DocumentAnswerStore(document, by, at)
-        asked = {question.id for question in store.definition.questions()}
+        definition = store.definition
+        asked, steps = {q.id for q in definition.questions()}, {step.id for step in definition.steps}
         store.save([AnswerChange(q, value, 0) for q, value in (answers or {}).items() if q in asked])
+        for step_id, state in (marks or {}).items():
+            if step_id in steps:
+                store.mark(step_id, state)
     return document
 
 
 def rename_document(*, document: Document, title: str, by: User, at: datetime) -> None:
     """Call it something else. Raises Denied for anybody but the owner."""
-    check_can_share(by, document, at)
+    check_is_owner(by, document, at)
     with transaction.atomic():
         document.title = title
         document.save(update_fields=["title"])
@@ -93,14 +99,12 @@ def open_file(*, file: DocumentFile, by: User, at: datetime) -> None:
         audit.record("file opened", by=by, person=document.owner, about=document, at=at, file=str(file.uuid))
 
 
-def accept_newer_questions(
-    *, document: Document, version: QuestionSetVersion, by: User, at: datetime
-) -> None:
+def accept_newer_questions(*, document: Document, version: QuestionSetVersion, by: User, at: datetime) -> None:
     """Move on to newer questions. Every answer stays: those to questions that are gone, as earlier answers.
 
     Raises Denied for anybody but the owner, and when the version is not the one on offer.
     """
-    check_can_share(by, document, at)
+    check_is_owner(by, document, at)
     with transaction.atomic():
         document = _locked(document)
         _check_offered(document, version)
@@ -119,11 +123,9 @@ def accept_newer_questions(
         )
 
 
-def decline_newer_questions(
-    *, document: Document, version: QuestionSetVersion, by: User, at: datetime
-) -> None:
+def decline_newer_questions(*, document: Document, version: QuestionSetVersion, by: User, at: datetime) -> None:
     """Stay with the questions as they are; this version is not offered again. Raises Denied."""
-    check_can_share(by, document, at)
+    check_is_owner(by, document, at)
     with transaction.atomic():
         document = _locked(document)
         _check_offered(document, version)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
 from planning.documents.models import Document
@@ -14,6 +14,11 @@ from portal.accounts.models import User
 def reader(request: HttpRequest) -> User:
     """Who is signed in; views that ask this are not open to others."""
     return cast(User, request.user)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form sent, also when it sent nothing at all; None when there was no form."""
+    return request.POST if request.method == "POST" else None
 
 
 def find_document(request: HttpRequest, uuid: UUID, at: datetime) -> Document:

@@ -13,7 +13,7 @@ from planning.documents.forms import HeadingForm, NewHeadingForm, NewQuestionFor
 from planning.documents.models import Document, OwnHeading, OwnQuestion
 from planning.documents.policies import check_can_edit
 from planning.documents.store import DocumentAnswerStore
-from planning.documents.views.lookup import find_document, reader
+from planning.documents.views.lookup import find_document, posted, reader
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 
@@ -42,7 +42,7 @@ def own_parts(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def add_heading(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Add a heading, and go on to its first question."""
     document, store = _writable(request, uuid)
-    form = NewHeadingForm(request.POST or None, definition=store.definition, initial=request.GET.dict())
+    form = NewHeadingForm(posted(request), definition=store.definition, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         heading = services.add_heading(
             document=document,
@@ -62,11 +62,9 @@ def rename_heading(request: HttpRequest, uuid: UUID, step_id: UUID) -> HttpRespo
     """Change the words of an own heading."""
     document, store = _writable(request, uuid)
     heading = _heading(store, step_id)
-    form = HeadingForm(request.POST or None, initial={"title": heading.title})
+    form = HeadingForm(posted(request), initial={"title": heading.title})
     if request.method == "POST" and form.is_valid():
-        services.rename_heading(
-            heading=heading, title=form.cleaned_data["title"], by=reader(request), at=store.at
-        )
+        services.rename_heading(heading=heading, title=form.cleaned_data["title"], by=reader(request), at=store.at)
         messages.success(request, "Saved.")
         return redirect(_own_url(document))
     return _form(request, document, form, "Change this heading", "Save")
@@ -114,7 +112,7 @@ def restore_heading(request: HttpRequest, uuid: UUID, step_id: UUID) -> HttpResp
 def add_question(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Add a question below any heading, and go to its page to answer it."""
     document, store = _writable(request, uuid)
-    form = NewQuestionForm(request.POST or None, definition=store.definition, initial=request.GET.dict())
+    form = NewQuestionForm(posted(request), definition=store.definition, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         question = services.add_question(
             document=document,
@@ -124,9 +122,7 @@ def add_question(request: HttpRequest, uuid: UUID) -> HttpResponse:
             at=store.at,
         )
         messages.success(request, "Added. You can answer it here, or leave it for later.")
-        step = DocumentAnswerStore(document, reader(request), store.at).definition.step_of(
-            str(question.question_id)
-        )
+        step = DocumentAnswerStore(document, reader(request), store.at).definition.step_of(str(question.question_id))
         return redirect("document_step", uuid, step.slug) if step else redirect(_own_url(document))
     return _form(request, document, form, "Add a question", "Add this question")
 
@@ -137,11 +133,9 @@ def rename_question(request: HttpRequest, uuid: UUID, question_id: UUID) -> Http
     """Change the words of an own question."""
     document, store = _writable(request, uuid)
     question = _question(store, question_id)
-    form = QuestionForm(request.POST or None, initial={"label": question.label})
+    form = QuestionForm(posted(request), initial={"label": question.label})
     if request.method == "POST" and form.is_valid():
-        services.rename_question(
-            question=question, label=form.cleaned_data["label"], by=reader(request), at=store.at
-        )
+        services.rename_question(question=question, label=form.cleaned_data["label"], by=reader(request), at=store.at)
         messages.success(request, "Saved.")
         return redirect(_own_url(document))
     return _form(request, document, form, "Change this question", "Save")
@@ -195,14 +189,17 @@ def _heading(store: DocumentAnswerStore, step_id: UUID) -> OwnHeading:
     """An own heading that this writer sees; else 404."""
     if str(step_id) not in {step.id for step in store.definition.steps if step.own}:
         raise Http404
-    return get_object_or_404(store.document.own_headings.kept(), step_id=step_id)
+    heading: OwnHeading = get_object_or_404(store.document.own_headings.kept(), step_id=step_id)
+    return heading
 
 
 def _question(store: DocumentAnswerStore, question_id: UUID) -> OwnQuestion:
     """An own question that this writer sees; else 404."""
     if str(question_id) not in {question.id for question in store.definition.questions() if question.own}:
         raise Http404
-    return get_object_or_404(store.document.own_questions.kept(), question_id=question_id)
+    kept = store.document.own_questions.kept()
+    question: OwnQuestion = get_object_or_404(kept, question_id=question_id)
+    return question
 
 
 def _own_url(document: Document) -> str:

@@ -13,11 +13,11 @@ from planning.documents.composition import earlier_questions, published_definiti
 from planning.documents.forms import TitleForm
 from planning.documents.models import AnswerBeside, Document
 from planning.documents.places import document_panels
-from planning.documents.policies import Abilities, abilities, check_can_share
+from planning.documents.policies import Abilities, abilities, check_is_owner
 from planning.documents.queries import kinds_to_begin, newer_version
 from planning.documents.readers import readers_of
 from planning.documents.store import DocumentAnswerStore
-from planning.documents.views.lookup import find_document, reader
+from planning.documents.views.lookup import find_document, posted, reader
 from planning.documents.views.reading import earlier_part, read_through, tasks
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
@@ -91,8 +91,8 @@ def rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Call the document something else."""
     at = timezone.now()
     found = find_document(request, uuid, at)
-    check_can_share(reader(request), found, at)
-    form = TitleForm(request.POST or None, initial={"title": found.title})
+    check_is_owner(reader(request), found, at)
+    form = TitleForm(posted(request), initial={"title": found.title})
     if request.method == "POST" and form.is_valid():
         services.rename_document(document=found, title=form.cleaned_data["title"], by=reader(request), at=at)
         messages.success(request, "Saved.")
@@ -113,7 +113,7 @@ def newer_questions(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What the newer questions are, and the choice: move on to them, or stay."""
     at = timezone.now()
     found = find_document(request, uuid, at)
-    check_can_share(reader(request), found, at)
+    check_is_owner(reader(request), found, at)
     newer = newer_version(found)
     if newer is None:
         return redirect(found)
@@ -147,13 +147,11 @@ def earlier(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The owner's answers to questions that are not asked any more, to read and to copy."""
     at = timezone.now()
     found = find_document(request, uuid, at)
-    check_can_share(reader(request), found, at)
+    check_is_owner(reader(request), found, at)
     store = DocumentAnswerStore(found, reader(request), at)
     left = _earlier_ids(store)
     questions = earlier_questions(found, left)
-    removed = {
-        str(q) for q in found.own_questions.exclude(removed_at=None).values_list("question_id", flat=True)
-    }
+    removed = {str(q) for q in found.own_questions.exclude(removed_at=None).values_list("question_id", flat=True)}
     context = {
         "page_title": "Answers to earlier questions",
         "page_lead": "These questions are not asked any more. Your answers are kept, and only you see them.",
@@ -175,7 +173,7 @@ def words_beside(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     """The owner's decision about words that somebody wrote where an answer is kept from them."""
     at = timezone.now()
     found = find_document(request, uuid, at)
-    check_can_share(reader(request), found, at)
+    check_is_owner(reader(request), found, at)
     waiting = AnswerBeside.objects.filter(document=found).waiting().select_related("document__owner")
     beside = get_object_or_404(waiting, pk=pk)
     choice = request.POST.get("choice")
@@ -190,9 +188,7 @@ def words_beside(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     return redirect("document_check", uuid)
 
 
-def _read_only(
-    request: HttpRequest, found: Document, can: Abilities, store: DocumentAnswerStore
-) -> HttpResponse:
+def _read_only(request: HttpRequest, found: Document, can: Abilities, store: DocumentAnswerStore) -> HttpResponse:
     context = {
         "document": found,
         "can": can,

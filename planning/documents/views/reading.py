@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from content.questions.definitions import QuestionDefinition, StepDefinition
-from content.questions.kinds import Shown, kind_of
+from content.questions.kinds import kind_of
 from content.wizards.progress import Answered, answered_questions, overview
 from content.wizards.stores import StoredAnswer
 from planning.documents.enums import Audience
@@ -28,23 +29,25 @@ class Beside:
     document_uuid: str
     author: str
     saved_at: Any
-    answer: Shown
+    question: QuestionDefinition
+    value: Any
 
 
 @dataclass(frozen=True)
 class Part:
     """One question with its answer, as a page shows it.
 
-    label: how the words are announced; note: a quiet line below them; folded: whether it stays closed until
-    it is opened; change_url, who and audience_url: for those who write, for the owner.
+    value: None where there is no answer; label: how the words are announced; note: a quiet line below them;
+    folded: whether it stays closed until it is opened; file_url: where the answer's file is; change_url, who
+    and audience_url: for those who write, for the owner.
     """
 
     question: QuestionDefinition
-    answer: Shown | None
+    value: Any
     label: str = OWN_WORDS
     note: str = ""
     folded: bool = False
-    files_url: str = ""
+    file_url: str = ""
     change_url: str = ""
     who: str = ""
     audience_url: str = ""
@@ -54,10 +57,11 @@ class Part:
     @property
     def plain(self) -> str:
         """The answer as plain text, for copying."""
-        if self.answer is None:
+        if self.value is None:
             return ""
-        rows = [", ".join(cell for cell in row if cell) for row in self.answer.rows]
-        return "\n".join(filter(None, [self.answer.text, *self.answer.items, *rows]))
+        shown = kind_of(self.question).show(self.question, self.value)
+        rows = [", ".join(cell for cell in row if cell) for row in shown.rows]
+        return "\n".join(filter(None, [shown.text, *shown.items, *rows]))
 
 
 @dataclass(frozen=True)
@@ -75,8 +79,7 @@ def tasks(store: DocumentAnswerStore) -> list[Task]:
     """The steps as a task list."""
     base = store.document.get_absolute_url()
     return [
-        Task(found.step.title, found.state, f"{base}step/{found.step.slug}/", found.tone)
-        for found in overview(store)
+        Task(found.step.title, found.state, f"{base}step/{found.step.slug}/", found.tone) for found in overview(store)
     ]
 
 
@@ -109,9 +112,9 @@ def earlier_part(store: DocumentAnswerStore, question: QuestionDefinition, store
     """An answer whose question is not asked any more."""
     return Part(
         question,
-        kind_of(question).show(question, stored.value),
+        stored.value,
         note=_note(stored),
-        files_url=f"{store.document.get_absolute_url()}files/",
+        file_url=_file_url(store.document, stored.value),
     )
 
 
@@ -131,12 +134,12 @@ def _part(
     own = "" if lines is None else lines.get(question.id, "")
     return Part(
         question=question,
-        answer=None if empty else kind_of(question).show(question, stored.value),
+        value=stored.value,
         label=OWN_WORDS if store.owner_reads else f"{store.document.owner.known_as}’s words",
         note="" if empty else _note(stored),
         # An empty answer is folded like a private one: the fold alone says nothing to who looks on.
         folded=store.owner_reads and (private or empty),
-        files_url=f"{base}files/",
+        file_url=_file_url(store.document, stored.value),
         change_url=_change_url(base, answered.step, question) if can_edit else "",
         who=own,
         audience_url=f"{base}share/question/{question.id}/" if own else "",
@@ -155,9 +158,7 @@ def _note(stored: StoredAnswer) -> str:
 
 def _beside(store: DocumentAnswerStore) -> dict[str, Beside]:
     questions = {question.id: question for question in store.definition.questions()}
-    waiting = (
-        AnswerBeside.objects.filter(document=store.document).waiting().newest().select_related("typed_by")
-    )
+    waiting = AnswerBeside.objects.filter(document=store.document).waiting().newest().select_related("typed_by")
     return {
         str(row.question_id): _as_beside(store.document, row, questions[str(row.question_id)])
         for row in waiting
@@ -166,5 +167,10 @@ def _beside(store: DocumentAnswerStore) -> dict[str, Beside]:
 
 
 def _as_beside(document: Document, row: AnswerBeside, question: QuestionDefinition) -> Beside:
-    shown = kind_of(question).show(question, row.value)
-    return Beside(row.pk, str(document.uuid), row.typed_by.known_as, row.saved_at, shown)
+    author = row.typed_by.known_as
+    return Beside(row.pk, str(document.uuid), author, row.saved_at, question, row.value)
+
+
+def _file_url(document: Document, value: Any) -> str:
+    held = value.get("file") if isinstance(value, Mapping) else None
+    return reverse("document_file", args=[document.uuid, held]) if held else ""

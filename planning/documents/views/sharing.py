@@ -16,7 +16,7 @@ from planning.documents.models import Document, Grant
 from planning.documents.policies import check_can_share
 from planning.documents.readers import looks_at, readers_of
 from planning.documents.store import DocumentAnswerStore
-from planning.documents.views.lookup import find_document, reader
+from planning.documents.views.lookup import find_document, posted, reader
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.relationships.models import CircleMembership
@@ -74,12 +74,10 @@ def share_with_person(request: HttpRequest, uuid: UUID, membership_uuid: UUID) -
     circle = CircleMembership.objects.filter(person=document.owner, ends_at=None)
     membership = get_object_or_404(circle.select_related("supporter"), uuid=membership_uuid)
     grant = document.grants.filter(circle_membership=membership, ends_at=None).first()
-    form = AbilitiesForm(request.POST or None, initial=_ticks(grant))
+    form = AbilitiesForm(posted(request), initial=_ticks(grant))
     name = membership.supporter.known_as if membership.supporter else membership.name
     if request.method == "POST" and form.is_valid():
-        ticks = {
-            k: form.cleaned_data[k] for k in ("can_comment", "can_suggest", "can_edit", "can_see_budget")
-        }
+        ticks = {k: form.cleaned_data[k] for k in ("can_comment", "can_suggest", "can_edit", "can_see_budget")}
         left_out = grant.left_out if grant else []
         services.share_with_supporter(
             document=document, membership=membership, by=reader(request), at=at, left_out=left_out, **ticks
@@ -118,7 +116,7 @@ def parts(request: HttpRequest, uuid: UUID) -> HttpResponse:
     document = find_document(request, uuid, at)
     check_can_share(reader(request), document, at)
     store = DocumentAnswerStore(document, document.owner, at)
-    form = PartsForm(request.POST or None, definition=store.definition, audiences=store.audiences())
+    form = PartsForm(posted(request), definition=store.definition, audiences=store.audiences())
     if request.method == "POST" and form.is_valid():
         for question_id, audience in form.changes().items():
             services.set_audience(
@@ -150,7 +148,7 @@ def audience(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpRespons
     if step is None or question is None:
         return redirect("document_share", uuid)
     chosen = store.audiences().get(question.id, Seen.EVERYONE)
-    form = AudienceForm(request.POST or None, initial={"audience": chosen})
+    form = AudienceForm(posted(request), initial={"audience": chosen})
     back = _safe_next(request) or f"{document.get_absolute_url()}step/{step.slug}/"
     if request.method == "POST" and form.is_valid():
         services.set_audience(

@@ -1,7 +1,7 @@
 """Writing: the steps of a document, and checking the answers at the end."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -51,8 +51,9 @@ class DocumentStep(WizardView):
     def around(self, questions: list[QuestionDefinition]) -> Mapping[str, Around]:
         """Who sees each answer (for the owner), who typed it, and what higher slices show beside it."""
         panels = answer_panels(self.request, self.document, [question.id for question in questions])
-        answers = self.store.answers()
-        lines = owner_lines(self.store) if self.store.owner_reads else {}
+        store = cast(DocumentAnswerStore, self.store)
+        answers = store.answers()
+        lines = owner_lines(store) if store.owner_reads else {}
         return {
             question.id: Around(
                 who=lines.get(question.id, ""),

@@ -36,9 +36,7 @@ def labels(plan: Document, user: Any) -> list[str]:
 
 
 def heading(plan: Document, title: str, *, after: str | None = None, by: Any = None) -> Any:
-    return services.add_heading(
-        document=plan, title=title, after_step_id=after, by=by or plan.owner, at=timezone.now()
-    )
+    return services.add_heading(document=plan, title=title, after_step_id=after, by=by or plan.owner, at=timezone.now())
 
 
 def question(plan: Document, step_id: Any, label: str, *, by: Any = None) -> Any:

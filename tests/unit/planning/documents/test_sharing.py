@@ -92,9 +92,7 @@ def test_somebody_elses_circle_cannot_be_shared_with(cast: Cast) -> None:
 
 def test_who_left_the_circle_cannot_be_shared_with(cast: Cast, plan: Document) -> None:
     with pytest.raises(Denied, match="not in your circle"):
-        services.share_with_supporter(
-            document=plan, membership=cast.ruth_in_circle, by=cast.maureen, at=timezone.now()
-        )
+        services.share_with_supporter(document=plan, membership=cast.ruth_in_circle, by=cast.maureen, at=timezone.now())
 
 
 def test_sharing_with_a_waiting_invitation_opens_when_it_is_taken_up(cast: Cast, plan: Document) -> None:

@@ -104,9 +104,7 @@ def test_a_doubled_save_of_new_entries_is_one_change(cast: Cast, plan: Document)
 
 
 @pytest.mark.parametrize("wrong", ["x", "", None, 7])
-def test_entries_with_a_wrong_or_borrowed_id_get_one_of_their_own(
-    cast: Cast, plan: Document, wrong: Any
-) -> None:
+def test_entries_with_a_wrong_or_borrowed_id_get_one_of_their_own(cast: Cast, plan: Document, wrong: Any) -> None:
     value = type_in(plan, cast.maureen, PEOPLE, [{"id": wrong, "name": "A"}]).answer.value
     assert len(value[0]["id"]) == 36
     doubled = type_in(plan, cast.maureen, PEOPLE, [value[0], {**value[0], "name": "B"}], seen=1).answer.value
@@ -167,9 +165,7 @@ def test_a_kept_answer_and_a_missing_one_look_alike(cast: Cast, plan: Document, 
     assert after.audiences() == {}
 
 
-def test_writing_where_something_is_kept_back_neither_reveals_nor_overwrites(
-    cast: Cast, plan: Document
-) -> None:
+def test_writing_where_something_is_kept_back_neither_reveals_nor_overwrites(cast: Cast, plan: Document) -> None:
     share_with(plan, cast.beth_in_circle, can_edit=True)
     hidden = answer(plan, WORDS, "SECRET", audience=Audience.ONLY_ME)
     other = make_document(cast.maureen, version=plan.question_set_version)
@@ -196,9 +192,7 @@ def test_writing_where_something_is_kept_back_neither_reveals_nor_overwrites(
     ]  # fmt: skip
 
 
-def test_a_question_left_out_of_one_share_is_empty_to_that_supporter_alone(
-    cast: Cast, plan: Document
-) -> None:
+def test_a_question_left_out_of_one_share_is_empty_to_that_supporter_alone(cast: Cast, plan: Document) -> None:
     answer(plan, WORDS, "Not for Beth")
     share_with(plan, cast.beth_in_circle, can_edit=True, left_out=[WORDS])
     share_with_worker(plan)
@@ -211,9 +205,7 @@ def test_an_own_question_that_is_kept_back_is_not_there_at_all(cast: Cast, plan:
     without = store_of(plan, cast.beth).definition
     at = timezone.now()
     heading = add_heading(document=plan, title="SECRET heading", by=cast.maureen, at=at)
-    kept = add_question(
-        document=plan, step_id=str(heading.step_id), label="SECRET question", by=cast.maureen, at=at
-    )
+    kept = add_question(document=plan, step_id=str(heading.step_id), label="SECRET question", by=cast.maureen, at=at)
     answer(plan, str(kept.question_id), "SECRET", audience=Audience.ONLY_ME)
     assert store_of(plan, cast.beth).definition == without
     assert "SECRET question" in {q.label for q in store_of(plan, cast.maureen).definition.questions()}

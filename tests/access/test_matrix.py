@@ -1,0 +1,198 @@
+"""Every address × everybody × Maureen's things: who gets in, and that nobody else does.
+
+`RULES` lists every address of ours. One that is missing there fails, and so does one too many.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.access.test_declarations import ours
+from tests.access.world import SECRET, World, make_world
+from tests.factories.content import default_definition, question_id
+from tests.personas import Cast, signed_in
+
+ANYBODY = frozenset(
+    {"", "maureen", "beth", "jan", "sunita", "ben", "hana", "amira", "ruth", "morag", "ed", "pat", "dee"}
+)
+SIGNED_IN = ANYBODY - {""}
+PERSONS = frozenset({"maureen", "beth", "jan", "amira", "ruth"})
+WORKERS = frozenset({"sunita", "ben", "hana"})
+OWNER = frozenset({"maureen"})
+WRITERS = OWNER | {"jan"}
+READERS = WRITERS | {"beth", "sunita", "ben"}
+HER_WORKERS = frozenset({"sunita", "ben"})
+NOBODY: frozenset[str] = frozenset()
+WORDS = question_id(default_definition(), "long_text")
+STEP = default_definition()["steps"][0]["slug"]
+
+Kwargs = Callable[[World], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who gets in by GET and by POST; None where the method does not exist.
+
+    inside: those who may know that it is there (403 with a reason is right for them); for anybody else 404.
+    """
+
+    get: frozenset[str] | None
+    post: frozenset[str] | None = None
+    inside: frozenset[str] = NOBODY
+    kwargs: Kwargs = field(default=lambda world: {})
+    data: dict[str, str] = field(default_factory=dict)
+
+
+def on_document(**more: Callable[[World], Any]) -> Kwargs:
+    return lambda w: {"uuid": w.document.uuid, **{name: find(w) for name, find in more.items()}}
+
+
+def of_document(
+    get: frozenset[str] | None, post: frozenset[str] | None = None, data: dict[str, str] | None = None, **more: Any
+) -> Rule:
+    return Rule(get, post, READERS, on_document(**more), data or {})
+
+
+HEADING = {"step_id": lambda w: w.heading.step_id}
+QUESTION = {"question_id": lambda w: w.question.question_id}
+COMMENT = {"comment_uuid": lambda w: w.comment.uuid}
+SUGGESTION = {"suggestion_uuid": lambda w: w.suggestion.uuid}
+ABOUT_WORDS = {"question_id": lambda w: WORDS}
+
+RULES: dict[str, Rule] = {
+    "health_live": Rule(ANYBODY),
+    "health_ready": Rule(ANYBODY),
+    "exit_page": Rule(None, ANYBODY),
+    "search": Rule(ANYBODY),
+    "home": Rule(SIGNED_IN),
+    "people": Rule(SIGNED_IN, PERSONS),
+    "who_looked": Rule(SIGNED_IN),
+    "end_membership": Rule(
+        frozenset({"maureen", "beth"}), frozenset({"maureen", "beth"}), kwargs=lambda w: {"uuid": w.membership.uuid}
+    ),
+    "join": Rule(PERSONS, PERSONS),
+    "joining_codes": Rule(WORKERS, WORKERS),
+    "notices": Rule(SIGNED_IN),
+    "notices_read": Rule(None, SIGNED_IN),
+    "open_notice": Rule(OWNER, None, kwargs=lambda w: {"pk": w.notice.pk}),
+    "trial": Rule(ANYBODY),
+    "trial_step": Rule(ANYBODY, ANYBODY, kwargs=lambda w: {"step": STEP}),
+    "trial_check": Rule(ANYBODY),
+    "trial_clear": Rule(None, ANYBODY),
+    "trial_keep": Rule(ANYBODY, ANYBODY),
+    "documents": Rule(SIGNED_IN),
+    "document_new": Rule(PERSONS, PERSONS),
+    "document": of_document(READERS),
+    "document_rename": of_document(OWNER, OWNER),
+    "document_newer": of_document(OWNER, OWNER),
+    "document_earlier": of_document(OWNER),
+    "document_words_beside": of_document(None, OWNER, {"choice": "no"}, pk=lambda w: w.beside.pk),
+    "document_step": of_document(WRITERS, WRITERS, step=lambda w: STEP),
+    "document_check": of_document(WRITERS),
+    "document_share": of_document(OWNER),
+    "document_share_worker": of_document(None, OWNER),
+    "document_share_person": of_document(OWNER, OWNER, membership_uuid=lambda w: w.membership.uuid),
+    "document_stop_sharing": of_document(None, OWNER, grant_id=lambda w: w.worker_grant.pk),
+    "document_parts": of_document(OWNER, OWNER),
+    "document_audience": of_document(OWNER, OWNER, **ABOUT_WORDS),
+    "document_own": of_document(WRITERS),
+    "document_add_heading": of_document(WRITERS, WRITERS),
+    "document_rename_heading": of_document(WRITERS, WRITERS, **HEADING),
+    "document_move_heading": of_document(None, WRITERS, {"direction": "up"}, **HEADING),
+    "document_remove_heading": of_document(WRITERS, WRITERS, **HEADING),
+    "document_add_question": of_document(WRITERS, WRITERS),
+    "document_rename_question": of_document(WRITERS, WRITERS, **QUESTION),
+    "document_move_question": of_document(None, WRITERS, {"direction": "up"}, **QUESTION),
+    "document_remove_question": of_document(WRITERS, WRITERS, **QUESTION),
+    "document_restore_heading": of_document(None, OWNER, step_id=lambda w: w.removed_heading.step_id),
+    "document_restore_question": of_document(None, OWNER, question_id=lambda w: w.removed_question.question_id),
+    "document_file": of_document(READERS, file_uuid=lambda w: w.file.uuid),
+    "document_comments": of_document(READERS),
+    "comment_add": of_document(READERS, READERS, **ABOUT_WORDS),
+    "suggestion_add": of_document(
+        frozenset({"beth", "sunita", "ben"}), frozenset({"beth", "sunita", "ben"}), **ABOUT_WORDS
+    ),
+    "comment_reply": of_document(frozenset({"maureen", "sunita"}), frozenset({"maureen", "sunita"}), **COMMENT),
+    "comment_done": of_document(None, frozenset({"maureen", "sunita"}), **COMMENT),
+    "comment_reopen": of_document(None, frozenset({"maureen", "sunita"}), **COMMENT),
+    "comment_open": of_document(None, OWNER, **COMMENT),
+    "comment_close": of_document(None, OWNER, **COMMENT),
+    "suggestion_accept": of_document(None, OWNER, **SUGGESTION),
+    "suggestion_change": of_document(OWNER, OWNER, **SUGGESTION),
+    "suggestion_decline": of_document(None, OWNER, **SUGGESTION),
+    "suggestion_later": of_document(None, OWNER, **SUGGESTION),
+}
+# Addresses with a table of their own, because who gets in follows from more than the plan.
+ELSEWHERE = {"invitation", "portrait", "picture"}
+
+
+def names() -> set[str]:
+    return {str(pattern.name) for _, pattern in ours()}
+
+
+def test_every_address_of_ours_is_in_the_matrix_and_nothing_else() -> None:
+    assert set(RULES) | ELSEWHERE == names()
+
+
+@pytest.fixture
+def world(cast: Cast, now: datetime) -> World:
+    return make_world(cast, now)
+
+
+def ask(world: World, who: str, method: str, address: str, data: dict[str, str]) -> HttpResponse:
+    """One request that leaves nothing behind."""
+    with transaction.atomic():
+        client = signed_in(world.people[who]) if who else Client()
+        response: HttpResponse = getattr(client, method)(address, data)
+        transaction.set_rollback(True)
+    return response
+
+
+def got_in(response: HttpResponse) -> bool:
+    to_sign_in = response.status_code == 302 and response["Location"].startswith("/accounts/login/")
+    return response.status_code not in {403, 404, 405} and not to_sign_in
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_who_gets_in(world: World, name: str, method: str) -> None:
+    rule = RULES[name]
+    allowed: Iterable[str] | None = getattr(rule, method)
+    address = reverse(name, kwargs=rule.kwargs(world))
+    wrong = []
+    for who in sorted(ANYBODY):
+        response = ask(world, who, method, address, rule.data)
+        assert response.status_code < 500
+        if allowed is None:
+            fine = response.status_code in {403, 404, 405} or not who
+        elif who in allowed:
+            fine = got_in(response)
+        else:
+            fine = not got_in(response) and (not who or response.status_code == 404 or who in rule.inside)
+        if not fine:
+            wrong.append((who or "somebody signed out", response.status_code))
+    assert not wrong, f"{method.upper()} {name}: {wrong}"
+
+
+@pytest.mark.parametrize("name", sorted(name for name, rule in RULES.items() if rule.get is not None))
+def test_only_maureen_ever_meets_what_is_only_hers(world: World, name: str) -> None:
+    address = reverse(name, kwargs=RULES[name].kwargs(world))
+    for who in sorted(ANYBODY - OWNER):
+        response = ask(world, who, "get", address, {})
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        assert SECRET.encode() not in content, f"{who} met it at {name}"
+
+
+def test_lists_show_what_the_pages_show(world: World) -> None:
+    link = str(world.document.uuid)
+    for who in sorted(SIGNED_IN):
+        listed = link in ask(world, who, "get", "/documents/", {}).content.decode()
+        opens = ask(world, who, "get", f"/documents/{link}/", {}).status_code == 200
+        assert listed is opens is (who in READERS), who

@@ -1,0 +1,89 @@
+"""What the access matrix is about: Maureen's plan, with something of every sort in it, and everybody around it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+
+from planning.comments.models import Comment, Suggestion
+from planning.documents.enums import Audience
+from planning.documents.models import AnswerBeside, Document, DocumentFile, Grant, OwnHeading, OwnQuestion
+from portal.accounts.models import User
+from portal.notifications.models import Notice
+from portal.relationships.models import CircleMembership
+from tests.factories.content import default_definition, question_id
+from tests.factories.planning import answer, make_document, share_with, share_with_worker
+from tests.factories.portal import UserFactory, join_circle
+from tests.personas import Cast, everybody
+
+SECRET = "the tangerine tin behind the clock"
+OPEN_WORDS = "the choir on Thursdays"
+
+
+@dataclass
+class World:
+    """One of each: what an address can name, all of it Maureen's."""
+
+    people: dict[str, User]
+    document: Document
+    membership: CircleMembership
+    worker_grant: Grant
+    heading: OwnHeading
+    question: OwnQuestion
+    comment: Comment
+    suggestion: Suggestion
+    file: DocumentFile
+    beside: AnswerBeside
+    notice: Notice
+    removed_heading: OwnHeading
+    removed_question: OwnQuestion
+
+
+def make_world(cast: Cast, at: datetime) -> World:
+    """Maureen's plan: shared with her worker and with Beth; Jan writes in it; Ruth's share has ended."""
+    jan = UserFactory(known_as="Jan")
+    in_circle = join_circle(cast.maureen, jan, relation="friend")
+    document = make_document(cast.maureen)
+    words, hidden = question_id(default_definition(), "long_text"), question_id(default_definition(), "short_text")
+    answer(document, words, OPEN_WORDS)
+    answer(document, hidden, SECRET, audience=Audience.ONLY_ME)
+    share_with(document, cast.beth_in_circle, can_comment=True, can_suggest=True)
+    share_with(document, in_circle, can_comment=True, can_edit=True)
+    share_with(document, cast.ruth_in_circle, can_comment=True)
+    heading = OwnHeading.objects.create(document=document, title="My music")
+    file = DocumentFile(
+        document=document,
+        question_id=question_id(default_definition(), "file"),
+        name="garden.jpg",
+        content_type="image/jpeg",
+        size=4,
+        uploaded_by=cast.maureen,
+        uploaded_at=at,
+    )
+    file.blob.save(str(file.uuid), ContentFile(b"jpeg"))
+    answer(
+        document, str(file.question_id), {"file": str(file.uuid), "name": "garden.jpg", "content_type": "image/jpeg"}
+    )
+    return World(
+        people={**everybody(cast), "jan": jan},
+        document=document,
+        membership=cast.beth_in_circle,
+        worker_grant=share_with_worker(document),
+        heading=heading,
+        question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
+        comment=Comment.objects.create(
+            document=document, question_id=words, author=cast.sunita, text="Well said", created_at=at
+        ),
+        suggestion=Suggestion.objects.create(
+            document=document, question_id=words, author=cast.sunita, words="Other words", based_on=1, created_at=at
+        ),
+        file=file,
+        beside=AnswerBeside.objects.create(
+            document=document, question_id=hidden, number=1, value="Beside", typed_by=jan, saved_at=at
+        ),
+        notice=Notice.objects.create(user=cast.maureen, kind="comment", path="/home/", created_at=at),
+        removed_heading=OwnHeading.objects.create(document=document, title="Taken out", removed_at=at),
+        removed_question=OwnQuestion.objects.create(
+            document=document, step_id=heading.step_id, label="Taken out?", removed_at=at
+        ),
+    )
