@@ -62,10 +62,12 @@ def main() -> None:
     """Start the demonstration on a port of its own, take the pictures, end it."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     port = free_port()
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.demo", "VAR_FOLDER": str(ROOT / "var/screenshots")}
-    demo = subprocess.Popen(
-        [sys.executable, "manage.py", "demo", "--port", str(port)], cwd=ROOT, env=environment
-    )
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "portal.settings.demo",
+        "VAR_FOLDER": str(ROOT / "var/screenshots"),
+    }
+    demo = subprocess.Popen([sys.executable, "manage.py", "demo", "--port", str(port)], cwd=ROOT, env=environment)
     try:
         wait_for(f"http://127.0.0.1:{port}")
         pictures(f"http://127.0.0.1:{port}")

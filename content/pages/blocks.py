@@ -15,7 +15,7 @@ def _template(name: str) -> str:
     return f"content/pages/blocks/{name}.html"
 
 
-class LinkBlock(blocks.StructBlock):  # type: ignore[misc]
+class LinkBlock(blocks.StructBlock):
     """A link with its words."""
 
     text = blocks.CharBlock(max_length=100)
@@ -26,7 +26,7 @@ class LinkBlock(blocks.StructBlock):  # type: ignore[misc]
         template = _template("link")
 
 
-class CardBlock(blocks.StructBlock):  # type: ignore[misc]
+class CardBlock(blocks.StructBlock):
     """A way in: a title that is a link, and a sentence or two."""
 
     title = blocks.CharBlock(max_length=80)
@@ -38,7 +38,7 @@ class CardBlock(blocks.StructBlock):  # type: ignore[misc]
         template = _template("card")
 
 
-class PassageBlock(blocks.StructBlock):  # type: ignore[misc]
+class PassageBlock(blocks.StructBlock):
     """A heading, a paragraph and a link on the home page."""
 
     heading = blocks.CharBlock(max_length=100)
@@ -50,7 +50,7 @@ class PassageBlock(blocks.StructBlock):  # type: ignore[misc]
         template = _template("passage")
 
 
-class ExampleBlock(blocks.StructBlock):  # type: ignore[misc]
+class ExampleBlock(blocks.StructBlock):
     """What somebody said, with the name of who said it."""
 
     text = blocks.TextBlock(rows=3)
@@ -61,7 +61,7 @@ class ExampleBlock(blocks.StructBlock):  # type: ignore[misc]
         template = _template("example")
 
 
-class PromiseBlock(blocks.StructBlock):  # type: ignore[misc]
+class PromiseBlock(blocks.StructBlock):
     """Something that people may hold us to."""
 
     text = blocks.TextBlock(rows=3)
@@ -71,7 +71,7 @@ class PromiseBlock(blocks.StructBlock):  # type: ignore[misc]
         template = _template("promise")
 
 
-class LocalRuleBlock(blocks.StructBlock):  # type: ignore[misc]
+class LocalRuleBlock(blocks.StructBlock):
     """What differs between councils, set apart from what holds everywhere."""
 
     text = blocks.TextBlock(rows=3)
@@ -81,7 +81,7 @@ class LocalRuleBlock(blocks.StructBlock):  # type: ignore[misc]
         template = _template("local_rule")
 
 
-class PictureBlock(blocks.StructBlock):  # type: ignore[misc]
+class PictureBlock(blocks.StructBlock):
     """A picture, with words for those who cannot see it."""
 
     image = ImageBlock()
@@ -105,7 +105,7 @@ def text_blocks() -> list[tuple[str, Any]]:
     ]
 
 
-class EasyReadBlock(blocks.StructBlock):  # type: ignore[misc]
+class EasyReadBlock(blocks.StructBlock):
     """One idea: a sentence of at most 15 words, and a picture if there is one."""
 
     text = blocks.CharBlock(max_length=140, help_text="One idea, at most 15 words.")

@@ -22,7 +22,7 @@ HOME_DEPTH = 2
 TEXT_PAGES = ["content.GuidancePage", "content.StoryPage", "content.StandingPage"]
 
 
-class ReadablePage(Page):  # type: ignore[misc]
+class ReadablePage(Page):
     """What all of our pages share: an Easy Read view, and whether "Exit this page" is at the top."""
 
     easy_read = StreamField([("idea", EasyReadBlock())], blank=True, verbose_name="Easy Read")

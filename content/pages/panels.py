@@ -7,7 +7,7 @@ from wagtail import hooks
 from portal.shell.navigation import Entry
 
 
-@hooks.register("register_navigation")  # type: ignore[untyped-decorator]
+@hooks.register("register_navigation")
 def public_entries(request: HttpRequest) -> list[Entry]:
     """The ways in for somebody who has not signed in. Who has, finds their own things there instead."""
     if request.user.is_authenticated:

@@ -33,9 +33,7 @@ class Assessment(models.Model):
 class IndicativeBudget(models.Model):
     """The first figure, in pounds a week. The newest row counts; earlier ones stay as they were."""
 
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="indicative_budgets"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="indicative_budgets")
     weekly = models.DecimalField(max_digits=9, decimal_places=2)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField()

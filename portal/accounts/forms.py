@@ -72,13 +72,13 @@ class AccountForm(HouseForm, forms.ModelForm[User]):
         self.fields["safe_email"].label = "Where notices may safely go"
 
 
-class LoginForm(HouseForm, account.LoginForm):  # type: ignore[misc]
+class LoginForm(HouseForm, account.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""
 
 
-class SignupForm(HouseForm, account.SignupForm):  # type: ignore[misc]
+class SignupForm(HouseForm, account.SignupForm):
     """One question more than the address: what to call you. The full name comes with the joining code.
 
     The password may stay empty: then each sign-in is by a code sent by email.
@@ -116,25 +116,25 @@ class NewPassword(HouseForm):
         self.fields["password2"].label = "New password once more"
 
 
-class ChangePasswordForm(NewPassword, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(NewPassword, account.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"].label = "The password you have now"
 
 
-class SetPasswordForm(NewPassword, account.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(NewPassword, account.SetPasswordForm):
     pass
 
 
-class ResetPasswordKeyForm(NewPassword, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(NewPassword, account.ResetPasswordKeyForm):
     pass
 
 
-class ResetPasswordForm(HouseForm, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(HouseForm, account.ResetPasswordForm):
     pass
 
 
-class RequestLoginCodeForm(HouseForm, account.RequestLoginCodeForm):  # type: ignore[misc]
+class RequestLoginCodeForm(HouseForm, account.RequestLoginCodeForm):
     pass
 
 
@@ -146,25 +146,25 @@ class CodeFromEmail(HouseForm):
         self.fields["code"].label = "The code from the email"
 
 
-class ConfirmLoginCodeForm(CodeFromEmail, account.ConfirmLoginCodeForm):  # type: ignore[misc]
+class ConfirmLoginCodeForm(CodeFromEmail, account.ConfirmLoginCodeForm):
     pass
 
 
-class ConfirmEmailForm(CodeFromEmail, account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+class ConfirmEmailForm(CodeFromEmail, account.ConfirmEmailVerificationCodeForm):
     pass
 
 
-class ConfirmPasswordResetForm(CodeFromEmail, account.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
+class ConfirmPasswordResetForm(CodeFromEmail, account.ConfirmPasswordResetCodeForm):
     pass
 
 
-class ReauthenticateForm(HouseForm, account.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(HouseForm, account.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""
 
 
-class AddEmailForm(HouseForm, account.AddEmailForm):  # type: ignore[misc]
+class AddEmailForm(HouseForm, account.AddEmailForm):
     pass
 
 
@@ -177,25 +177,25 @@ class CodeFromApp(HouseForm):
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
-class AuthenticateForm(CodeFromApp, mfa.AuthenticateForm):  # type: ignore[misc]
+class AuthenticateForm(CodeFromApp, mfa.AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].help_text = "No phone at hand? One of your recovery codes works here, too."
 
 
-class ReauthenticateWithCodeForm(CodeFromApp, mfa.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateWithCodeForm(CodeFromApp, mfa.ReauthenticateForm):
     pass
 
 
-class ActivateTOTPForm(CodeFromApp, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateTOTPForm(CodeFromApp, totp.ActivateTOTPForm):
     pass
 
 
-class DeactivateTOTPForm(HouseForm, totp.DeactivateTOTPForm):  # type: ignore[misc]
+class DeactivateTOTPForm(HouseForm, totp.DeactivateTOTPForm):
     pass
 
 
-class GenerateRecoveryCodesForm(HouseForm, recovery_codes.GenerateRecoveryCodesForm):  # type: ignore[misc]
+class GenerateRecoveryCodesForm(HouseForm, recovery_codes.GenerateRecoveryCodesForm):
     pass
 
 
@@ -208,7 +208,7 @@ class PasskeyName(HouseForm):
         self.fields["name"].help_text = "For instance, the device it lives on."
 
 
-class AddPasskeyForm(PasskeyName, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(PasskeyName, webauthn.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "passwordless" in self.fields:
@@ -216,5 +216,5 @@ class AddPasskeyForm(PasskeyName, webauthn.AddWebAuthnForm):  # type: ignore[mis
             self.fields["passwordless"].help_text = "Your device then asks for your finger, your face or its own PIN."
 
 
-class EditPasskeyForm(PasskeyName, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+class EditPasskeyForm(PasskeyName, webauthn.EditWebAuthnForm):
     pass

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from portal.shell.panels import Panel
 
 
-class SignInView(LoginView):  # type: ignore[misc]
+class SignInView(LoginView):
     """allauth's sign-in, with the panels of other slices below its form."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 CMS_PREFIX = "/cms/"
 
 
-class PolicyMiddleware(CSPMiddleware):  # type: ignore[misc]
+class PolicyMiddleware(CSPMiddleware):
     """The site's policy; under /cms/ with inline script and style, and with previews in a frame of its own.
 
     A nonce would switch `unsafe-inline` off again in browsers, so the CMS gets none.

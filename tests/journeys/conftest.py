@@ -21,7 +21,13 @@ AXE = (Path(__file__).parent.parent / "vendor/axe-core/axe.min.js").read_text()
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SIZES = {"phone": {"width": 320, "height": 640}, "desk": {"width": 1280, "height": 900}}
 # Chromium on a machine without a network: it asks for nothing of its own.
-QUIET = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,7 +62,11 @@ class Site:
     def open(self, who: str = "", *, size: str = "desk", javascript: bool = True) -> Page:
         """A page in a browser of its own: `who` is the name of one of the cast, "" is a newcomer."""
         context = self.new_context(
-            viewport=SIZES[size], java_script_enabled=javascript, base_url=self.url, locale="en-GB", timezone_id="Europe/London"
+            viewport=SIZES[size],
+            java_script_enabled=javascript,
+            base_url=self.url,
+            locale="en-GB",
+            timezone_id="Europe/London",
         )
         if who:
             client = signed_in(user_called(who))
@@ -101,6 +111,8 @@ def check_page(page: Page, *, allowed: frozenset[str] = frozenset()) -> None:
         "tags => axe.run(document, {runOnly: tags, rules: {'target-size': {enabled: true}}})", STANDARD
     )["violations"]
     report = [
-        f"{v['id']}: {v['help']} — {[node['target'] for node in v['nodes']][:4]}" for v in found if v["id"] not in allowed
+        f"{v['id']}: {v['help']} — {[node['target'] for node in v['nodes']][:4]}"
+        for v in found
+        if v["id"] not in allowed
     ]
     assert not report, f"{page.url}: {report}"

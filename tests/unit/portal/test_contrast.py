@@ -68,10 +68,7 @@ def schemes() -> dict[str, dict[str, str]]:
 def rules() -> list[Rule]:
     """Every rule of the screen; what printers and forced colours do is not ours to compute."""
     text = sheet().split("@media (prefers-contrast: more)")[0]
-    return [
-        Rule(" ".join(found[0].split()), found[1].strip())
-        for found in re.findall(r"([^{}]+){([^{}]*)}", text)
-    ]
+    return [Rule(" ".join(found[0].split()), found[1].strip()) for found in re.findall(r"([^{}]+){([^{}]*)}", text)]
 
 
 def luminance(colour: str) -> float:

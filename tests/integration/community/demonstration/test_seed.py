@@ -14,7 +14,18 @@ from portal.accounts.models import User
 from portal.relationships.models import Allocation, CircleMembership, JoiningCode
 from portal.relationships.queries import named_social_worker
 
-COUNTED = (User, Allocation, CircleMembership, JoiningCode, Document, Answer, Grant, Comment, Suggestion, IndicativeBudget)
+COUNTED = (
+    User,
+    Allocation,
+    CircleMembership,
+    JoiningCode,
+    Document,
+    Answer,
+    Grant,
+    Comment,
+    Suggestion,
+    IndicativeBudget,
+)
 
 
 @pytest.fixture

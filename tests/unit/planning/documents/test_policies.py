@@ -17,7 +17,9 @@ def shares(cast: Cast) -> dict[str, Document]:
     """Documents of Maureen's in every state of sharing."""
     found = {
         name: make_document(cast.maureen, title=name)
-        for name in ("private", "worker", "worker ended", "beth sees", "beth edits", "beth ended", "ruth ended", "not yet")
+        for name in (
+            "private", "worker", "worker ended", "beth sees", "beth edits", "beth ended", "ruth ended", "not yet",
+        )
     }  # fmt: skip
     share_with_worker(found["worker"])
     share_with_worker(found["worker ended"], ended=True)

@@ -14,15 +14,11 @@ HOW = [("email", "By email"), ("phone", "By phone")]
 
 
 class Everything(DesignSystemForm):
-    answer = look(
-        forms.CharField(widget=forms.Textarea, label="In my words", help_text="Big or small."), words=True
-    )
+    answer = look(forms.CharField(widget=forms.Textarea, label="In my words", help_text="Big or small."), words=True)
     email = forms.EmailField(label="Email address")
     password = forms.CharField(widget=forms.PasswordInput, label="Password")
     born = DateBoxesField(label="When were you born?")
-    how = look(
-        forms.ChoiceField(widget=forms.RadioSelect, choices=HOW, label="How?"), reveals={"phone": "number"}
-    )
+    how = look(forms.ChoiceField(widget=forms.RadioSelect, choices=HOW, label="How?"), reveals={"phone": "number"})
     number = forms.CharField(label="Which number?", required=False)
     days = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, choices=HOW, label="Which days?")
     agree = forms.BooleanField(label="Yes")
