@@ -6,4 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("planning.documents.urls")),
     path("", include("planning.trial.urls")),
     path("", include("planning.comments.urls")),
+    path("", include("planning.assessments.urls")),
+    path("", include("planning.budgets.urls")),
 ]
