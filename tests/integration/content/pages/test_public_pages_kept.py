@@ -119,13 +119,10 @@ def test_a_page_made_for_a_session_is_not_kept(
 
 @pytest.mark.parametrize("url", ["/guidance/if-things-get-worse/", "/search/", "/accounts/login/"])
 def test_nothing_else_is_kept(client: Client, url: str) -> None:
-    client.get(url)
-    first = queries(client, url)
-    assert first > 1 or url == "/accounts/login/"
-    with CaptureQueriesContext(connection):
-        one, two = client.get(url), client.get(url)
-    assert not getattr(one, "is_public_page", False)
-    assert one is not two
+    for _ in range(2):
+        response = client.get(url)
+        assert not getattr(response, "is_public_page", False)
+        assert response.templates, "an answer from memory has no templates"
 
 
 def test_a_query_a_post_and_another_host_are_answered_afresh(client: Client) -> None:

@@ -1,0 +1,32 @@
+"""`python -m benchmarks`: speed as ratios within one run, printed and written to var/bench.json. Exits 0 always."""
+
+import json
+import os
+import traceback
+from pathlib import Path
+
+from benchmarks.figures import Figure
+from benchmarks.guidance_page import measure as guidance_page
+
+VAR = Path(os.environ.get("VAR_FOLDER") or Path(__file__).resolve().parent.parent / "var")
+# Each is a function that returns Figures; whatever is slow about the product gets one here.
+MEASURES = [guidance_page]
+
+
+def main() -> None:
+    """Every measure in turn; one that fails says why, and the others still run."""
+    figures: list[Figure] = []
+    for measure in MEASURES:
+        try:
+            figures += measure(VAR / "bench")
+        except Exception:
+            traceback.print_exc()
+    for figure in figures:
+        print(figure)
+    VAR.mkdir(parents=True, exist_ok=True)
+    results = {figure.name: figure.as_json() for figure in figures}
+    (VAR / "bench.json").write_text(json.dumps(results, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

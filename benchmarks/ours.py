@@ -1,0 +1,13 @@
+"""Our production settings, on the benchmark's database."""
+
+import json
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-the-benchmark-and-never-for-people-0123456789")
+os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
+os.environ.setdefault("EMAIL_URL", "smtp://localhost:25")
+os.environ["DATABASE_URL"] = os.environ.get("DATABASE_URL") or "postgres://nobody@localhost/nothing"
+
+from portal.settings.production import *
+
+DATABASES = {"default": json.loads(os.environ["BENCH_DATABASE"])}

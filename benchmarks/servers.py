@@ -1,0 +1,94 @@
+"""Two sites on one PostgreSQL server, each behind its own gunicorn with the same settings."""
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+from psycopg2 import sql
+
+from portal.embedded.settings import databases
+
+ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK = "127.0.0.1"
+GUNICORN = ["--workers", "1", "--worker-class", "gthread", "--threads", "4", "--log-level", "warning"]
+
+
+def database_server(folder: Path) -> dict[str, Any]:
+    """The server of DATABASE_URL, else the embedded one in `folder`; as Django's settings."""
+    url = os.environ.get("DATABASE_URL", "")
+    return databases(url=url, folder=folder / "postgres", role="", max_age=60)["default"]
+
+
+def fresh_database(server: dict[str, Any], name: str) -> dict[str, Any]:
+    """An empty database called `name`, as Django's settings."""
+    connection = psycopg2.connect(
+        dbname=server["NAME"],
+        user=server["USER"],
+        password=server.get("PASSWORD") or None,
+        host=server["HOST"],
+        port=server["PORT"] or None,
+    )
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    connection.close()
+    return {**server, "NAME": name}
+
+
+def environment(settings: str, database: dict[str, Any], folder: Path) -> dict[str, str]:
+    """What a process of one of the sites gets to know."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": settings,
+        "BENCH_DATABASE": json.dumps(database),
+        "VAR_FOLDER": str(folder),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(folder)]),
+        "PYTHONWARNINGS": "ignore",
+        "LOG_LEVEL": "ERROR",
+    }
+
+
+def manage(env: dict[str, str], *words: str) -> None:
+    """One of Django's commands."""
+    done = subprocess.run(
+        [sys.executable, "-m", "django", *words], env=env, cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(words)}: {done.stderr[-2000:]}")
+
+
+@contextlib.contextmanager
+def served(application: str, env: dict[str, str], path: str) -> Iterator[int]:
+    """A running gunicorn; gives its port once `path` answers, and ends it afterwards."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        port = int(probe.getsockname()[1])
+    command = [sys.executable, "-m", "gunicorn", *GUNICORN, "--bind", f"{LOOPBACK}:{port}", application]
+    server = subprocess.Popen(command, env=env, cwd=ROOT)
+    try:
+        _wait(port, path)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _wait(port: int, path: str) -> None:
+    request = urllib.request.Request(f"http://{LOOPBACK}:{port}{path}", headers={"X-Forwarded-Proto": "https"})
+    for _ in range(120):
+        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            urllib.request.urlopen(request, timeout=5)  # noqa: S310
+            return
+        time.sleep(0.5)
+    raise RuntimeError(f"{path} does not answer")
