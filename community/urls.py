@@ -1,6 +1,8 @@
 """The addresses of this floor."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("community.caseload.urls")),
+]
 websocket_urlpatterns: list[URLPattern] = []

@@ -1,3 +1,4 @@
 """What this floor registers on pages of the floors below."""
 
-from community.demonstration import panels  # noqa: F401
+from community.caseload import panels as caseload  # noqa: F401
+from community.demonstration import panels as demonstration  # noqa: F401

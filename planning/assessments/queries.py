@@ -19,6 +19,10 @@ class AssessmentQuerySet(QuerySet[Any]):
         """The person's own; for a social worker, of the people allocated to them or covered by them now."""
         return self.filter(Q(person=user) | _of_my_people(user, at=at))
 
+    def newest(self) -> Self:
+        """One row a person: the latest assessment, in its latest wording."""
+        return self.order_by("person", "-assessed_on", "-recorded_at", "-pk").distinct("person")
+
 
 class IndicativeBudgetQuerySet(QuerySet[Any]):
     """First figures."""
@@ -26,8 +30,12 @@ class IndicativeBudgetQuerySet(QuerySet[Any]):
     def visible_to(self, user: "User", *, at: datetime) -> Self:
         """The person's own, their worker's people's, and of those who ticked "see the budget" for this supporter."""
         grants = apps.get_model("planning", "Grant").objects.for_user(user, at=at)
-        ticked = grants.filter(document__owner=OuterRef("person"), can_see_budget=True)
+        ticked = grants.filter(document__owner=OuterRef("person"), can_see_budget=True, to_named_worker=False)
         return self.filter(Q(person=user) | _of_my_people(user, at=at) | Exists(ticked))
+
+    def newest(self) -> Self:
+        """One row a person: the figure that counts."""
+        return self.order_by("person", "-set_at", "-pk").distinct("person")
 
 
 def _of_my_people(user: "User", *, at: datetime) -> Q:

@@ -44,6 +44,12 @@ def acts_for(worker: "User", person: "User", *, at: datetime) -> bool:
     return bool(_model("Allocation").objects.filter(person=person).for_worker(worker, at=at).exists())
 
 
+def people_of(worker: "User", *, at: datetime) -> Any:
+    """The people whose named social worker this is now, and those of whoever this worker stands in for now."""
+    allocations = _model("Allocation").objects.for_worker(worker, at=at)
+    return _model("User").objects.filter(Exists(allocations.filter(person=OuterRef("pk"))))
+
+
 def circle_of(person: "User") -> Any:
     """Everybody in a person's circle and whoever is invited into it, without those for whom it has ended."""
     memberships = _model("CircleMembership").objects.filter(person=person, ends_at=None)

@@ -228,8 +228,12 @@ def budget(
     note: str = "our first figure; it may change",
     state: str = "",
     tone: str = "ok",
+    plan: str = "My plan",
 ) -> dict[str, Any]:
-    """The weekly sum, how much of it the plan uses, and who can agree it. All sums are per week."""
+    """The weekly sum, how much of it the plan uses, and who can agree it. All sums are per week.
+
+    `plan` is what adds up: "Maureen's plan" for everybody but Maureen.
+    """
     spent = planned or Decimal(0)
     share = min(HUNDRED, round(spent / available * HUNDRED)) if available else HUNDRED * bool(spent)
     return {
@@ -243,6 +247,7 @@ def budget(
         "note": note,
         "state": state,
         "tone": tone,
+        "plan": plan,
     }
 
 

@@ -1,0 +1,67 @@
+"""Recording an assessment, and setting the first figure. Earlier rows stay as they were."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from content.questions.kinds.choices import OUTCOMES
+from planning.assessments.enums import Eligibility
+from planning.assessments.models import Assessment, IndicativeBudget
+from planning.assessments.policies import check_can_assess
+from portal.access.decisions import Denied
+from portal.accounts.models import User
+from portal.audit.services import record
+from portal.notifications.enums import Kind
+from portal.notifications.services import notify
+
+BUDGET_PATH = "/budget/"
+
+
+@transaction.atomic
+def record_assessment(
+    *, person: User, assessed_on: date, needs: str, eligibility: Mapping[str, str], by: User, at: datetime
+) -> Assessment:
+    """Keep what an assessment found; for the same day, it takes the place of what was recorded before.
+
+    eligibility: by outcome letter; outcomes that nobody looked at may be missing. Sent twice it counts once.
+    Raises Denied for anybody but the person's worker, and for a finding that does not exist.
+    """
+    check_can_assess(by, person, at)
+    if not set(eligibility) <= set(OUTCOMES) or not set(eligibility.values()) <= set(Eligibility.values):
+        raise Denied("That is not one of the ten outcomes, or not one of the findings.")
+    _one_at_a_time(person)
+    found = {"assessed_on": assessed_on, "needs": needs, "eligibility": dict(eligibility)}
+    latest: Assessment | None = Assessment.objects.filter(person=person).newest().first()
+    if latest and all(getattr(latest, name) == value for name, value in found.items()):
+        return latest
+    assessment = Assessment.objects.create(person=person, **found, recorded_by=by, recorded_at=at)
+    again = latest is not None and latest.assessed_on == assessed_on
+    record("assessment changed" if again else "assessment recorded", by=by, person=person, about=assessment, at=at)
+    return assessment
+
+
+@transaction.atomic
+def set_indicative_budget(*, person: User, weekly: Decimal, by: User, at: datetime) -> IndicativeBudget:
+    """Say what money there could be, in pounds a week. The person is told at once.
+
+    The same figure again changes nothing. Raises Denied for anybody but the person's worker, and for less
+    than nothing.
+    """
+    check_can_assess(by, person, at)
+    if weekly < 0:
+        raise Denied("A budget cannot be less than nothing.")
+    _one_at_a_time(person)
+    latest: IndicativeBudget | None = IndicativeBudget.objects.filter(person=person).newest().first()
+    if latest and latest.weekly == weekly:
+        return latest
+    budget = IndicativeBudget.objects.create(person=person, weekly=weekly, set_by=by, set_at=at)
+    record("indicative budget set", by=by, person=person, about=budget, at=at)
+    notify(user=person, kind=Kind.INDICATIVE_BUDGET, path=BUDGET_PATH, at=at)
+    return budget
+
+
+def _one_at_a_time(person: User) -> None:
+    """Two saves for one person queue up, so that the second sees what the first kept."""
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)

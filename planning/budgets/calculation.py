@@ -1,0 +1,85 @@
+"""What a list of costs adds up to in a week. Pure: answers in, sums out, all of it Decimal."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from content.questions.kinds.base import Problem
+from content.questions.kinds.figures import parse_money
+from content.questions.kinds.lists import A_WEEK, HOW_OFTEN, weekly
+from portal.components.money import PENNY, format_money
+
+NOTHING = Decimal("0.00")
+ONCE = "once"
+
+
+@dataclass(frozen=True)
+class CostLine:
+    """One cost. weekly: its share of a week, to the penny; once: what is paid a single time.
+
+    Both are None while the amount is unclear; one of them is None otherwise. how: "£13.00 × 4, a week".
+    """
+
+    what_for: str
+    how: str = ""
+    weekly: Decimal | None = None
+    once: Decimal | None = None
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether this line cannot be counted yet."""
+        return self.weekly is None and self.once is None
+
+
+@dataclass(frozen=True)
+class PlannedCost:
+    """Costs and their sums. The totals add the lines as they are shown, so that they can be checked by hand."""
+
+    lines: tuple[CostLine, ...] = ()
+
+    @property
+    def weekly(self) -> Decimal:
+        """What comes every week, in pounds."""
+        return sum((line.weekly for line in self.lines if line.weekly is not None), NOTHING)
+
+    @property
+    def once(self) -> Decimal:
+        """What is paid once only, in pounds; it has no share in the week."""
+        return sum((line.once for line in self.lines if line.once is not None), NOTHING)
+
+    @property
+    def unclear(self) -> list[str]:
+        """What the lines are for whose amount is not clear, so that it is not counted."""
+        return [line.what_for for line in self.lines if line.is_unclear]
+
+    @property
+    def counted(self) -> bool:
+        """Whether there is anything in the sums."""
+        return any(not line.is_unclear for line in self.lines)
+
+
+def add_up(entries: Iterable[Mapping[str, Any]]) -> PlannedCost:
+    """The entries of cost lists as lines with their sums.
+
+    A week's share: a day × 7, two weeks ÷ 2, four weeks ÷ 4, a month × 12 ÷ 52, three months × 4 ÷ 52, a year ÷ 52;
+    what is paid by the hour is so many hours a week. Each line is rounded half up to the penny.
+    """
+    return PlannedCost(tuple(_line(entry) for entry in entries))
+
+
+def _line(entry: Mapping[str, Any]) -> CostLine:
+    what_for = str(entry.get("what_for") or "").strip() or "A cost without a name"
+    amount, times = parse_money(str(entry.get("amount") or "")), parse_money(str(entry.get("times") or "1"))
+    how_often = str(entry.get("how_often") or "week")
+    if isinstance(amount, Problem) or isinstance(times, Problem) or how_often not in A_WEEK:
+        return CostLine(what_for)
+    how = f"{format_money(amount)}{'' if times == 1 else f' × {_plain(times)}'}, {HOW_OFTEN[how_often]}"
+    if how_often == ONCE:
+        return CostLine(what_for, how, once=(amount * times).quantize(PENNY, rounding=ROUND_HALF_UP))
+    return CostLine(what_for, how, weekly=weekly(entry))
+
+
+def _plain(number: Decimal) -> str:
+    """6 and not 6.00; 1.5 and not 1.50."""
+    return f"{number.normalize():f}"
