@@ -128,6 +128,14 @@ RULES: dict[str, Rule] = {
     "suggestion_change": of_document(OWNER, OWNER, **SUGGESTION),
     "suggestion_decline": of_document(None, OWNER, **SUGGESTION),
     "suggestion_later": of_document(None, OWNER, **SUGGESTION),
+    "budget": Rule(PERSONS),
+    "caseload": Rule(WORKERS),
+    "caseload_names": Rule(None, WORKERS, data={"hide": "yes"}),
+    "caseload_person": Rule(HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),
+    "assessment": Rule(HER_WORKERS, HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),
+    "indicative_budget": Rule(
+        HER_WORKERS, HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}, data={"weekly": "96"}
+    ),
 }
 # Addresses with a table of their own, because who gets in follows from more than the plan.
 ELSEWHERE = {"invitation", "portrait", "picture"}
