@@ -105,6 +105,20 @@ def text_blocks() -> list[tuple[str, Any]]:
     ]
 
 
+class ChangeBlock(blocks.StructBlock):  # type: ignore[misc]
+    """Something that is not as it was before: what, since when, and for whom."""
+
+    since = blocks.DateBlock(label="from")
+    what = blocks.CharBlock(label="what changed", max_length=120)
+    text = blocks.TextBlock(label="what that means", rows=3)
+    whom = blocks.CharBlock(label="whom it touches", max_length=120)
+    href = blocks.CharBlock(label="address to read more", required=False, max_length=250, validators=[validate_link])
+
+    class Meta:
+        icon = "date"
+        template = _template("change")
+
+
 class EasyReadBlock(blocks.StructBlock):
     """One idea: a sentence of at most 15 words, and a picture if there is one."""
 

@@ -1,6 +1,7 @@
 """The pages that editors write. Everything on them can be changed in the CMS."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -12,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from content.pages.blocks import CardBlock, EasyReadBlock, LinkBlock, PassageBlock, text_blocks
+from content.pages.blocks import CardBlock, ChangeBlock, EasyReadBlock, LinkBlock, PassageBlock, text_blocks
 from content.pages.links import link_field
 from content.pages.queries import public_children, related_pages
 
@@ -133,7 +134,12 @@ class HomePage(ReadablePage):
     template_name = "content/pages/home.html"
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["content.GuidanceIndexPage", "content.StoriesIndexPage", "content.StandingPage"]
+    subpage_types = [
+        "content.GuidanceIndexPage",
+        "content.StoriesIndexPage",
+        "content.WhatsChangedPage",
+        "content.StandingPage",
+    ]
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel(
@@ -217,6 +223,9 @@ class TextPage(ReadablePage):
     summary = models.CharField(max_length=250, help_text="One sentence; lists and search show it.")
     body = StreamField(text_blocks())
     related = StreamField([("page", PageChooserBlock(page_type=TEXT_PAGES))], blank=True, verbose_name="read next")
+    looked_over = models.DateField(
+        "last looked over", null=True, blank=True, help_text="The day on which somebody last checked that it is right."
+    )
 
     template_name = "content/pages/text.html"
     subpage_types: list[str] = []
@@ -226,6 +235,7 @@ class TextPage(ReadablePage):
         FieldPanel("body"),
         FieldPanel("easy_read"),
         FieldPanel("related"),
+        FieldPanel("looked_over"),
     ]
     search_fields = [
         *ReadablePage.search_fields,
@@ -298,6 +308,40 @@ class StandingPage(TextPage):
 
     class Meta:
         verbose_name = "standing page"
+
+
+class WhatsChangedPage(ReadablePage):
+    """What is not as it was before: since when, and whom it touches."""
+
+    intro = models.CharField("introduction", max_length=300, blank=True)
+    changes = StreamField([("change", ChangeBlock())], blank=True)
+
+    template_name = "content/pages/whats_changed.html"
+    max_count = 1
+    parent_page_types = ["content.HomePage"]
+    subpage_types: list[str] = []
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("changes"),
+        FieldPanel("easy_read"),
+    ]
+    search_fields = [*ReadablePage.search_fields, index.SearchField("intro"), index.SearchField("changes")]
+
+    class Meta:
+        verbose_name = "what has changed"
+        verbose_name_plural = "what has changed"
+
+    @property
+    def lead(self) -> str:
+        return self.intro
+
+    def more_context(self) -> dict[str, Any]:
+        """The changes by date, the latest first, in whatever order they were written.
+
+        A draft that is being previewed may still lack a date.
+        """
+        return {"changes": sorted(self.changes, key=lambda one: one.value["since"] or date.max, reverse=True)}
 
 
 class GuidanceIndexPage(IndexPage):

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from wagtail.models import Page
 
 ROOT_DEPTH = 1
@@ -33,8 +33,20 @@ def search_pages(words: str) -> Any:
 def public_generation() -> uuid.UUID | None:
     """The mark of what public pages show now; None before anything was ever shown.
 
-    Asked for on every page view, so without building a model or a queryset.
+    Asked for on every page view, so without building a model or a queryset, and without asking first
+    whether a kept connection still lives: this question finds out, and is asked again on a new one.
     """
+    if connection.in_atomic_block:
+        return _read_generation()
+    connection.health_check_done = True
+    try:
+        return _read_generation()
+    except (InterfaceError, OperationalError):
+        connection.close()
+        return _read_generation()
+
+
+def _read_generation() -> uuid.UUID | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT generation FROM content_publicstate WHERE id = 1")
         row = cursor.fetchone()

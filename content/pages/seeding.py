@@ -6,6 +6,7 @@ editors have renamed, moved, rewritten or taken offline is still theirs and stay
 
 import json
 import uuid
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from content.pages.models import (
     StoriesIndexPage,
     StoryPage,
     TextPage,
+    WhatsChangedPage,
 )
 
 SEED = Path(settings.ROOT) / "content/seed"
@@ -43,6 +45,9 @@ GUIDANCE = (
     "advocacy-and-capacity",
 )
 STORIES = ("maureen", "tom")
+WHATS_CHANGED = "whats-changed"
+# The day on which the first texts were last checked.
+LOOKED_OVER = date(2026, 11, 22)
 STANDING = (
     "accessibility",
     "privacy",
@@ -72,6 +77,8 @@ def seed_site() -> list[str]:
             new.append(branch)
         new += [page for entry in entries if (page := _text_page(slug, entry, below=branch))]
     new += [page for entry in STANDING if (page := _text_page("standing", entry, below=home))]
+    if _find(WHATS_CHANGED) is None:
+        new.append(_whats_changed(below=home))
     for page in new:
         _relate(page)
         # Search must know them before the first worker runs.
@@ -161,6 +168,7 @@ def _text_page(folder: str, name: str, *, below: Page) -> TextPage | None:
         "summary": text["summary"],
         "body": json.dumps(text["body"]),
         "easy_read": _blocks("idea", text["easy_read"]),
+        "looked_over": LOOKED_OVER,
         "translation_key": _key(f"{folder}/{name}"),
     }
     page: TextPage
@@ -173,6 +181,21 @@ def _text_page(folder: str, name: str, *, below: Page) -> TextPage | None:
         page = StandingPage(**fields)
     # Published by _relate, which needs all pages to be there.
     below.add_child(instance=page)
+    return page
+
+
+def _whats_changed(*, below: Page) -> WhatsChangedPage:
+    text = _text(WHATS_CHANGED)
+    page = WhatsChangedPage(
+        title=text["title"],
+        slug=text["slug"],
+        search_description=text["search_description"],
+        intro=text["intro"],
+        changes=_blocks("change", text["changes"]),
+        easy_read=_blocks("idea", text["easy_read"]),
+        translation_key=_key(WHATS_CHANGED),
+    )
+    _publish(page, below=below)
     return page
 
 
