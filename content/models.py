@@ -8,6 +8,7 @@ from content.pages.models import (
     StandingPage,
     StoriesIndexPage,
     StoryPage,
+    WhatsChangedPage,
 )
 from content.questions.models import QuestionSet, QuestionSetVersion
 from content.rules.models import HelpNumbers
@@ -25,4 +26,5 @@ __all__ = [
     "StandingPage",
     "StoriesIndexPage",
     "StoryPage",
+    "WhatsChangedPage",
 ]
