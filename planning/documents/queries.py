@@ -138,6 +138,14 @@ def openings(document: Any, *, limit: int = 50) -> list[dict[str, Any]]:
     return list(found[:limit])
 
 
+def opened_since(document: Any, user: "User", since: datetime) -> bool:
+    """Whether this user's opening of a document was recorded after a moment."""
+    events = apps.get_model("portal", "Event").objects.filter(
+        object_type="document", object_id=str(document.uuid), verb="document opened", actor_id=user.pk, at__gt=since
+    )
+    return bool(events.exists())
+
+
 def newer_version(document: Any) -> Any:
     """The newest published version of the document's questions, unless it has that one or it was declined."""
     pinned = document.question_set_version
@@ -152,7 +160,8 @@ def kinds_to_begin() -> list[Any]:
     """The newest published version of each kind of question set: what a document can begin with."""
     versions = apps.get_model("content", "QuestionSetVersion").objects
     return list(
-        versions.order_by("question_set__kind", "-published_at", "-number")
+        versions.filter(question_set__live=True)
+        .order_by("question_set__kind", "-published_at", "-number")
         .distinct("question_set__kind")
         .select_related("question_set")
     )

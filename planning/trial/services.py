@@ -97,8 +97,15 @@ def _carry_over(session: SessionBase, *, by: User, at: datetime) -> Document:
         answers=_values(session),
         marks=session[ANSWERS].get("marks", {}),
         kept_from=identity(session),
-        last_step=session[ANSWERS].get("last_step", ""),
+        last_step=session[ANSWERS].get("last_step") or _last_written(session),
     )
+
+
+def _last_written(session: SessionBase) -> str:
+    """The last step in which something is written."""
+    store, values = trial_store(session), _values(session)
+    steps = store.definition.steps if store else ()
+    return next((s.slug for s in reversed(steps) if any(q.id in values for q in s.questions)), "")
 
 
 def _holds(document: Document, values: dict[str, Any]) -> bool:

@@ -18,6 +18,7 @@ from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.components.lists import Task
 
+KEPT = "Kept. Only you can see it, until you share it."
 CLEARED = "Cleared. Nothing of it is left here."
 
 
@@ -119,11 +120,14 @@ def keep(request: HttpRequest) -> HttpResponse:
         document = services.keep_trial(session=request.session, by=request.user, at=at)
         if document is None:
             return redirect("trial")
-        messages.success(request, "Kept. Only you can see it, until you share it.")
+        messages.success(request, KEPT)
         return redirect(document)
     if not services.has_words(request.session):
         kept = services.kept_document(session=request.session, by=request.user)
-        return redirect(kept) if kept else redirect("trial")
+        if kept is None:
+            return redirect("trial")
+        messages.success(request, KEPT)
+        return redirect(kept)
     context = {"page_title": "Keep what you wrote", "may_keep": request.user.is_person}
     return render(request, "planning/trial/keep.html", context)
 

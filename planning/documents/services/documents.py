@@ -1,7 +1,7 @@
 """Beginning a document, naming it, reading it, and moving on to newer questions."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +13,15 @@ from content.wizards.stores import AnswerChange
 from planning.documents.composition import published_definition
 from planning.documents.models import Document, DocumentFile
 from planning.documents.policies import check_can_create, check_can_see, check_is_owner
-from planning.documents.queries import newer_version
+from planning.documents.queries import newer_version, opened_since
 from planning.documents.store import DocumentAnswerStore
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit import services as audit
 from portal.notifications.services import mark_read
 
+# Longer away than this, and coming back is an opening of its own.
+ONE_OPENING = timedelta(minutes=30)
 NOT_READY = "We are still writing these questions. Please come back soon."
 
 
@@ -82,11 +84,12 @@ def rename_document(*, document: Document, title: str, by: User, at: datetime) -
 def open_document(*, document: Document, by: User, at: datetime, path: str) -> None:
     """Write down that somebody else opened it, for its owner to see. What the owner reads is not recorded.
 
-    path: the page, whose waiting notices count as read. Raises Denied.
+    path: the page, whose waiting notices count as read. Going from page to page of it within half an hour is
+    one opening. Raises Denied.
     """
     check_can_see(by, document, at)
     with transaction.atomic():
-        if by.pk != document.owner_id:
+        if by.pk != document.owner_id and not opened_since(document, by, at - ONE_OPENING):
             audit.record("document opened", by=by, person=document.owner, about=document, at=at)
         mark_read(user=by, path=path, at=at)
 

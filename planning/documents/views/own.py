@@ -31,7 +31,7 @@ def own_parts(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "back_url": document.get_absolute_url(),
         "back_label": "Back to the document",
         "document": document,
-        "steps": store.definition.steps,
+        "steps": [(step, [q for q in step.questions if q.own]) for step in store.definition.steps],
         "removed_headings": document.own_headings.exclude(removed_at=None) if store.owner_reads else (),
     }
     return render(request, "planning/documents/own_parts.html", context)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -54,7 +55,7 @@ def new_document(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": "Begin a document",
         "page_lead": "Only you can see it, until you share it.",
-        "back_url": "/documents/",
+        "back_url": reverse("documents"),
         "back_label": "My documents",
         "kinds": kinds,
     }
@@ -73,10 +74,12 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not can.edit:
         return _read_only(request, found, can, store)
     context = {
+        "back_url": reverse("documents"),
+        "back_label": "My documents",
         "document": found,
         "can": can,
         "tasks": tasks(store),
-        "begun": bool(found.last_step),
+        "begun": bool(found.last_step) or any(a.value is not None for a in store.answers().values()),
         "go_on": _go_on(found, store),
         "document_panels": document_panels(request, found),
     }
@@ -190,6 +193,8 @@ def words_beside(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
 
 def _read_only(request: HttpRequest, found: Document, can: Abilities, store: DocumentAnswerStore) -> HttpResponse:
     context = {
+        "back_url": "" if can.as_worker else reverse("documents"),
+        "back_label": "Documents",
         "document": found,
         "can": can,
         "steps": read_through(request, store),

@@ -113,7 +113,7 @@ def earlier_part(store: DocumentAnswerStore, question: QuestionDefinition, store
     return Part(
         question,
         stored.value,
-        note=_note(stored),
+        note=_note(store, stored),
         file_url=_file_url(store.document, stored.value),
     )
 
@@ -136,7 +136,7 @@ def _part(
         question=question,
         value=stored.value,
         label=OWN_WORDS if store.owner_reads else f"{store.document.owner.known_as}’s words",
-        note="" if empty else _note(stored),
+        note="" if empty else _note(store, stored),
         # An empty answer is folded like a private one: the fold alone says nothing to who looks on.
         folded=store.owner_reads and (private or empty),
         file_url=_file_url(store.document, stored.value),
@@ -152,8 +152,10 @@ def _change_url(base: str, step: StepDefinition, question: QuestionDefinition) -
     return f"{base}step/{step.slug}/#q-{question.id}"
 
 
-def _note(stored: StoredAnswer) -> str:
-    return f"Written by {stored.typed_by}" if stored.typed_by else ""
+def _note(store: DocumentAnswerStore, stored: StoredAnswer) -> str:
+    """Who typed it, where that was not the person whose words they are."""
+    owner = "" if store.owner_reads else store.document.owner.known_as
+    return "" if stored.typed_by == owner else f"Written by {stored.typed_by or 'you'}"
 
 
 def _beside(store: DocumentAnswerStore) -> dict[str, Beside]:

@@ -84,6 +84,9 @@ def test_keeping_it_leads_by_an_account_to_a_document_with_every_answer(visitor:
         (WORDS, "The choir."), (SHORT, "Soup and company."),
     }  # fmt: skip
     assert StepMark.objects.get().state == "done"
+    assert document.last_step == "what-matters"
+    shown = page.content.decode()
+    assert "Kept. Only you can see it" in shown and "Go on where you left off" in shown
     assert not services.has_words(visitor.session)
     assert "The choir." not in visitor.get("/try/check/").content.decode()
 

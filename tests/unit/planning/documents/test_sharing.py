@@ -223,6 +223,16 @@ def test_who_looked_shows_openings_and_nothing_else(cast: Cast, plan: Document) 
     ]  # fmt: skip
 
 
+def test_going_from_page_to_page_is_one_opening_and_coming_back_is_another(cast: Cast, plan: Document) -> None:
+    share_with_worker(plan)
+    began = timezone.now()
+    for minutes in (0, 5, 29, 31, 62):
+        at = began + timedelta(minutes=minutes)
+        services.open_document(document=plan, by=cast.sunita, at=at, path="/x/")
+    minutes_apart = [(look.at - began).total_seconds() / 60 for look in looks_at(plan)]
+    assert minutes_apart == [62, 31, 0]
+
+
 def test_nobody_opens_what_is_not_shared_with_them(cast: Cast, plan: Document) -> None:
     with pytest.raises(Denied):
         services.open_document(document=plan, by=cast.sunita, at=timezone.now(), path="/x/")
