@@ -38,7 +38,7 @@ def public_generation() -> uuid.UUID | None:
     """
     if connection.in_atomic_block:
         return _read_generation()
-    connection.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]
     try:
         return _read_generation()
     except (InterfaceError, OperationalError):
