@@ -1,6 +1,8 @@
 """A real browser against a real server on the test database, filled with the demonstration's cast."""
 
+import io
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,9 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core import mail
+from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from community.demonstration.seed import seed
 from portal.accounts.models import User
@@ -20,6 +27,10 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AXE = (Path(__file__).parent.parent / "vendor/axe-core/axe.min.js").read_text()
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SIZES = {"phone": {"width": 320, "height": 640}, "desk": {"width": 1280, "height": 900}}
+# For tests of a size and with or without JavaScript.
+BOTH_SIZES = [("phone", True), ("desk", True)]
+# Browsers in which nothing can be run on a page, axe included.
+WITHOUT_SCRIPTS: set[BrowserContext] = set()
 # Chromium on a machine without a network: it asks for nothing of its own.
 QUIET = [
     "--disable-quic",
@@ -71,24 +82,89 @@ class Site:
         if who:
             client = signed_in(user_called(who))
             context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.url}])
+        if not javascript:
+            WITHOUT_SCRIPTS.add(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
         return page
 
 
+@dataclass(frozen=True)
+class Rows:
+    """Every row of every table at one moment."""
+
+    tables: dict[str, str]
+
+    @classmethod
+    def taken(cls) -> "Rows":
+        """What is there now. `django_migrations` is no part of it: nothing here changes it."""
+        tables = {}
+        with connection.cursor() as cursor:
+            for table in connection.introspection.table_names(cursor):
+                if table != "django_migrations":
+                    copied = io.StringIO()
+                    cursor.copy_expert(f'COPY "{table}" TO STDOUT', copied)
+                    tables[table] = copied.getvalue()
+        return cls(tables)
+
+    def put_back(self) -> None:
+        """Make the database hold these rows and no others."""
+        assert str(connection.settings_dict["NAME"]).startswith("test_"), "This would empty a database in use."
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in self.tables))
+            for table, copied in self.tables.items():
+                if copied:
+                    cursor.copy_expert(f'COPY "{table}" FROM STDIN', io.StringIO(copied))
+        ContentType.objects.clear_cache()
+        cache.clear()
+
+
+@pytest.fixture(scope="session")
+def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Rows, Rows]]:
+    """What the database holds when it is empty, and when it is filled with everything a journey begins with.
+
+    Filling it takes seconds, putting rows back takes a moment: so it is filled once for all journeys.
+    """
+    with django_db_blocker.unblock():
+        empty = Rows.taken()
+        call_command("seed_question_sets", verbosity=0)
+        call_command("seed_pages", verbosity=0)
+        seed(at=timezone.now())
+        filled = Rows.taken()
+        empty.put_back()
+    yield empty, filled
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """The address at which the portal is served from this very process."""
+    with django_db_blocker.unblock():
+        live = LiveServer("localhost:0")
+        yield live.url
+        live.stop()
+
+
 @pytest.fixture
-def site(chromium: Browser, live_server: Any, transactional_db: None) -> Iterator[Site]:
-    """The portal with its question sets, pages and cast."""
-    call_command("seed_question_sets", verbosity=0)
-    call_command("seed_pages", verbosity=0)
-    seed(at=timezone.now())
+def transactional_db(rows: tuple[Rows, Rows], django_db_blocker: Any) -> Iterator[None]:
+    """In place of pytest-django's: begins with the filled portal and leaves an empty one."""
+    empty, filled = rows
+    with django_db_blocker.unblock():
+        filled.put_back()
+        mail.outbox = []
+        yield
+        empty.put_back()
+
+
+@pytest.fixture
+def site(chromium: Browser, transactional_db: None, server: str) -> Iterator[Site]:
+    """The portal with its question sets, pages and cast, as the first visitor finds it."""
     contexts: list[BrowserContext] = []
 
     def new_context(**options: Any) -> BrowserContext:
         contexts.append(chromium.new_context(**options))
         return contexts[-1]
 
-    yield Site(url=live_server.url, new_context=new_context)
+    yield Site(url=server, new_context=new_context)
     for context in contexts:
         context.close()
 
@@ -98,17 +174,34 @@ def user_called(name: str) -> User:
     return User.objects.get(known_as=name)
 
 
+def latest_code(email: str) -> str:
+    """The code in the latest email to this address."""
+    letter = next(letter for letter in reversed(mail.outbox) if email in letter.to)
+    found = re.search(r"^\s*([A-Z0-9]{3,5}-?[A-Z0-9]{3,5})\s*$", str(letter.body), re.MULTILINE)
+    assert found, letter.body
+    return found.group(1)
+
+
+def press(page: Page | Locator, button: str) -> None:
+    """Press the first button with these words."""
+    page.get_by_role("button", name=button, exact=True).first.click()
+
+
 def check_page(page: Page, *, allowed: frozenset[str] = frozenset()) -> None:
     """The page has one heading that names it, does not scroll sideways, and axe finds nothing.
 
+    In a browser without scripts there is only the heading to look at.
     allowed: axe rules that do not count here, with the reason where it is called.
     """
     assert page.locator("h1").count() == 1
+    if page.context in WITHOUT_SCRIPTS:
+        return
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0, f"{page.url} scrolls sideways by {overflow} px"
     page.evaluate(AXE)
     found = page.evaluate(
-        "tags => axe.run(document, {runOnly: tags, rules: {'target-size': {enabled: true}}})", STANDARD
+        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})",
+        STANDARD,
     )["violations"]
     report = [
         f"{v['id']}: {v['help']} — {[node['target'] for node in v['nodes']][:4]}"
