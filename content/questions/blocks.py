@@ -151,7 +151,8 @@ class StepsBlock(blocks.StreamBlock):
     def clean(self, value: Any) -> Any:
         """Raises a validation error with a sentence for each thing that would confuse people."""
         cleaned = super().clean(value)
-        problems = problems_of(steps_of(cleaned))
+        # An empty set may be kept as a draft; it is publishing that needs a question.
+        problems = problems_of(steps_of(cleaned)) if len(cleaned) else []
         if problems:
             raise StreamBlockValidationError(non_block_errors=ErrorList([ValidationError(text) for text in problems]))
         return cleaned

@@ -11,6 +11,7 @@ _CHOOSING = {"one_of", "several_of"}
 def problems_of(steps: Steps) -> list[str]:
     """Every problem of a set, in the shape of a definition's steps; an empty list when it can be published."""
     return [
+        *_nothing_to_ask(steps),
         *_equal_questions(steps),
         *_equal_steps(steps),
         *_choices(steps),
@@ -22,6 +23,11 @@ def problems_of(steps: Steps) -> list[str]:
 def _questions(steps: Steps) -> Iterator[Mapping[str, Any]]:
     for step in steps:
         yield from step["questions"]
+
+
+def _nothing_to_ask(steps: Steps) -> Iterator[str]:
+    if not steps:
+        yield "There is no step yet. Add a step with at least one question."
 
 
 def _twice(texts: Iterator[str]) -> list[str]:
@@ -48,6 +54,8 @@ def _choices(steps: Steps) -> Iterator[str]:
             continue
         for key in _twice(str(choice["key"]) for choice in question["choices"]):
             yield f"“{question['label']}” has two choices with the short name “{key}”. Each needs one of its own."
+        for words in _twice(str(choice["label"]) for choice in question["choices"]):
+            yield f"“{question['label']}” offers “{words}” twice. Change the wording of one, or take one out."
 
 
 def _files(steps: Steps) -> Iterator[str]:
@@ -72,6 +80,24 @@ def _conditions(steps: Steps) -> Iterator[str]:
             yield f"“{label}” depends on itself. Choose another question for its condition, or empty it."
         else:
             yield from _value(label, asked, condition)
+    yield from _circles(questions)
+
+
+def _circles(questions: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Questions of which each waits for the other would never be asked as their editor meant."""
+    told: set[str] = set()
+    for start in questions:
+        path = [start]
+        while (condition := questions[path[-1]].get("condition")) and condition["question"] in questions:
+            following = condition["question"]
+            if following in path:
+                circle = path[path.index(following) :]
+                if len(circle) > 1 and not told.intersection(circle):
+                    told.update(circle)
+                    names = " and ".join(f"“{questions[question]['label']}”" for question in circle)
+                    yield f"{names} wait for each other. Empty the condition of one of them."
+                break
+            path.append(following)
 
 
 def _value(label: str, asked: Mapping[str, Any], condition: Mapping[str, Any]) -> Iterator[str]:

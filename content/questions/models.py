@@ -3,7 +3,7 @@
 from typing import Any
 
 import pgtrigger
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel
@@ -28,12 +28,18 @@ class QuestionSet(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
         help_text="The short name of this kind of document, for example support_plan.",
     )
     intro = models.TextField(blank=True)
-    steps = StreamField(StepsBlock(), blank=True)
+    # Wagtail lets a draft be empty; what is published is not.
+    steps = StreamField(StepsBlock())
 
     panels = [FieldPanel("title"), FieldPanel("kind"), FieldPanel("intro"), FieldPanel("steps")]
 
     def __str__(self) -> str:
         return self.title
+
+    @transaction.atomic
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Go live and make the version together: when the version is refused, nothing goes live either."""
+        return super().publish(revision, *args, **kwargs)
 
     def definition(self) -> dict[str, Any]:
         """What a version of it keeps."""

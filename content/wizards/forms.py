@@ -1,7 +1,9 @@
 """One step as a form: a field for each question, and for each the number of the answer that was seen."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
+
+from django.forms.utils import ErrorDict
 
 from content.questions.definitions import StepDefinition
 from content.questions.kinds.base import TOO_LONG
@@ -14,7 +16,10 @@ class StepForm(DesignSystemForm):
     """The questions of one step.
 
     answers: what stands; with data, what was typed is shown instead. extra_rows: empty rows by question id.
+    What makes no sense yet is an error at its question, whether it was typed just now or kept as it was.
     """
+
+    _errors: ErrorDict
 
     def __init__(
         self,
@@ -34,6 +39,17 @@ class StepForm(DesignSystemForm):
         for question in step.questions:
             self.fields[question.id] = QuestionField(question, extra=(extra_rows or {}).get(question.id, 0))
 
+    def full_clean(self) -> None:
+        """Beside Django's own: what is kept and makes no sense yet says so each time the page is opened."""
+        super().full_clean()
+        if self.is_bound:
+            return
+        for question_id, field in self.fields.items():
+            if isinstance(field, QuestionField) and (found := field.problems(self.initial.get(question_id))):
+                self._errors[question_id] = self.error_class(
+                    [problem.sentence for problem in found], renderer=self.renderer
+                )
+
     def typed(self, question_id: str) -> Any:
         """What somebody typed as the answer to one question, whether it makes sense yet or not."""
         return self[question_id].data
@@ -48,8 +64,12 @@ class StepForm(DesignSystemForm):
         found = []
         for question_id, field in self.fields.items():
             value = self.typed(question_id)
-            if isinstance(field, QuestionField) and not self._beyond_keeping(field, value):
-                found.append(AnswerChange(question_id, self._with_its_file(field, value), self.seen(question_id)))
+            if not isinstance(field, QuestionField) or self._beyond_keeping(field, value):
+                continue
+            if value is None and f"{question_id}-version" not in self.data:
+                # The page that was sent did not ask this yet. That is no empty answer.
+                continue
+            found.append(AnswerChange(question_id, self._with_its_file(field, value), self.seen(question_id)))
         return found
 
     def _with_its_file(self, field: QuestionField, value: Any) -> Any:
@@ -64,10 +84,13 @@ class StepForm(DesignSystemForm):
     def _beyond_keeping(self, field: QuestionField, value: Any) -> bool:
         return any(TOO_LONG in problem.sentence for problem in field.problems(value))
 
-    def bars_going_on(self) -> bool:
-        """Whether something typed must be mended first: only what could not be kept at all."""
+    def bars_going_on(self, *, but: Collection[str] = ()) -> bool:
+        """Whether something typed must be mended first: only what could not be kept at all.
+
+        but: questions whose typed text is given up anyway.
+        """
         return any(
             self._beyond_keeping(field, self.typed(question_id))
             for question_id, field in self.fields.items()
-            if isinstance(field, QuestionField)
+            if isinstance(field, QuestionField) and question_id not in but
         )

@@ -1,10 +1,16 @@
-"""Keeping what was typed when the sign-in has run out, and giving it back to the same person alone."""
+"""Keeping what was typed when it could not be saved at once, and giving it back to the same person alone.
+
+That is so when the sign-in has run out, when another window signed in anew, and when somebody else saved first.
+"""
 
 import base64
 import hashlib
+import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core import signing
 from django.http import QueryDict
@@ -15,60 +21,98 @@ from portal.accounts.models import User
 
 FOR_HOW_LONG = timedelta(hours=24)
 MOST = 1_000_000
+# Pages of one step, of one person: more than this are open in no browser.
+MOST_PAGES = 10
 SALT = "content.wizards.held"
-_NOT_WORDS = ("csrfmiddlewaretoken", "held-for")
+# The box of a page that shows held words: which ones, so that saving it forgets these and no others.
+SHOWN = "held-back"
+_NOT_WORDS = ("csrfmiddlewaretoken", "held-for", SHOWN)
+
+
+@dataclass(frozen=True)
+class Held:
+    """Words that wait, and the number they are known by."""
+
+    number: int
+    words: QueryDict
 
 
 def token(user: User, path: str) -> str:
-    """What a form carries, so that its words can be held for this user at this address."""
-    return signing.dumps({"user": user.pk, "path": path}, salt=SALT)
+    """What a form carries, so that its words can be held for this user at this address. Each page has its own."""
+    return signing.dumps({"user": user.pk, "path": path, "form": secrets.token_hex(8)}, salt=SALT)
 
 
-def hold(data: QueryDict, *, path: str, at: datetime) -> bool:
-    """Keep what a signed-out form sent, if its token is ours, for this address and not too old.
+def page_of(data: QueryDict, *, path: str) -> str:
+    """Which page a form was on, by its token; "" when it carries none of ours."""
+    return str((_claim(data, path) or {}).get("form", ""))
 
-    Returns whether it was kept.
+
+def hold(data: QueryDict, *, path: str, at: datetime) -> int | None:
+    """Keep what a form sent that was made for somebody signed in, if its token is ours, for this address and recent.
+
+    Returns the number of the held words, None when they were not kept.
     """
-    try:
-        claim = signing.loads(data.get("held-for", ""), salt=SALT, max_age=7 * 24 * 3600)
-    except signing.BadSignature:
-        return False
-    user = User.objects.filter(pk=claim.get("user"), is_active=True).first()
-    if user is None or claim.get("path") != path:
-        return False
-    return hold_for(user, data, path=path, at=at)
+    claim = _claim(data, path)
+    user = User.objects.filter(pk=claim["user"], is_active=True).first() if claim else None
+    if claim is None or user is None:
+        return None
+    return hold_for(user, data, path=path, at=at, page=str(claim.get("form", "")))
 
 
-def hold_for(user: User, data: QueryDict, *, path: str, at: datetime) -> bool:
-    """Keep what somebody typed, replacing what was held for the same address before."""
+def hold_for(user: User, data: QueryDict, *, path: str, at: datetime, page: str = "") -> int | None:
+    """Keep what somebody typed, replacing what the same page sent before.
+
+    Returns the number of the held words, None when there is too much of it.
+    """
     words = data.copy()
     for name in _NOT_WORDS:
         words.pop(name, None)
     text = words.urlencode()
     if len(text) > MOST:
-        return False
+        return None
     HeldWords.objects.filter(held_at__lt=at - FOR_HOW_LONG).delete()
-    HeldWords.objects.filter(user=user, path=path).delete()
-    HeldWords.objects.create(user=user, path=path, sealed=_box().encrypt(text.encode()), held_at=at)
-    return True
+    here = HeldWords.objects.filter(user=user, path=path)
+    here.filter(form=page).delete()
+    row = HeldWords.objects.create(user=user, path=path, form=page, sealed=_box().encrypt(text.encode()), held_at=at)
+    newest = here.order_by("-held_at", "-pk").values_list("pk", flat=True)[:MOST_PAGES]
+    here.exclude(pk__in=list(newest)).delete()
+    return row.pk
+
+
+def waiting(user: User, *, path: str, at: datetime) -> Held | None:
+    """The words held longest for this user at this address, or None."""
+    rows = HeldWords.objects.filter(user=user, path=path, held_at__gte=at - FOR_HOW_LONG)
+    for row in rows.order_by("held_at", "pk"):
+        try:
+            return Held(row.pk, QueryDict(_box().decrypt(bytes(row.sealed)).decode(), mutable=False))
+        except InvalidToken:
+            # Sealed under a key that is no longer used: nobody can read it again.
+            continue
+    return None
 
 
 def held(user: User, *, path: str, at: datetime) -> QueryDict | None:
     """What is held for this user at this address, or None."""
-    row = HeldWords.objects.filter(user=user, path=path, held_at__gte=at - FOR_HOW_LONG).first()
-    if row is None:
-        return None
+    found = waiting(user, path=path, at=at)
+    return found.words if found else None
+
+
+def give_back(user: User, *, path: str, number: int | None = None) -> None:
+    """The words are where they belong: forget them here. number: these alone; all of the address without it."""
+    rows = HeldWords.objects.filter(user=user, path=path)
+    (rows if number is None else rows.filter(pk=number)).delete()
+
+
+def _claim(data: QueryDict, path: str) -> dict[str, Any] | None:
     try:
-        return QueryDict(_box().decrypt(bytes(row.sealed)).decode(), mutable=False)
-    except InvalidToken:
+        claim: dict[str, Any] = signing.loads(data.get("held-for", ""), salt=SALT, max_age=7 * 24 * 3600)
+    except signing.BadSignature:
         return None
+    return claim if claim.get("path") == path else None
 
 
-def give_back(user: User, *, path: str) -> None:
-    """The words are where they belong: forget them here."""
-    HeldWords.objects.filter(user=user, path=path).delete()
-
-
-def _box() -> Fernet:
-    digest = hashlib.sha256(force_bytes(settings.SECRET_KEY) + SALT.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(digest))
+def _box() -> MultiFernet:
+    """Seals with the key of today, and opens what was sealed with the ones before."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [hashlib.sha256(force_bytes(key) + SALT.encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -1,7 +1,7 @@
 """How far somebody is: what a task list and "check your answers" show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content.questions.conditions import asked
 from content.questions.definitions import QuestionDefinition, SetDefinition, StepDefinition
@@ -43,8 +43,12 @@ class Answered:
 
 def asked_now(store: AnswerStore) -> SetDefinition:
     """The questions that this reader is asked, given the answers they may see."""
-    definition = asked(store.definition, {key: answer.value for key, answer in store.answers().items()})
-    return definition if store.accepts_files else _without_files(definition)
+    return asked(askable(store), {key: answer.value for key, answer in store.answers().items()})
+
+
+def askable(store: AnswerStore) -> SetDefinition:
+    """The questions that may be asked here, whatever their conditions say."""
+    return store.definition if store.accepts_files else _without_files(store.definition)
 
 
 def overview(store: AnswerStore) -> list[StepProgress]:
@@ -73,5 +77,9 @@ def _progress(step: StepDefinition, answers: Mapping[str, StoredAnswer], mark: s
 
 def _without_files(definition: SetDefinition) -> SetDefinition:
     """A file cannot be kept before there is an account, so it is not asked for."""
-    kept = tuple(s for s in definition.steps if not s.questions or any(q.kind != "file" for q in s.questions))
-    return SetDefinition(definition.title, definition.kind, definition.intro, kept)
+    steps = []
+    for step in definition.steps:
+        questions = tuple(question for question in step.questions if question.kind != "file")
+        if questions or not step.questions:
+            steps.append(replace(step, questions=questions))
+    return replace(definition, steps=tuple(steps))

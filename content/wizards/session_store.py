@@ -1,14 +1,26 @@
 """Answers of somebody without an account: kept in their session on the server, and nowhere else."""
 
-from collections.abc import Mapping, Sequence
+import copy
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 
 from content.questions.definitions import SetDefinition
 from content.wizards.stores import AnswerChange, Saved, StoredAnswer
 from portal.access.decisions import Denied
+from portal.files.policies import Refused
+
+# About a hundred pages of writing: what somebody without an account may keep on the server.
+MOST = 400_000
+NO_ROOM = (
+    "There is no more room to keep words without an account, so your last words are not saved yet. "
+    "Make them shorter, or keep your plan with an account first."
+)
 
 
 class SessionAnswerStore:
@@ -21,26 +33,22 @@ class SessionAnswerStore:
         self.definition = definition
         self.key = key
 
-    def _kept(self) -> dict[str, Any]:
-        kept: dict[str, Any] = self.session.setdefault(self.key, {})
-        for part in ("answers", "marks"):
-            kept.setdefault(part, {})
-        return kept
-
     def answers(self) -> Mapping[str, StoredAnswer]:
         """Every answer, by question id."""
         return {q: StoredAnswer(a["value"], a["number"]) for q, a in self._read()["answers"].items()}
 
     def save(self, changes: Sequence[AnswerChange]) -> Sequence[Saved]:
-        """Keep every change."""
-        kept, saved = self._kept(), []
-        for change in changes:
-            standing = kept["answers"].get(change.question_id, {"value": None, "number": 0})
-            if standing["value"] != change.value:
-                standing = {"value": change.value, "number": standing["number"] + 1}
-                kept["answers"][change.question_id] = standing
-                self.session.modified = True
-            saved.append(Saved(change.question_id, StoredAnswer(standing["value"], standing["number"])))
+        """Keep every change. Raises Refused, and changes nothing, when there would be too much to keep here."""
+        saved = []
+        with self._changing() as kept:
+            for change in changes:
+                standing = kept["answers"].get(change.question_id, {"value": None, "number": 0})
+                if standing["value"] != change.value:
+                    standing = {"value": change.value, "number": standing["number"] + 1}
+                    kept["answers"][change.question_id] = standing
+                saved.append(Saved(change.question_id, StoredAnswer(standing["value"], standing["number"])))
+            if len(json.dumps(kept["answers"])) > MOST:
+                raise Refused(NO_ROOM)
         return saved
 
     def marks(self) -> Mapping[str, str]:
@@ -50,18 +58,17 @@ class SessionAnswerStore:
 
     def mark(self, step_id: str, state: str) -> None:
         """Say that a step is done, left out, or open again."""
-        marks = self._kept()["marks"]
-        if state == "open":
-            marks.pop(step_id, None)
-        else:
-            marks[step_id] = state
-        self.session.modified = True
+        with self._changing() as kept:
+            if state == "open":
+                kept["marks"].pop(step_id, None)
+            else:
+                kept["marks"][step_id] = state
 
     def visited(self, step_slug: str) -> None:
         """Remember where to go on, once there is something to go on with."""
         if self._read()["answers"] and self._read().get("last_step") != step_slug:
-            self._kept()["last_step"] = step_slug
-            self.session.modified = True
+            with self._changing() as kept:
+                kept["last_step"] = step_slug
 
     def last_step(self) -> str:
         """Where to go on."""
@@ -78,3 +85,27 @@ class SessionAnswerStore:
     def _read(self) -> Mapping[str, Any]:
         """What is there, without beginning a session for somebody who only looks."""
         return {"answers": {}, "marks": {}, **self.session.get(self.key, {})}
+
+    @contextmanager
+    def _changing(self) -> Iterator[dict[str, Any]]:
+        """What is kept, to be changed, and put back when nothing was raised.
+
+        A session is written as a whole, so that of two windows which save at the same moment the later would
+        undo the earlier: its row is locked, and what the other one kept is read anew.
+        """
+        with transaction.atomic():
+            row = self._locked_row()
+            current = self.session.decode(row.session_data) if row else self.session
+            kept = {"answers": {}, "marks": {}, **copy.deepcopy(current.get(self.key, {}))}
+            yield kept
+            self.session[self.key] = kept
+            if row:
+                self.session.save()
+                # It is written. To write it again with the answer would undo what came between.
+                self.session.modified = False
+
+    def _locked_row(self) -> Any:
+        model = getattr(self.session, "model", None)
+        if model is None or not self.session.session_key:
+            return None
+        return model.objects.select_for_update().filter(session_key=self.session.session_key).first()

@@ -16,3 +16,5 @@ class StepOnlyStorage(BaseStorage):
         super().__init__(prefix, request, file_storage)
         self.data: dict[str, Any] = {}
         self.init_data()
+        if request is not None and request.resolver_match is not None:
+            self.current_step = request.resolver_match.kwargs.get("step")

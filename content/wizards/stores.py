@@ -64,7 +64,8 @@ class AnswerStore(Protocol):
     def save(self, changes: Sequence[AnswerChange]) -> Sequence[Saved]:
         """Keep every change whose `seen` is current, each on its own, all in one transaction.
 
-        A change equal to what stands is not a conflict and makes no new number.
+        A change equal to what stands is not a conflict and makes no new number. A store with little room may
+        raise portal.files.policies.Refused with a sentence; then it keeps none of the changes.
         """
         ...
 

@@ -1,8 +1,7 @@
 """The wizard: one step a page, everything typed kept before anything else happens."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import wraps
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
@@ -21,15 +20,17 @@ from formtools.wizard.views import NamedUrlWizardView
 
 from content.questions.definitions import QuestionDefinition, SetDefinition, StepDefinition
 from content.questions.kinds import kind_of
-from content.wizards import held
+from content.wizards import conflicts, held
 from content.wizards.forms import StepForm
-from content.wizards.progress import asked_now
+from content.wizards.keeping import AUTOSAVE, View, keeps_words
+from content.wizards.progress import askable, asked_now
 from content.wizards.stores import AnswerChange, AnswerStore, Saved
 from portal.components.dates import clock
 from portal.files.policies import Refused
 
-View = Callable[..., HttpResponseBase]
-AUTOSAVE = "autosave"
+__all__ = ["Around", "WizardView", "keeps_words"]
+
+ONE_MORE = "Saved. There is one more question for you here, because of what you answered."
 
 
 @dataclass(frozen=True)
@@ -42,29 +43,14 @@ class Around:
     panels: list[Any] = field(default_factory=list)
 
 
-def keeps_words(view: View) -> View:
-    """Put this around a step's view, outside of its audience: a form that arrives signed out loses nothing.
-
-    What it carries is held for the person who opened it, who then signs in and finds it in its boxes.
-    """
-
-    @wraps(view)
-    def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method == "POST" and not request.user.is_authenticated:
-            kept = held.hold(request.POST, path=request.path, at=timezone.now())
-            if request.headers.get("X-Requested-With") == AUTOSAVE:
-                return JsonResponse({"held": kept}, status=401)
-        return view(request, *args, **kwargs)
-
-    return keeping
-
-
 class WizardView(NamedUrlWizardView):
     """One step of a wizard over an AnswerStore.
 
     A subclass gives the store, the addresses, and what stands around each question. A GET changes no answer;
-    a POST keeps what was typed and then does what the pressed button (`go`) says: next, back, stop, skip,
-    done, leave_out, add:<question>, remove:<question>:<row>, or nothing (autosave).
+    a POST keeps what was typed and then does what the pressed button (`go`) says: next, back, stop, skip, anyway,
+    done, leave_out, add:<question>, remove:<question>:<entry>, take_away:<question>; let_go alone forgets held
+    words instead. Autosave (the header X-Requested-With) presses nothing: 200 {saved_at, versions}, 409
+    {conflict_url, versions}, 422 {versions} where something is too long, 401 {held} when signed out.
     """
 
     storage_name = "content.wizards.storage.StepOnlyStorage"
@@ -116,11 +102,27 @@ class WizardView(NamedUrlWizardView):
         self.store = self.get_store()
         self._look()
         step = self.definition.step(kwargs["step"])
+        if request.method == "POST":
+            step = self._step_as_sent(kwargs["step"], step)
         if step is None:
             raise Http404
         self.step = step
+        self._numbers: dict[str, int] = {}
+        self._taken: dict[str, Any] = {}
+        self._words_back: held.Held | None = None
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
+
+    def _step_as_sent(self, slug: str, asked: StepDefinition | None) -> StepDefinition | None:
+        """The step with the questions that were on the page, too: in another window their condition may have
+        ended meanwhile, and the words typed here are kept all the same."""
+        whole = askable(self.store).step(slug)
+        if whole is None:
+            return None
+        ids = {question.id for question in asked.questions} if asked else set()
+        ids |= {question.id for question in whole.questions if f"{question.id}-version" in self.request.POST}
+        questions = tuple(question for question in whole.questions if question.id in ids)
+        return replace(whole, questions=questions) if questions or asked else None
 
     def _look(self) -> None:
         """Read the questions that are asked, given the answers as they stand."""
@@ -147,168 +149,202 @@ class WizardView(NamedUrlWizardView):
     # --- GET ----------------------------------------------------------------------------------
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The step, with what is kept, or what was held when the sign-in ran out."""
-        self.storage.current_step = self.step.slug
+        """The step, with what is kept, or with words that could not be saved at once."""
         self.store.visited(self.step.slug)
-        waiting = self._held()
-        form = self.get_form(data=waiting)
-        response: HttpResponse = self.render(form, words_came_back=waiting is not None)
+        self._words_back = self._waiting()
+        words = self._words_back.words if self._words_back else None
+        form = self.get_form(data=words)
+        if words is not None and (meanwhile := conflicts.clashes(form)):
+            return self._both_texts(form, meanwhile, words, status=200)
+        response: HttpResponse = self.render(form)
         return response
 
-    def _held(self) -> QueryDict | None:
-        if not self.holds_words or not self.request.user.is_authenticated:
+    def _waiting(self) -> held.Held | None:
+        if not self._can_hold():
             return None
-        return held.held(self.request.user, path=self.request.path, at=self.now)
+        return held.waiting(self.request.user, path=self.request.path, at=self.now)
 
     # --- POST ---------------------------------------------------------------------------------
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Keep what was typed, then go where the pressed button says."""
-        self.storage.current_step = self.step.slug
-        form = self.get_form(data=self.request.POST, files=self.request.FILES)
+        if self.request.POST.get("go") == "let_go":
+            self._forget_held()
+            return HttpResponseRedirect(self.get_step_url(self.step.slug))
+        data, self._choices = conflicts.chosen(self.request.POST, self.step)
+        self._given_up = {question for question, choice in self._choices.items() if choice == conflicts.THEIRS}
+        form = self.get_form(data=data, files=self.request.FILES)
         form.is_valid()
-        self._keep_file(form)
-        saved = self.store.save(self._decided(form))
-        conflicts = [result for result in saved if result.conflict]
-        if self.request.headers.get("X-Requested-With") == AUTOSAVE:
-            return self._autosaved(saved, conflicts)
-        if conflicts:
-            return self._both_texts(form, conflicts)
+        self._keep_files(form)
+        try:
+            saved = self.store.save(self._decided(form))
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+            return self._not_kept(form)
+        self._numbers = {result.question_id: result.answer.number for result in saved if not result.conflict}
+        clashing = [result for result in saved if result.conflict]
+        if clashing:
+            return self._clashed(form, clashing)
+        if form.bars_going_on(but=self._given_up):
+            return self._not_kept(form)
         self._forget_held()
+        if self._is_autosave():
+            return JsonResponse({"saved_at": clock(self.now), "versions": self._numbers})
         return self._go(form)
 
+    def _is_autosave(self) -> bool:
+        return bool(self.request.headers.get("X-Requested-With") == AUTOSAVE)
+
     def _forget_held(self) -> None:
-        if self.holds_words and self.request.user.is_authenticated:
-            held.give_back(self.request.user, path=self.request.path)
+        """Only the words that this very page showed: another page's may still wait for theirs."""
+        number = self.request.POST.get(held.SHOWN, "")
+        if self._can_hold() and number.isdecimal() and len(number) < 18:
+            held.give_back(self.request.user, path=self.request.path, number=int(number))
+
+    def _not_kept(self, form: StepForm) -> HttpResponseBase:
+        """Something could not be kept at all: it stays in its box, whatever was pressed."""
+        if self._is_autosave():
+            return JsonResponse({"versions": self._numbers}, status=422)
+        response: HttpResponse = self.render(form)
+        return response
 
     def _go(self, form: StepForm) -> HttpResponseBase:
         go, _, about = self.request.POST.get("go", "next").partition(":")
-        if go in {"stop", "back"}:
-            return self._leave(go)
-        if form.bars_going_on() or (form.errors and go in {"next", "done"}):
-            response: HttpResponse = self.render(form, kept_all_the_same=not form.bars_going_on())
-            return response
         if go in {"add", "remove", "take_away"}:
             return self._stay(go, about)
+        on_the_page = {question.id for question in self.step.questions}
+        self._look()
+        if self._words_still_wait():
+            return HttpResponseRedirect(self.get_step_url(self.step.slug))
+        if go in {"stop", "back"}:
+            return self._leave(go)
+        if form.errors and go in {"next", "done"} and not self._choices:
+            response: HttpResponse = self.render(form, kept_all_the_same=True)
+            return response
+        if go in {"next", "done"} and (more := self._asked_since(on_the_page)):
+            messages.info(self.request, ONE_MORE)
+            return HttpResponseRedirect(f"{self.get_step_url(self.step.slug)}#q-{more}-group")
         if go in {"done", "leave_out"}:
             self.store.mark(self.step.id, "done" if go == "done" else "left_out")
-        elif go == "next" and self.store.marks().get(self.step.id) == "left_out":
+        elif go == "next" and self.store.marks().get(self.step.id) == "left_out" and self._has_answers():
             # Going on with answers in it takes back "left out".
             self.store.mark(self.step.id, "open")
-        return HttpResponseRedirect(self._after_this())
+        following = self._neighbour(1)
+        return HttpResponseRedirect(self.get_step_url(following.slug) if following else self.check_url())
+
+    def _words_still_wait(self) -> bool:
+        """Whether another page's words wait for this step, after those of this page were saved."""
+        return held.SHOWN in self.request.POST and self._waiting() is not None
+
+    def _has_answers(self) -> bool:
+        answers = self.store.answers()
+        return any(q.id in answers and answers[q.id].value is not None for q in self.step.questions)
+
+    def _asked_since(self, on_the_page: set[str]) -> str | None:
+        """A question of this step that is asked only since its page was sent."""
+        step = self.definition.step(self.step.slug)
+        questions = step.questions if step else ()
+        return next((question.id for question in questions if question.id not in on_the_page), None)
 
     def _leave(self, go: str) -> HttpResponse:
-        self._look()
         if go == "back":
             previous = self._neighbour(-1)
             return HttpResponseRedirect(self.get_step_url(previous.slug) if previous else self.overview_url())
         messages.success(self.request, f"Saved at {clock(self.now)}. You can go on whenever you like.")
         return HttpResponseRedirect(self.overview_url())
 
-    def _after_this(self) -> str:
-        # What was just typed may open or close later steps.
-        self._look()
-        following = self._neighbour(1)
-        return self.get_step_url(following.slug) if following else self.check_url()
-
     def _neighbour(self, distance: int) -> StepDefinition | None:
-        steps = list(self.definition.steps)
-        place = next((n for n, step in enumerate(steps) if step.id == self.step.id), 0) + distance
-        return steps[place] if 0 <= place < len(steps) else None
+        """The step before or after this one, also where this one has just ceased to be asked."""
+        order = {step.id: place for place, step in enumerate(askable(self.store).steps)}
+        here = order[self.step.id]
+        steps = sorted(self.definition.steps, key=lambda step: distance * order[step.id])
+        return next((step for step in steps if distance * (order[step.id] - here) > 0), None)
 
     def _stay(self, go: str, about: str) -> HttpResponse:
-        question_id, _, row = about.partition(":")
+        question_id, _, entry_id = about.partition(":")
         here = self.get_step_url(self.step.slug)
         if question_id not in {question.id for question in self.step.questions}:
             raise Http404
         if go == "add":
-            return HttpResponseRedirect(f"{here}?add={question_id}#new-{question_id}")
+            # No fragment: the new row's first box takes the focus, and a fragment would keep it from that.
+            return HttpResponseRedirect(f"{here}?add={question_id}")
         if go == "take_away":
             return HttpResponseRedirect(here)
         standing = self.store.answers().get(question_id)
         entries = list(standing.value or ()) if standing else []
-        left = [entry for entry in entries if entry.get("id") != row]
+        left = [entry for entry in entries if entry.get("id") != entry_id]
         if standing and len(left) != len(entries):
             self.store.save([AnswerChange(question_id, left or None, standing.number)])
         return HttpResponseRedirect(f"{here}#q-{question_id}-group")
 
-    def _keep_file(self, form: StepForm) -> None:
+    def _keep_files(self, form: StepForm) -> None:
         """Take an uploaded file into its question, or say at its box why not. Everything else is kept either way."""
-        self._taken: dict[str, Any] = {}
         for question in self.step.questions:
-            upload = self.request.FILES.get(f"{question.id}-file")
-            if question.kind != "file" or upload is None:
+            if question.kind != "file":
                 continue
+            upload = self.request.FILES.get(f"{question.id}-file")
             try:
-                taken = dict(self.store.keep_file(question.id, upload))
+                taken = (
+                    self.store.keep_file(question.id, upload)
+                    if upload
+                    else conflicts.carried_file(self.request.POST, question.id, self.request.path)
+                )
             except Refused as refusal:
                 form.add_error(question.id, refusal.reason)
                 continue
-            self._taken[question.id] = taken | {"caption": (form.typed(question.id) or {}).get("caption", "")}
-
-    # --- Two people at once ---------------------------------------------------------------------
+            if taken:
+                caption = (form.typed(question.id) or {}).get("caption", "")
+                self._taken[question.id] = {**taken, "caption": caption}
 
     def _decided(self, form: StepForm) -> list[AnswerChange]:
         """The changes to keep: with the new file, and as chosen where two texts stood side by side."""
-        found = []
-        for change in form.changes():
-            choice = self.request.POST.get(f"{change.question_id}-choice", "mine")
-            if choice == "theirs":
+        changes = {change.question_id: change for change in form.changes()}
+        for question_id, taken in self._taken.items():
+            changes[question_id] = AnswerChange(question_id, taken, form.seen(question_id))
+        go, _, about = self.request.POST.get("go", "").partition(":")
+        if go == "take_away" and about in changes:
+            changes[about] = replace(changes[about], value=None)
+        for question in self.step.questions:
+            if question.id not in changes or self._choices.get(question.id) != conflicts.BOTH:
                 continue
-            value = self._taken.get(change.question_id, change.value)
-            if self.request.POST.get("go") == f"take_away:{change.question_id}":
-                value = None
-            if choice == "both":
-                standing = self.store.answers().get(change.question_id)
-                question = next(q for q in self.step.questions if q.id == change.question_id)
-                value = kind_of(question).both(value, standing.value) if standing else value
-            found.append(AnswerChange(change.question_id, value, change.seen))
-        return found
+            standing = form.answers.get(question.id)
+            if standing and standing.value is not None:
+                both = kind_of(question).both(changes[question.id].value, standing.value)
+                changes[question.id] = replace(changes[question.id], value=both)
+        return [change for question_id, change in changes.items() if question_id not in self._given_up]
 
-    def _autosaved(self, saved: Any, conflicts: list[Saved]) -> JsonResponse:
-        if conflicts and self.request.user.is_authenticated:
-            held.hold_for(self.request.user, self.request.POST, path=self.request.path, at=self.now)
-            return JsonResponse({"conflict_url": self.get_step_url(self.step.slug)}, status=409)
-        versions = {result.question_id: result.answer.number for result in saved}
-        return JsonResponse({"saved_at": clock(self.now), "versions": versions})
+    # --- Two people at once ---------------------------------------------------------------------
 
-    def _both_texts(self, form: StepForm, conflicts: list[Saved]) -> HttpResponse:
-        """Nothing was changed: show both, and let the person choose. What they typed travels in the form itself."""
-        texts = []
-        for conflict in conflicts:
-            question = next(q for q in self.step.questions if q.id == conflict.question_id)
-            kind, mine = kind_of(question), form.typed(question.id)
-            texts.append(
-                {
-                    "question": question,
-                    "mine": mine,
-                    "theirs": conflict.answer,
-                    "can_be_both": mine is not None
-                    and conflict.answer.value is not None
-                    and kind.both(mine, conflict.answer.value) is not None,
-                }
-            )
-        numbers = {f"{conflict.question_id}-version" for conflict in conflicts}
-        typed = [
-            (name, value)
-            for name, values in self.request.POST.lists()
-            if name not in {"csrfmiddlewaretoken", *numbers} and not name.endswith("-choice")
-            for value in values
-        ]
-        settled = {s.question_id: s.answer.number for s in conflicts}
+    def _clashed(self, form: StepForm, clashing: Sequence[Saved]) -> HttpResponse:
+        """Somebody else saved first. What was typed waits here, too, so that leaving the page loses nothing."""
+        words = self.request.POST.copy()
+        for question_id, taken in self._taken.items():
+            words[f"{question_id}-taken"] = conflicts.file_token(question_id, self.request.path, taken)
+        if self._can_hold():
+            page = held.page_of(words, path=self.request.path)
+            self._forget_held()
+            number = held.hold_for(self.request.user, words, path=self.request.path, at=self.now, page=page)
+            self._words_back = held.Held(number, words) if number else None
+        if self._is_autosave():
+            url = self.get_step_url(self.step.slug)
+            return JsonResponse({"conflict_url": url, "versions": self._numbers}, status=409)
+        return self._both_texts(form, clashing, words, status=409)
+
+    def _both_texts(self, form: StepForm, clashing: Sequence[Saved], words: QueryDict, *, status: int) -> HttpResponse:
+        """Show both, and let the person choose. What they typed travels in the form itself."""
+        context = {
+            "page_title": "Two texts for one answer",
+            **conflicts.choices_of(form, clashing, words, self._taken),
+            "held_back": self._words_back.number if self._words_back else "",
+            "step_url": self.get_step_url(self.step.slug),
+            "back_url": self.overview_url(),
+            **self.page_context(),
+        }
         response: HttpResponse = self.response_class(
             request=self.request,
             template="content/wizards/conflict.html",
-            context={
-                "page_title": "Two people wrote here at once",
-                "texts": texts,
-                "typed": typed,
-                "settled": settled,
-                "step_url": self.get_step_url(self.step.slug),
-                "back_url": self.overview_url(),
-                **self.page_context(),
-            },
-            status=409,
+            context=context,
+            status=status,
             using=self.template_engine,
         )
         return response
@@ -318,7 +354,7 @@ class WizardView(NamedUrlWizardView):
     def get_context_data(self, form: StepForm, **kwargs: Any) -> dict[str, Any]:
         """What content/wizards/step.html needs; see its beginning."""
         steps = list(self.definition.steps)
-        place = next(n for n, step in enumerate(steps) if step.id == self.step.id)
+        place = next((n for n, step in enumerate(steps) if step.id == self.step.id), 0)
         around = self.around(list(self.step.questions))
         answers = self.store.answers()
         return {
@@ -332,6 +368,8 @@ class WizardView(NamedUrlWizardView):
             "mark": self.store.marks().get(self.step.id, "open"),
             "has_previous": place > 0,
             "step_url": self.get_step_url(self.step.slug),
+            "words_came_back": self._words_back is not None,
+            "held_back": self._words_back.number if self._words_back else "",
             "held_for": held.token(self.request.user, self.request.path) if self._can_hold() else "",
             "saved_at": max(
                 (a.saved_at for q in self.step.questions if (a := answers.get(q.id)) and a.saved_at),
@@ -341,15 +379,21 @@ class WizardView(NamedUrlWizardView):
                 {
                     "question": question,
                     "field": form[question.id],
-                    "number": form.seen(question.id)
-                    if form.is_bound
-                    else (answers[question.id].number if question.id in answers else 0),
+                    "number": self._number(form, question.id),
                     "around": around.get(question.id, Around()),
                 }
                 for question in self.step.questions
             ],
             **self.page_context(),
         }
+
+    def _number(self, form: StepForm, question_id: str) -> int:
+        """The number of the answer that this page shows: the one just saved, the one seen, or the one that stands."""
+        if question_id in self._numbers:
+            return self._numbers[question_id]
+        if form.is_bound:
+            return form.seen(question_id)
+        return form.answers[question_id].number if question_id in form.answers else 0
 
     def _can_hold(self) -> bool:
         return self.holds_words and self.request.user.is_authenticated

@@ -77,6 +77,11 @@ def tidy(text: str | None) -> str:
     return _UNKEEPABLE.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def one_line(text: str | None) -> str:
+    """Text of a box that has one line: a browser sends no line ends from it, and would swallow any we put in."""
+    return tidy(text).replace("\n", " ")
+
+
 def too_long(*texts: str) -> list[Problem]:
     """The one thing that can be wrong with a text."""
     return [Problem(TOO_LONG)] if any(len(text) > LONGEST for text in texts) else []
@@ -85,3 +90,8 @@ def too_long(*texts: str) -> list[Problem]:
 def as_mapping(value: Any) -> Mapping[str, Any]:
     """A stored answer that should be an object; an old or odd one counts as empty."""
     return value if isinstance(value, Mapping) else {}
+
+
+def as_list(value: Any) -> list[Any]:
+    """A stored answer that should be a list; an old or odd one counts as empty."""
+    return list(value) if isinstance(value, list | tuple) else []

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import QueryDict
 
 from content.questions.definitions import QuestionDefinition
-from content.questions.kinds.base import Kind, Problem, Shown, as_mapping, tidy, too_long
+from content.questions.kinds.base import Kind, Problem, Shown, as_list, as_mapping, one_line, tidy, too_long
 
 # The eligibility outcomes of the Care and Support (Eligibility Criteria) Regulations 2015, SI 2015/313, in plain words.
 OUTCOMES = {
@@ -22,17 +22,28 @@ OUTCOMES = {
     "j": "Looking after a child",
 }
 YES_NO = {"yes": "Yes", "no": "No"}
+NO_LONGER = "This is no longer in the list. You can leave it as it is."
 
 
 def _options(choices: Sequence[Mapping[str, Any]], chosen: Sequence[str]) -> list[dict[str, Any]]:
+    """Every choice, and after them what was chosen before an editor took it out: saving must not drop it."""
+    known = {c["key"] for c in choices}
+    gone = [{"key": key, "label": _spelt(key), "hint": NO_LONGER} for key in chosen if key not in known]
     return [
         {"key": c["key"], "label": c["label"], "hint": c.get("hint", ""), "checked": c["key"] in chosen}
-        for c in choices
+        for c in [*choices, *gone]
     ]
 
 
 def _label_of(question: QuestionDefinition, key: str) -> str:
-    return next((str(c["label"]) for c in question.options.get("choices", ()) if c["key"] == key), key)
+    labels = {c["key"]: str(c["label"]) for c in question.options.get("choices", ())}
+    return labels.get(key) or _spelt(key)
+
+
+def _spelt(key: str) -> str:
+    """The short name of a choice that is gone, as words."""
+    words = key.replace("_", " ").replace("-", " ").strip()
+    return words[:1].upper() + words[1:]
 
 
 class OneOf(Kind):
@@ -63,33 +74,33 @@ class SeveralOf(Kind):
     name, label, template, group = "several_of", "Several of several", "several_of", True
 
     def read(self, question: QuestionDefinition, data: QueryDict, name: str) -> dict[str, Any] | None:
-        chosen = [tidy(key) for key in data.getlist(name) if tidy(key)]
-        other = tidy(data.get(f"{name}-else"))
+        chosen = list(dict.fromkeys(tidy(key) for key in data.getlist(name) if tidy(key)))
+        other = one_line(data.get(f"{name}-else"))
         return {"chosen": chosen, "something_else": other} if chosen or other else None
 
     def problems(self, question: QuestionDefinition, value: Any) -> list[Problem]:
         known = {choice["key"] for choice in question.options.get("choices", ())}
         found = as_mapping(value)
-        if set(found.get("chosen", ())) - known:
+        if set(as_list(found.get("chosen"))) - known:
             return [Problem("Choose from the answers in the list.")]
         return too_long(str(found.get("something_else", "")))
 
     def show(self, question: QuestionDefinition, value: Any) -> Shown:
         found = as_mapping(value)
-        items = [_label_of(question, key) for key in found.get("chosen", ())]
+        items = [_label_of(question, str(key)) for key in as_list(found.get("chosen"))]
         return Shown("items", items=[*items, *filter(None, [found.get("something_else")])])
 
     def boxes(self, question: QuestionDefinition, value: Any, name: str, extra: int) -> dict[str, Any]:
         found = as_mapping(value)
         return {
-            "options": _options(question.options.get("choices", ()), found.get("chosen", ())),
-            "something_else": bool(question.options.get("something_else")),
+            "options": _options(question.options.get("choices", ()), as_list(found.get("chosen"))),
+            "something_else": bool(question.options.get("something_else") or found.get("something_else")),
             "other": found.get("something_else", ""),
         }
 
     def both(self, mine: Any, theirs: Any) -> Any:
         ours, other = as_mapping(mine), as_mapping(theirs)
-        chosen = list(dict.fromkeys([*other.get("chosen", ()), *ours.get("chosen", ())]))
+        chosen = list(dict.fromkeys([*as_list(other.get("chosen")), *as_list(ours.get("chosen"))]))
         texts = dict.fromkeys(filter(None, [other.get("something_else"), ours.get("something_else")]))
         return {"chosen": chosen, "something_else": "; ".join(texts)}
 
@@ -110,9 +121,11 @@ class YesNo(Kind):
         return too_long(str(found.get("follow_up", "")))
 
     def show(self, question: QuestionDefinition, value: Any) -> Shown:
-        found = as_mapping(value)
-        parts = [YES_NO.get(str(found.get("answer")), ""), str(found.get("follow_up") or "")]
-        return Shown("text", text="\n".join(filter(None, parts)))
+        found, when = as_mapping(value), (question.options.get("follow_up") or {}).get("when")
+        answer = str(found.get("answer") or "")
+        # The box of the other answer is folded away on the page of whoever wrote in it, so it is not read out here.
+        more = str(found.get("follow_up") or "") if when in (None, "", answer) or not answer else ""
+        return Shown("text", text="\n".join(filter(None, [YES_NO.get(answer, ""), more])))
 
     def boxes(self, question: QuestionDefinition, value: Any, name: str, extra: int) -> dict[str, Any]:
         found, more = as_mapping(value), question.options.get("follow_up") or {}
@@ -121,7 +134,21 @@ class YesNo(Kind):
             {"key": key, "label": label, "checked": key == answer, "opens": more.get("when") == key}
             for key, label in YES_NO.items()
         ]
-        return {"options": options, "more_label": more.get("label", ""), "more": found.get("follow_up", "")}
+        kept = found.get("follow_up", "")
+        return {
+            "options": options,
+            "more_label": more.get("label", ""),
+            "more": kept,
+            # Written before an editor took the box away: it stays in sight, so that saving keeps it.
+            "loose": bool(kept) and not any(option["opens"] for option in options),
+        }
+
+    def both(self, mine: Any, theirs: Any) -> Any:
+        ours, other = as_mapping(mine), as_mapping(theirs)
+        if ours.get("answer") and other.get("answer") and ours["answer"] != other["answer"]:
+            return None
+        texts = dict.fromkeys(filter(None, [other.get("follow_up"), ours.get("follow_up")]))
+        return {"answer": other.get("answer") or ours.get("answer") or "", "follow_up": "\n\n".join(texts)}
 
 
 class Outcomes(Kind):
@@ -134,11 +161,11 @@ class Outcomes(Kind):
         return [letter for letter in OUTCOMES if letter in letters] or None
 
     def show(self, question: QuestionDefinition, value: Any) -> Shown:
-        return Shown("items", items=[OUTCOMES[letter] for letter in value if letter in OUTCOMES])
+        return Shown("items", items=[OUTCOMES[letter] for letter in as_list(value) if letter in OUTCOMES])
 
     def boxes(self, question: QuestionDefinition, value: Any, name: str, extra: int) -> dict[str, Any]:
         choices = [{"key": letter, "label": words} for letter, words in OUTCOMES.items()]
-        return {"options": _options(choices, value or ()), "something_else": False}
+        return {"options": _options(choices, as_list(value)), "something_else": False}
 
     def both(self, mine: Any, theirs: Any) -> Any:
-        return [letter for letter in OUTCOMES if letter in (mine or ()) or letter in (theirs or ())]
+        return [letter for letter in OUTCOMES if letter in [*as_list(mine), *as_list(theirs)]]

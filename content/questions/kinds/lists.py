@@ -1,6 +1,6 @@
 """Lists: people, things to do, costs. Every entry keeps its id through every edit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -9,14 +9,23 @@ from uuid import UUID, uuid4
 from django.http import QueryDict
 
 from content.questions.definitions import QuestionDefinition
-from content.questions.kinds.base import LONGEST, TOO_LONG, Kind, Problem, Shown, as_mapping, tidy
-from content.questions.kinds.figures import date_in_words, date_parts, date_problems, parse_money, read_date
+from content.questions.kinds.base import LONGEST, TOO_LONG, Kind, Problem, Shown, as_list, as_mapping, one_line, tidy
+from content.questions.kinds.figures import (
+    date_in_words,
+    date_parts,
+    date_problems,
+    parse_money,
+    parse_number,
+    read_date,
+)
 from portal.components.money import PENNY, format_money
 
+# More than this are not offered; what a page sends beyond it is read all the same.
 MOST_ENTRIES = 200
+MOST_ROWS = 1_000
 HOW_OFTEN = {
-    "hour": "an hour",
-    "day": "a day",
+    "hour": "an hour, each week",
+    "day": "every day",
     "week": "a week",
     "fortnight": "every two weeks",
     "four_weeks": "every four weeks",
@@ -61,9 +70,9 @@ class ListKind(Kind):
 
     def read(self, question: QuestionDefinition, data: QueryDict, name: str) -> list[dict[str, Any]] | None:
         count = tidy(data.get(f"{name}-rows"))
-        rows = min(int(count), MOST_ENTRIES) if count.isdecimal() and len(count) < 5 else 0
+        rows = min(int(count), MOST_ROWS) if count.isdecimal() and len(count) < 5 else 0
         entries = [self._entry(data, f"{name}-{row}") for row in range(rows)]
-        return [entry for entry in entries if entry] or None
+        return _each_its_own_id(entry for entry in entries if entry) or None
 
     def _entry(self, data: QueryDict, name: str) -> dict[str, Any] | None:
         entry: dict[str, Any] = {
@@ -76,11 +85,15 @@ class ListKind(Kind):
     def _typed(self, box: Box, data: QueryDict, name: str) -> Any:
         if box.kind == "date":
             return read_date([data.get(f"{name}_{part}", "") for part in range(3)]) or ""
-        return tidy(data.get(name))
+        typed = one_line(data.get(name))
+        if box.kind in PARSERS and typed:
+            amount = PARSERS[box.kind](typed)
+            return typed if isinstance(amount, Problem) else _plain(amount, box.kind)
+        return typed
 
     def problems(self, question: QuestionDefinition, value: Any) -> list[Problem]:
         found: list[Problem] = []
-        for number, entry in enumerate(value or (), 1):
+        for number, entry in enumerate(as_list(value), 1):
             for box in self.boxes_of_an_entry:
                 for problem in self._problems_in(box, as_mapping(entry).get(box.name)):
                     found.append(
@@ -93,8 +106,8 @@ class ListKind(Kind):
             return date_problems(typed)
         if isinstance(typed, str) and len(typed) > LONGEST:
             return [Problem(TOO_LONG)]
-        if box.kind in {"money", "number"} and typed:
-            parsed = parse_money(str(typed))
+        if box.kind in PARSERS and typed:
+            parsed = PARSERS[box.kind](str(typed))
             return [parsed] if isinstance(parsed, Problem) else []
         return []
 
@@ -104,7 +117,8 @@ class ListKind(Kind):
 
     def show(self, question: QuestionDefinition, value: Any) -> Shown:
         rows = [
-            [self._shown(box, as_mapping(entry).get(box.name)) for box in self.boxes_of_an_entry] for entry in value
+            [self._shown(box, as_mapping(entry).get(box.name)) for box in self.boxes_of_an_entry]
+            for entry in as_list(value)
         ]
         return Shown("table", head=[box.label for box in self.boxes_of_an_entry], rows=rows)
 
@@ -117,38 +131,52 @@ class ListKind(Kind):
         return HOW_OFTEN.get(str(typed), str(typed or "")) if box.kind == "choice" else str(typed or "")
 
     def boxes(self, question: QuestionDefinition, value: Any, name: str, extra: int) -> dict[str, Any]:
-        entries = list(value or ())
+        entries = [as_mapping(entry) for entry in as_list(value)]
+        unclear = [problem.part for problem in self.problems(question, value)]
+        # Where the error summary leads: to the first box that needs another look, else to the first of all.
+        ids = {next(iter(unclear), f"0-{self.boxes_of_an_entry[0].name}"): f"q-{name}"}
         # There is always one to begin with, so that nothing has to be pressed first.
         empty = max(extra, 0 if entries else 1)
         rows = [*entries, *({"id": str(uuid4())} for _ in range(empty))]
         return {
             "one": self.one,
             "count": len(rows),
-            "rows": [self._row(as_mapping(entry), f"{name}-{n}", n >= len(entries)) for n, entry in enumerate(rows)],
+            "rows": [
+                {
+                    "id": entry.get("id", ""),
+                    "name": f"{name}-{n}",
+                    "new": n >= len(entries),
+                    "boxes": [
+                        self._box(box, entry, name, f"{n}-{box.name}", unclear, ids) for box in self.boxes_of_an_entry
+                    ],
+                }
+                for n, entry in enumerate(rows)
+            ],
+            "may_add": len(rows) < MOST_ENTRIES,
+            # Only somebody who asked for another row wants to be led to it.
+            "focus": extra > 0,
         }
 
-    def _row(self, entry: Mapping[str, Any], name: str, new: bool) -> dict[str, Any]:
-        boxes = []
-        for box in self.boxes_of_an_entry:
-            typed = entry.get(box.name)
-            boxes.append(
-                {
-                    "box": box,
-                    "name": f"{name}-{box.name}",
-                    "text": typed or "",
-                    "parts": date_parts(typed or None) if box.kind == "date" else (),
-                    "options": [(k, v, k == (typed or "week")) for k, v in HOW_OFTEN.items()]
-                    if box.kind == "choice"
-                    else (),
-                }
-            )
-        return {"id": entry["id"], "name": name, "new": new, "boxes": boxes}
+    def _box(
+        self, box: Box, entry: Mapping[str, Any], name: str, part: str, unclear: list[str], ids: Mapping[str, str]
+    ) -> dict[str, Any]:
+        typed = entry.get(box.name)
+        often = str(typed or "week")
+        return {
+            "box": box,
+            "name": f"{name}-{part}",
+            "id": ids.get(part, f"q-{name}-{part}"),
+            "text": typed or "",
+            "unclear": part in unclear,
+            "parts": date_parts(typed or None) if box.kind == "date" else (),
+            "options": [(k, v, k == often) for k, v in HOW_OFTEN.items()] if box.kind == "choice" else (),
+        }
 
     def both(self, mine: Any, theirs: Any) -> Any:
         """Every entry of both. Where an entry differs, mine follows theirs as one of its own."""
-        kept = list(theirs or ())
+        kept = as_list(theirs)
         known = {as_mapping(entry).get("id"): entry for entry in kept}
-        for entry in mine or ():
+        for entry in as_list(mine):
             twin = known.get(entry.get("id"))
             if twin is None:
                 kept.append(entry)
@@ -193,11 +221,29 @@ class CostList(ListKind):
 
 def weekly(entry: Mapping[str, Any]) -> Decimal | None:
     """What one cost comes to in a week, in pounds rounded half up to the penny; None while its amount is unclear."""
-    amount, times = parse_money(str(entry.get("amount", ""))), parse_money(str(entry.get("times") or "1"))
+    amount, times = parse_money(str(entry.get("amount", ""))), parse_number(str(entry.get("times") or "1"))
     share = A_WEEK.get(str(entry.get("how_often") or "week"))
     if isinstance(amount, Problem) or isinstance(times, Problem) or share is None:
         return None
     return (amount * times * share).quantize(PENNY, rounding=ROUND_HALF_UP)
+
+
+# How the boxes that hold figures are read. The values of the others are their words.
+PARSERS = {"money": parse_money, "number": parse_number}
+
+
+def _plain(amount: Decimal, kind: str) -> str:
+    """A figure as it is kept: 12.50 for pounds, 6 or 2.5 for a number."""
+    return f"{amount:.2f}" if kind == "money" else f"{amount.normalize():f}"
+
+
+def _each_its_own_id(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """An id that a form names twice stays with the first entry."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        own = entry["id"] if entry["id"] not in found else str(uuid4())
+        found[own] = {**entry, "id": own}
+    return list(found.values())
 
 
 def _uuid(text: str | None) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import QueryDict
 
 from content.questions.definitions import QuestionDefinition
-from content.questions.kinds.base import Kind, Problem, Shown, tidy, too_long
+from content.questions.kinds.base import Kind, Problem, Shown, one_line, tidy, too_long
 
 
 class LongText(Kind):
@@ -34,6 +34,9 @@ class ShortText(LongText):
 
     name, label, template = "short_text", "Short text", "short_text"
     words = True
+
+    def read(self, question: QuestionDefinition, data: QueryDict, name: str) -> str | None:
+        return one_line(data.get(name)) or None
 
     def both(self, mine: Any, theirs: Any) -> Any:
         return f"{theirs}; {mine}"

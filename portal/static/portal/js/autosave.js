@@ -2,9 +2,12 @@
 //   data-autosave-url="…"      where to POST what is in it
 //   an element [data-saved]    that says how it went (the component saved_line)
 // The answer is JSON: {saved_at: "10:42am", versions: {question: number}}, or, with status 409,
-// {conflict_url: "…"}. Every request carries X-Requested-With: autosave.
+// {conflict_url: "…"}, or, with 401, {held: whether the words wait until one has signed in again}.
+// Every answer may name the versions of what was saved all the same. Every request carries X-Requested-With: autosave.
 const QUIET = 1500;
 const AGAIN = 5000;
+const PATIENCE = 8000;
+const SIGNED_OUT = "You have been signed out. Your words are kept for a day.";
 const NOT_SAVED = "Not saved yet. Your words are still on this page.";
 
 function autosave(form) {
@@ -13,8 +16,9 @@ function autosave(form) {
   let running = false;
   let changed = false;
   let stopped = false;
+  let waiting = null;
 
-  function say(text, { failed = false, link = null } = {}) {
+  function say(text, { failed = false, link = null, label = "See both texts" } = {}) {
     if (!status) return;
     // Saying the same again would make a screen reader repeat it.
     if (status.textContent !== text) status.textContent = text;
@@ -22,7 +26,7 @@ function autosave(form) {
     if (!link) return;
     const anchor = document.createElement("a");
     anchor.href = link;
-    anchor.textContent = "See both texts";
+    anchor.textContent = label;
     status.append(" ", anchor);
   }
 
@@ -63,13 +67,18 @@ function autosave(form) {
     try {
       const answer = await send();
       const said = await answer.json();
+      keepVersions(said.versions);
       if (answer.status === 409) {
         stopped = true;
         say("This answer was changed somewhere else too. Both texts are kept.", { failed: true, link: said.conflict_url });
         return;
       }
+      if (answer.status === 401 && said.held) {
+        stopped = true;
+        say(SIGNED_OUT, { failed: true, link: form.dataset.autosaveUrl, label: "Sign in and go on" });
+        return;
+      }
       if (!answer.ok) throw new Error(String(answer.status));
-      keepVersions(said.versions);
       if (!changed) say(`Saved at ${said.saved_at}`);
     } catch {
       changed = true;
@@ -77,6 +86,7 @@ function autosave(form) {
       later(AGAIN);
     } finally {
       running = false;
+      sendNow();
       if (changed && !stopped) later(status?.classList.contains("imw-status--not-saved") ? AGAIN : QUIET);
     }
   }
@@ -88,9 +98,23 @@ function autosave(form) {
 
   form.addEventListener("input", note);
   form.addEventListener("change", note);
-  form.addEventListener("submit", () => {
+  // Somebody pressed a button while their words were on the way: the form goes after them, so that it
+  // carries the numbers of what was just saved and meets no conflict with itself.
+  function sendNow() {
+    if (!waiting) return;
+    const button = waiting.submitter;
+    waiting = null;
+    running = false;
+    form.requestSubmit(button);
+  }
+
+  form.addEventListener("submit", (event) => {
     stopped = true;
     clearTimeout(timer);
+    if (!running) return;
+    event.preventDefault();
+    if (!waiting) setTimeout(sendNow, PATIENCE);
+    waiting = { submitter: event.submitter };
   });
   window.addEventListener("online", () => later(0));
   window.addEventListener("offline", () => changed && say(NOT_SAVED, { failed: true }));

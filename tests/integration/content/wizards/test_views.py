@@ -188,7 +188,9 @@ def test_words_of_an_expired_sign_in_wait_for_the_same_person_at_the_same_step(c
     assert "Typed too late" in html
     assert "We kept your words" in html
     assert "Typed too late" not in page(maureen, SECOND)
-    send(maureen, FIRST, **{WORDS: "Typed too late"})
+    number = re.search(r'name="held-back" value="(\d+)"', html)
+    assert number
+    send(maureen, FIRST, **{WORDS: "Typed too late", "held-back": number.group(1)})
     assert not HeldWords.objects.exists()
 
 

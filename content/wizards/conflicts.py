@@ -1,0 +1,107 @@
+"""Two people, or two windows, at one answer: both texts, side by side, and nothing of either lost."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import signing
+from django.http import QueryDict
+
+from content.questions.definitions import QuestionDefinition, StepDefinition
+from content.questions.kinds import kind_of
+from content.wizards.forms import StepForm
+from content.wizards.stores import Saved, StoredAnswer
+
+MINE, THEIRS, BOTH = "mine", "theirs", "both"
+# Kinds whose two texts become one that can be worked on before it is kept.
+TEXTS = {"short_text", "long_text"}
+SALT = "content.wizards.file"
+_NOT_TYPED = ("csrfmiddlewaretoken", "held-back")
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+
+@dataclass(frozen=True)
+class TwoTexts:
+    """One question with what its reader typed, what was saved before that, and how the two could be one.
+
+    both: the two as one answer, None where that makes no sense; editable: whether it is offered in a box.
+    """
+
+    question: QuestionDefinition
+    mine: Any
+    theirs: StoredAnswer
+    both: Any
+    editable: bool
+
+
+def two_texts(question: QuestionDefinition, mine: Any, theirs: StoredAnswer) -> TwoTexts:
+    """What the page of a conflict shows of one question."""
+    together = mine is not None and theirs.value is not None
+    both = kind_of(question).both(mine, theirs.value) if together else None
+    return TwoTexts(question, mine, theirs, both, question.kind in TEXTS and isinstance(both, str))
+
+
+def clashes(form: StepForm) -> list[Saved]:
+    """Which answers have been saved by somebody else since the page of these words was opened."""
+    found = []
+    for change in form.changes():
+        standing = form.answers.get(change.question_id, StoredAnswer())
+        same = change.value == standing.value or (change.value in _EMPTY and standing.value in _EMPTY)
+        if change.seen != standing.number and not same:
+            found.append(Saved(change.question_id, standing, conflict=True))
+    return found
+
+
+def chosen(data: QueryDict, step: StepDefinition) -> tuple[QueryDict, dict[str, str]]:
+    """What was decided about two texts: the form's data with worked-on texts in their boxes, and each choice."""
+    found = data.copy()
+    choices = {}
+    for question in step.questions:
+        choice = data.get(f"{question.id}-choice")
+        if choice == BOTH and question.kind in TEXTS and f"{question.id}-both" in data:
+            found[question.id] = str(data[f"{question.id}-both"])
+            choice = MINE
+        if choice:
+            choices[question.id] = choice
+    return found, choices
+
+
+def carried_on(words: QueryDict, settled: Iterable[str]) -> list[tuple[str, str]]:
+    """Everything typed, box by box, so that it travels on with the choice; without what the page itself sends."""
+    own = {f"{question_id}-version" for question_id in settled}
+    return [
+        (name, str(value))
+        for name, values in words.lists()
+        if name not in {*_NOT_TYPED, *own} and not name.endswith(("-choice", "-both"))
+        for value in values
+    ]
+
+
+def file_token(question_id: str, path: str, value: Any) -> str:
+    """A file that is kept but is no answer yet, as a form can carry it; signed, so that it is nobody else's file."""
+    return signing.dumps({"question": question_id, "path": path, "value": value}, salt=SALT)
+
+
+def carried_file(data: QueryDict, question_id: str, path: str) -> dict[str, Any] | None:
+    """The file that a form carries on for this question, or None."""
+    try:
+        claim = signing.loads(data.get(f"{question_id}-taken", ""), salt=SALT, max_age=24 * 3600)
+    except signing.BadSignature:
+        return None
+    if (claim.get("question"), claim.get("path")) != (question_id, path):
+        return None
+    return dict(claim["value"])
+
+
+def choices_of(form: StepForm, clashing: Sequence[Saved], words: QueryDict, taken: Mapping[str, Any]) -> dict[str, Any]:
+    """What content/wizards/conflict.html shows of each answer, and what its form carries on."""
+    questions = {question.id: question for question in form.step.questions}
+    settled = {clash.question_id: clash.answer.number for clash in clashing}
+    return {
+        "texts": [
+            two_texts(questions[c.question_id], taken.get(c.question_id, form.typed(c.question_id)), c.answer)
+            for c in clashing
+        ],
+        "typed": carried_on(words, settled),
+        "settled": settled,
+    }
