@@ -61,11 +61,16 @@ def environment(settings: str, database: dict[str, Any], folder: Path) -> dict[s
 
 def manage(env: dict[str, str], *words: str) -> None:
     """One of Django's commands."""
-    done = subprocess.run(
-        [sys.executable, "-m", "django", *words], env=env, cwd=ROOT, check=False, capture_output=True, text=True
-    )
+    run(env, "django", *words)
+
+
+def run(env: dict[str, str], module: str, *words: str) -> str:
+    """A module as a program; returns what it printed. Raises RuntimeError with the end of what it complained of."""
+    command = [sys.executable, "-m", module, *words]
+    done = subprocess.run(command, env=env, cwd=ROOT, check=False, capture_output=True, text=True)
     if done.returncode:
-        raise RuntimeError(f"{' '.join(words)}: {done.stderr[-2000:]}")
+        raise RuntimeError(f"{module} {' '.join(words)}: {done.stderr[-2000:]}")
+    return done.stdout
 
 
 @contextlib.contextmanager
