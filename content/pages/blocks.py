@@ -105,7 +105,7 @@ def text_blocks() -> list[tuple[str, Any]]:
     ]
 
 
-class ChangeBlock(blocks.StructBlock):  # type: ignore[misc]
+class ChangeBlock(blocks.StructBlock):
     """Something that is not as it was before: what, since when, and for whom."""
 
     since = blocks.DateBlock(label="from")
