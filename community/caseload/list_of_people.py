@@ -98,8 +98,9 @@ def _add_drafts(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
             drafts[document.pk] = _draft(document, shared[document.pk], opened.get(str(document.uuid)))
             rows[document.owner_id].drafts.append(drafts[document.pk])
     for document_id, count, since in answered_conversations(drafts, worker, at=at):
-        drafts[document_id].answered = count
         draft, what = drafts[document_id], "answer to what you wrote" if count == 1 else "answers to what you wrote"
+        # Who has written beside it has read it.
+        draft.answered, draft.new = count, False
         url = f"{draft.document.get_absolute_url()}comments/"
         rows[draft.document.owner_id].waits.append(Wait(f"{count} {what}", since, url))
     for draft in drafts.values():

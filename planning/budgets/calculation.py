@@ -8,7 +8,7 @@ from typing import Any
 from content.questions.kinds.base import Problem
 from content.questions.kinds.figures import parse_money
 from content.questions.kinds.lists import A_WEEK, HOW_OFTEN, weekly
-from portal.components.money import PENNY, format_money
+from portal.components.money import PENNY, WEEKS_A_YEAR, format_money
 
 NOTHING = Decimal("0.00")
 ONCE = "once"
@@ -18,7 +18,7 @@ ONCE = "once"
 class CostLine:
     """One cost. weekly: its share of a week, to the penny; once: what is paid a single time.
 
-    Both are None while the amount is unclear; one of them is None otherwise. how: "£13.00 × 4, a week".
+    Both are None while the amount is unclear; one of them is None otherwise. how: "£13.00 × 4 a week".
     """
 
     what_for: str
@@ -42,6 +42,11 @@ class PlannedCost:
     def weekly(self) -> Decimal:
         """What comes every week, in pounds."""
         return sum((line.weekly for line in self.lines if line.weekly is not None), NOTHING)
+
+    @property
+    def yearly(self) -> Decimal:
+        """The same for a year, which counts 52 weeks here."""
+        return self.weekly * WEEKS_A_YEAR
 
     @property
     def once(self) -> Decimal:
@@ -74,7 +79,7 @@ def _line(entry: Mapping[str, Any]) -> CostLine:
     how_often = str(entry.get("how_often") or "week")
     if isinstance(amount, Problem) or isinstance(times, Problem) or how_often not in A_WEEK:
         return CostLine(what_for)
-    how = f"{format_money(amount)}{'' if times == 1 else f' × {_plain(times)}'}, {HOW_OFTEN[how_often]}"
+    how = f"{format_money(amount)}{'' if times == 1 else f' × {_plain(times)}'} {HOW_OFTEN[how_often]}"
     if how_often == ONCE:
         return CostLine(what_for, how, once=(amount * times).quantize(PENNY, rounding=ROUND_HALF_UP))
     return CostLine(what_for, how, weekly=weekly(entry))

@@ -32,8 +32,11 @@ def what_it_adds_up_to(request: HttpRequest, document: Document, question_ids: S
     asked_here = set(question_ids)
     here = [question for question in cost_questions(document) if question in asked_here]
     context = _beside_the_plan(request, document, here)
+    # For its owner there is always a word about it; others meet it once there is something to add up.
+    if not context or not (context["mine"] or context["planned"].lines):
+        return {}
     # Where there is more than one list, the sum is of all of them, and stands beside the first.
-    return {here[0]: [Panel("planning/budgets/beside_costs.html", order=10, context=context)]} if context else {}
+    return {here[0]: [Panel("planning/budgets/beside_costs.html", order=10, context=context)]}
 
 
 @hooks.register("register_home_panel")
