@@ -21,7 +21,7 @@ from portal.accounts.models import User
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PORTRAITS = settings.ROOT / "content/seed/portraits"
-FIRST_PAGES = {Role.SOCIAL_WORKER: "/caseload/", Role.TEAM_MANAGER: "/caseload/", Role.EDITOR: "/cms/"}
+FIRST_PAGES = {Role.SOCIAL_WORKER: "/caseload/", Role.EDITOR: "/cms/"}
 LETTERS_SHOWN = 50
 
 
