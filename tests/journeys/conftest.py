@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from community.demonstration.seed import seed
@@ -24,8 +24,14 @@ from portal.accounts.models import User
 from tests.personas import signed_in
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# A machine that runs other tests beside these may be slow; a page that never comes still fails.
+expect.set_options(timeout=20_000)
 AXE = (Path(__file__).parent.parent / "vendor/axe-core/axe.min.js").read_text()
-STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AXE_OPTIONS = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+    "rules": {"target-size": {"enabled": True}},
+}
 SIZES = {"phone": {"width": 320, "height": 640}, "desk": {"width": 1280, "height": 900}}
 # For tests of a size and with or without JavaScript.
 BOTH_SIZES = [("phone", True), ("desk", True)]
@@ -85,7 +91,7 @@ class Site:
         if not javascript:
             WITHOUT_SCRIPTS.add(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         return page
 
 
@@ -199,13 +205,19 @@ def check_page(page: Page, *, allowed: frozenset[str] = frozenset()) -> None:
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0, f"{page.url} scrolls sideways by {overflow} px"
     page.evaluate(AXE)
-    found = page.evaluate(
-        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})",
-        STANDARD,
-    )["violations"]
+    found = page.evaluate("options => axe.run(document, options)", AXE_OPTIONS)["violations"]
     report = [
-        f"{v['id']}: {v['help']} — {[node['target'] for node in v['nodes']][:4]}"
-        for v in found
-        if v["id"] not in allowed
+        f"{violation['id']}: {violation['help']} — {nodes[:4]}"
+        for violation in found
+        if violation["id"] not in allowed and (nodes := [n["target"] for n in violation["nodes"] if not _reveals(n)])
     ]
     assert not report, f"{page.url}: {report}"
+
+
+def _reveals(node: dict[str, Any]) -> bool:
+    """A radio button that reveals a further box says `aria-expanded`: the design system does so on purpose.
+
+    https://github.com/alphagov/govuk-frontend/issues/979: screen readers announce it, though no standard allows it.
+    """
+    html = str(node["html"])
+    return "govuk-radios__input" in html and "aria-expanded" in html
