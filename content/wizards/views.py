@@ -42,6 +42,16 @@ class Around:
     typed_by: str = ""
     panels: list[Any] = field(default_factory=list)
 
+    @property
+    def within_form(self) -> list[Any]:
+        """The panels that stand directly below their question."""
+        return [panel for panel in self.panels if panel.within_form]
+
+    @property
+    def below_form(self) -> list[Any]:
+        """The panels with forms of their own, which cannot stand inside the step's."""
+        return [panel for panel in self.panels if not panel.within_form]
+
 
 class WizardView(NamedUrlWizardView):
     """One step of a wizard over an AnswerStore.

@@ -36,7 +36,8 @@ def what_it_adds_up_to(request: HttpRequest, document: Document, question_ids: S
     if not context or not (context["mine"] or context["planned"].lines):
         return {}
     # Where there is more than one list, the sum is of all of them, and stands beside the first.
-    return {here[0]: [Panel("planning/budgets/beside_costs.html", order=10, context=context)]}
+    panel = Panel("planning/budgets/beside_costs.html", order=10, context=context, within_form=True)
+    return {here[0]: [panel]}
 
 
 @hooks.register("register_home_panel")

@@ -76,6 +76,7 @@ def test_the_person_sees_it_at_the_top_beside_the_costs_and_on_the_money_page(
     assert "Set by Sunita" in money
     step = html(maureen, f"{base(plan)}step/{COST_STEP}/")
     assert "What this adds up to" in step
+    assert step.index("What this adds up to") < step.index('name="go" value="stop"'), "below its question"
     assert "What this adds up to" not in html(maureen, f"{base(plan)}step/{FIRST_STEP}/")
 
 
