@@ -24,7 +24,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(address: str, seconds: int = 120) -> None:
+def wait_for(address: str, seconds: int = 300) -> None:
     """Until the demonstration answers."""
     for _ in range(seconds * 2):
         try:

@@ -15,7 +15,6 @@ def run_together(commands: Sequence[Sequence[str]], *, environment: dict[str, st
 
     Returns the exit code of the one that ended first; 0 when we were told to stop.
     """
-    signal.signal(signal.SIGTERM, _stop)
     # Each in a session of its own: Ctrl-C reaches us alone, and we end them in order.
     running = [
         subprocess.Popen(command, env={**os.environ, **environment}, start_new_session=True)  # noqa: S603 - our own commands
@@ -37,6 +36,11 @@ def run_together(commands: Sequence[Sequence[str]], *, environment: dict[str, st
                 process.wait(timeout=10)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def end_when_told() -> None:
+    """Being told to stop ends us as Ctrl-C does, so that the embedded database stops too."""
+    signal.signal(signal.SIGTERM, _stop)
 
 
 def _stop(signal_number: int, frame: FrameType | None) -> NoReturn:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from community.demonstration.cast import CAST, PASSWORD
-from community.demonstration.run import run_together
+from community.demonstration.run import end_when_told, run_together
 from community.demonstration.seed import seed
 
 ROLE = "imw_app"
@@ -28,6 +28,7 @@ class Command(BaseCommand):
         """Refuses with a sentence wherever real people's data could be."""
         if not settings.DEMONSTRATION:
             raise CommandError("These settings are not the demonstration's: it never runs beside real people's data.")
+        end_when_told()
         self.stdout.write("Preparing the demonstration ...")
         call_command("migrate", verbosity=0)
         call_command("prepare_database", role=ROLE, verbosity=0)
