@@ -1,0 +1,80 @@
+"""Kofi's draft is his own, until he shows it to Sunita, all but one part; and he can take it back."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from planning.documents.models import Document
+from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press
+
+KEPT_BACK = "I have not told anybody about the letters under the bed."
+SHOWN = "Sunday football, and my mother's stew."
+NOT_FOUND = "We cannot find that page"
+
+
+def writes_two_answers(page: Page, document: str) -> None:
+    page.goto(f"{document}step/what-matters/")
+    page.get_by_role("textbox", name="What matters most in your life?").fill(SHOWN)
+    page.get_by_role("textbox", name="What makes a good day for you?").fill(KEPT_BACK)
+    press(page, "Save and stop for now")
+    expect(page.get_by_text("Only you can see it.")).to_be_visible()
+
+
+def leaves_a_part_out(page: Page) -> None:
+    page.get_by_role("link", name="Share it").first.click()
+    expect(page.get_by_role("heading", name="Only you can see this")).to_be_visible()
+    expect(page.get_by_text("Nobody but you has opened this.")).to_be_visible()
+    check_page(page)
+    page.get_by_role("link", name="Choose who sees which answer").click()
+    check_page(page)
+    page.get_by_label("What makes a good day for you?").select_option(label="Only me")
+    press(page, "Save")
+    check_page(page)
+
+
+def cannot_open(page: Page, address: str) -> None:
+    response = page.goto(address)
+    assert response and response.status == 404
+    expect(page.get_by_role("heading", level=1)).to_have_text(NOT_FOUND)
+    assert "Kofi" not in page.content()
+    check_page(page)
+
+
+@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+def test_a_draft_is_shared_without_one_part_and_taken_back(site: Site, size: str, javascript: bool) -> None:
+    kofi = site.open("Kofi", size=size, javascript=javascript)
+    sunita = site.open("Sunita", size=size, javascript=javascript)
+    document = Document.objects.get(owner__known_as="Kofi").get_absolute_url()
+    cannot_open(sunita, document)
+
+    writes_two_answers(kofi, document)
+    leaves_a_part_out(kofi)
+    kofi.goto(f"{document}share/")
+    press(kofi, "Share with Sunita")
+    expect(kofi.get_by_role("button", name="Stop sharing with Sunita")).to_be_visible()
+    expect(kofi.get_by_text("Because this is your named social worker.")).to_be_visible()
+    check_page(kofi)
+
+    sunita.goto(document)
+    expect(sunita.get_by_role("paragraph").filter(has_text=SHOWN)).to_be_visible()
+    assert KEPT_BACK not in sunita.content()
+    check_page(sunita)
+    for page in ("", "comments/", "check/"):
+        sunita.goto(f"{document}{page}")
+        assert KEPT_BACK not in sunita.content()
+    # What is kept back and what was never answered look alike.
+    assert "Only me" not in sunita.content()
+
+    kofi.goto(f"{document}share/")
+    opened = kofi.get_by_role("row").filter(has_text="Sunita")
+    expect(opened.first).to_contain_text("social worker")
+    check_page(kofi)
+    kofi.goto("/people/who-looked/")
+    expect(kofi.get_by_text("Sunita").first).to_be_visible()
+    check_page(kofi)
+
+    kofi.goto(f"{document}share/")
+    kofi.get_by_role("button", name="Stop sharing with Sunita").click()
+    expect(kofi.get_by_role("heading", name="Only you can see this")).to_be_visible()
+    check_page(kofi)
+    cannot_open(sunita, document)
+    cannot_open(sunita, f"{document}comments/")
