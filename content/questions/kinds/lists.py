@@ -86,6 +86,9 @@ class ListKind(Kind):
         if box.kind == "date":
             return read_date([data.get(f"{name}_{part}", "") for part in range(3)]) or ""
         typed = one_line(data.get(name))
+        if box.kind == "choice":
+            # What the page shows as chosen when nothing was, or nothing that it offers.
+            return typed if typed in HOW_OFTEN else "week"
         if box.kind in PARSERS and typed:
             amount = PARSERS[box.kind](typed)
             return typed if isinstance(amount, Problem) else _plain(amount, box.kind)
