@@ -78,11 +78,6 @@ def goes_on_where_she_left_off(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("How will you be supported?")
 
 
-def seen(page: Page) -> None:
-    if look:
-        check_page(page)
-
-
 @pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
 def test_a_newcomer_keeps_what_she_tried_with_a_password(site: Site, size: str, javascript: bool) -> None:
     page, email = site.open(size=size, javascript=javascript), "joan@example.org"
