@@ -6,11 +6,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from community.caseload.queries import (
     allocations_of,
     answered_conversations,
+    decided_suggestions,
     last_openings,
     shared_since,
 )
@@ -30,12 +32,28 @@ class Wait:
 
 @dataclass
 class Draft:
-    """A draft that is shared with the worker. new: not opened by this worker since it was shared."""
+    """A draft that is shared with the worker.
+
+    new: not opened by this worker since it was shared; changed: there are newer words than when they opened it.
+    answered, decided: how many of the worker's conversations and suggestions were answered.
+    """
 
     document: Any
-    new: bool
     shared_at: datetime
+    new: bool
+    changed: bool = False
     answered: int = 0
+    decided: int = 0
+
+    @property
+    def url(self) -> str:
+        """Where its words are."""
+        return str(self.document.get_absolute_url())
+
+    @property
+    def comments_url(self) -> str:
+        """Where everything that is said about it stands."""
+        return reverse("document_comments", args=[self.document.uuid])
 
 
 @dataclass
@@ -97,22 +115,36 @@ def _add_drafts(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
         if document.pk in shared:
             drafts[document.pk] = _draft(document, shared[document.pk], opened.get(str(document.uuid)))
             rows[document.owner_id].drafts.append(drafts[document.pk])
-    for document_id, count, since in answered_conversations(drafts, worker, at=at):
-        draft, what = drafts[document_id], "answer to what you wrote" if count == 1 else "answers to what you wrote"
-        # Who has written beside it has read it.
-        draft.answered, draft.new = count, False
-        url = f"{draft.document.get_absolute_url()}comments/"
-        rows[draft.document.owner_id].waits.append(Wait(f"{count} {what}", since, url))
+    _add_what_was_said(rows, drafts, worker, at)
     for draft in drafts.values():
+        waits = rows[draft.document.owner_id].waits
         if draft.new:
-            wait = Wait("New draft shared", draft.shared_at, draft.document.get_absolute_url())
-            rows[draft.document.owner_id].waits.append(wait)
+            waits.append(Wait("New draft shared", draft.shared_at, draft.url))
+        elif draft.changed:
+            waits.append(Wait("Draft changed", draft.document.changed_at, draft.url))
     for row in rows.values():
         row.waits.sort(key=lambda wait: wait.since)
 
 
+def _add_what_was_said(rows: Mapping[int, Row], drafts: Mapping[int, Draft], worker: User, at: datetime) -> None:
+    for document_id, count, since in answered_conversations(drafts, worker, at=at):
+        draft, what = drafts[document_id], "answer to what you wrote" if count == 1 else "answers to what you wrote"
+        # Who has written beside it has read it.
+        draft.answered, draft.new = count, False
+        rows[draft.document.owner_id].waits.append(Wait(f"{count} {what}", since, draft.comments_url))
+    pages = {draft.comments_url: document_id for document_id, draft in drafts.items()}
+    for document_id, moments in decided_suggestions(pages, worker, at=at).items():
+        draft, what = drafts[document_id], "suggestion decided" if len(moments) == 1 else "suggestions decided"
+        draft.decided, draft.new = len(moments), False
+        # Words that changed because a suggestion was used are no second thing to look at.
+        draft.changed = draft.changed and draft.document.changed_at > moments[-1]
+        rows[draft.document.owner_id].waits.append(Wait(f"{len(moments)} {what}", moments[0], draft.comments_url))
+
+
 def _draft(document: Any, shared_at: datetime, opened_at: datetime | None) -> Draft:
-    return Draft(document, new=opened_at is None or opened_at < shared_at, shared_at=shared_at)
+    new = opened_at is None or opened_at < shared_at
+    changed = bool(opened_at and document.changed_at and document.changed_at > opened_at)
+    return Draft(document, shared_at, new=new, changed=changed and not new)
 
 
 def _add_figures(rows: Mapping[int, Row], at: datetime) -> None:

@@ -1,11 +1,14 @@
 """What a worker's list is made of, each for everybody on it in one query."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
+
+from planning.comments.enums import SuggestionState
+from portal.notifications.enums import Kind
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -53,3 +56,24 @@ def answered_conversations(
         .order_by("since")
     )
     return counted
+
+
+def decided_suggestions(documents: Mapping[str, int], worker: "User", *, at: datetime) -> dict[int, list[datetime]]:
+    """By document: when each of this worker's suggestions was decided, as far as they have not looked at it yet.
+
+    documents: their ids by the address of the page where the decision stands; a notice waits until it is opened.
+    """
+    unread = _objects("portal", "Notice").filter(user=worker, kind=Kind.DECIDED, read_at=None, path__in=documents)
+    told = {documents[path]: told_at for path, told_at in unread.values_list("path", "created_at")}
+    decided = (
+        _objects("planning", "Suggestion")
+        .filter(document__in=told, author=worker)
+        .exclude(state=SuggestionState.OPEN)
+        .visible_to(worker, at=at)
+        .order_by("decided_at")
+    )
+    found: dict[int, list[datetime]] = {}
+    for document_id, decided_at in decided.values_list("document", "decided_at"):
+        if decided_at >= told[document_id]:
+            found.setdefault(document_id, []).append(decided_at)
+    return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from content.questions.conditions import asked
@@ -18,10 +19,21 @@ COSTS = "cost_list"
 
 @dataclass(frozen=True)
 class Plan:
-    """One document with costs in it."""
+    """One document with costs in it. indicative: the figure in pounds a week that it is held against."""
 
     document: Document
     planned: PlannedCost
+    indicative: Decimal | None = None
+
+    @property
+    def left(self) -> Decimal | None:
+        """How much of the figure the plan does not use; below nothing where it takes more."""
+        return None if self.indicative is None else self.indicative - self.planned.weekly
+
+    @property
+    def over(self) -> Decimal | None:
+        """How much more than the figure the plan takes, if it does."""
+        return -self.left if self.left is not None and self.left < 0 else None
 
 
 def cost_questions(document: Document) -> list[str]:

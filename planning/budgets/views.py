@@ -1,5 +1,7 @@
 """My money: the first figure, what my plans add up to, and what the assessment found."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,12 +24,14 @@ def budget(request: SignedInRequest) -> HttpResponse:
     """Everything about one's own money that is known so far."""
     user, at = request.user, timezone.now()
     mark_read(user=user, path=request.path, at=at)
-    plans = [plan for plan in own_plans(user) if plan.planned.lines]
+    indicative = IndicativeBudget.objects.filter(person=user).newest().select_related("set_by").first()
+    weekly = indicative.weekly if indicative else None
+    plans = [replace(plan, indicative=weekly) for plan in own_plans(user) if plan.planned.lines]
     assessment = Assessment.objects.filter(person=user).newest().select_related("recorded_by").first()
     found = assessment.eligibility if assessment else {}
     context = {
         "page_title": "My money",
-        "indicative": IndicativeBudget.objects.filter(person=user).newest().select_related("set_by").first(),
+        "indicative": indicative,
         "worker": named_social_worker(user, at=at),
         "plans": plans,
         "only_plan": plans[0] if len(plans) == 1 else None,

@@ -146,6 +146,14 @@ def opened_since(document: Any, user: "User", since: datetime) -> bool:
     return bool(events.exists())
 
 
+def last_news(document: Any, user: "User", *, at: datetime) -> datetime | None:
+    """When somebody else last wrote something here that this user may see, or it was shared with them anew."""
+    written = _objects("Answer").filter(document=document).visible_to(user, at=at).exclude(typed_by=user)
+    shared = _objects("Grant").for_user(user, at=at).filter(document=document)
+    moments = (written.aggregate(at=Max("saved_at"))["at"], shared.aggregate(at=Max("starts_at"))["at"])
+    return max(filter(None, moments), default=None)
+
+
 def newer_version(document: Any) -> Any:
     """The newest published version of the document's questions, unless it has that one or it was declined."""
     pinned = document.question_set_version

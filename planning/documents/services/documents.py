@@ -13,7 +13,7 @@ from content.wizards.stores import AnswerChange
 from planning.documents.composition import published_definition
 from planning.documents.models import Document, DocumentFile
 from planning.documents.policies import check_can_create, check_can_see, check_is_owner
-from planning.documents.queries import newer_version, opened_since
+from planning.documents.queries import last_news, newer_version, opened_since
 from planning.documents.store import DocumentAnswerStore
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -85,13 +85,18 @@ def open_document(*, document: Document, by: User, at: datetime, path: str) -> N
     """Write down that somebody else opened it, for its owner to see. What the owner reads is not recorded.
 
     path: the page, whose waiting notices count as read. Going from page to page of it within half an hour is
-    one opening. Raises Denied.
+    one opening, unless there was something new to read in between. Raises Denied.
     """
     check_can_see(by, document, at)
     with transaction.atomic():
-        if by.pk != document.owner_id and not opened_since(document, by, at - ONE_OPENING):
+        if by.pk != document.owner_id and not opened_since(document, by, _counts_since(document, by, at)):
             audit.record("document opened", by=by, person=document.owner, about=document, at=at)
         mark_read(user=by, path=path, at=at)
+
+
+def _counts_since(document: Document, by: User, at: datetime) -> datetime:
+    """From when on an earlier opening makes this one a part of it."""
+    return max(at - ONE_OPENING, last_news(document, by, at=at) or at - ONE_OPENING)
 
 
 def open_file(*, file: DocumentFile, by: User, at: datetime) -> None:

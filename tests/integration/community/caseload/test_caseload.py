@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.caseload.list_of_people import rows_for
+from planning.comments.services import accept_suggestion, decline_suggestion
 from planning.documents.enums import Audience
 from planning.documents.models import Document, Grant
 from planning.documents.services import open_document
@@ -18,7 +19,7 @@ from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.relationships.models import Allocation, Cover
 from tests.factories.assessments import assess, indicate
-from tests.factories.comments import comment
+from tests.factories.comments import comment, suggestion
 from tests.factories.content import default_definition, question_id
 from tests.factories.planning import answer, make_document, share_with, share_with_worker
 from tests.factories.portal import UserFactory, allocate, join_circle
@@ -101,6 +102,73 @@ def test_an_answered_comment_waits_until_it_is_answered_or_done(
     assert "answer to what you wrote" not in html(browser_of(cast.ben)), "it is between Sunita and Maureen"
     comment(plan, WORDS, cast.sunita, "Good.", parent=said)
     assert "Nothing waits" in text(html(sunita))
+
+
+def test_a_draft_that_changed_since_it_was_read_waits_until_it_is_read_again(
+    cast: Cast, plan: Document, browser_of: BrowserOf
+) -> None:
+    share_with_worker(plan)
+    sunita = browser_of(cast.sunita)
+    sunita.get(f"/documents/{plan.uuid}/")
+    assert "Draft changed" not in html(sunita)
+    answer(plan, SHORT, "Mornings")
+    for address in ("/caseload/", "/caseload/?show=waiting"):
+        assert "Draft changed today" in text(html(sunita, address))
+    assert "Maureen Example" not in html(sunita, "/caseload/?show=new")
+    assert "changed changed today" in text(html(sunita, f"/caseload/{cast.maureen.uuid}/"))
+    # Minutes after the first opening, and yet one of its own: there was something new to read.
+    sunita.get(f"/documents/{plan.uuid}/")
+    assert "Nothing waits" in text(html(sunita))
+
+
+def test_sharing_anew_within_minutes_is_read_by_opening_it_again(
+    cast: Cast, plan: Document, browser_of: BrowserOf
+) -> None:
+    grant = share_with_worker(plan)
+    sunita = browser_of(cast.sunita)
+    sunita.get(f"/documents/{plan.uuid}/")
+    Grant.objects.filter(pk=grant.pk).update(ends_at=timezone.now())
+    Grant.objects.create(document=plan, to_named_worker=True, starts_at=timezone.now())
+    assert "New draft shared" in html(sunita)
+    sunita.get(f"/documents/{plan.uuid}/")
+    assert "Nothing waits" in text(html(sunita))
+
+
+@pytest.mark.parametrize("used", [True, False])
+def test_a_decided_suggestion_waits_until_its_author_looks(
+    cast: Cast, plan: Document, browser_of: BrowserOf, used: bool
+) -> None:
+    share_with_worker(plan)
+    open_now(plan, cast.sunita)
+    offered = suggestion(plan, WORDS, cast.sunita, "The choir, by bus.")
+    other = suggestion(plan, WORDS, cast.ben, "The choir, by train.")
+    sunita, ben = browser_of(cast.sunita), browser_of(cast.ben)
+    assert "Nothing waits" in text(html(sunita))
+    if used:
+        accept_suggestion(suggestion=offered, by=cast.maureen, at=timezone.now())
+    else:
+        decline_suggestion(suggestion=offered, by=cast.maureen, at=timezone.now())
+    page = text(html(sunita))
+    assert "1 suggestion decided today" in page
+    assert "Draft changed" not in page, "the words changed because they were used"
+    assert "by bus" not in page
+    assert "1 suggestion decided" in html(sunita, f"/caseload/{cast.maureen.uuid}/")
+    assert "suggestion decided" not in html(ben), "it is between Sunita and Maureen"
+    decline_suggestion(suggestion=other, by=cast.maureen, at=timezone.now())
+    assert "1 suggestion decided" in html(ben)
+    sunita.get(f"/documents/{plan.uuid}/comments/")
+    assert "Nothing waits" in text(html(sunita))
+
+
+def test_a_suggestion_for_a_part_that_is_hidden_now_does_not_wait(
+    cast: Cast, plan: Document, browser_of: BrowserOf
+) -> None:
+    share_with_worker(plan)
+    open_now(plan, cast.sunita)
+    offered = suggestion(plan, WORDS, cast.sunita, "The choir, by bus.")
+    decline_suggestion(suggestion=offered, by=cast.maureen, at=timezone.now())
+    plan.answers.update(audience=Audience.ONLY_ME)
+    assert "suggestion decided" not in html(browser_of(cast.sunita))
 
 
 def test_what_waits_longest_comes_first(cast: Cast, plan: Document, now: datetime) -> None:
@@ -267,6 +335,8 @@ def test_forty_people_take_as_many_queries_as_one(
         share_with_worker(document)
         said = comment(document, WORDS, cast.sunita, "How?")
         comment(document, WORDS, person, "By bus.", parent=said)
+        offered = suggestion(document, WORDS, cast.sunita, "By bus, then.")
+        decline_suggestion(suggestion=offered, by=person, at=timezone.now())
         assess(person, cast.sunita)
         indicate(person, cast.sunita, "96.00")
 

@@ -87,6 +87,14 @@ def test_more_than_the_figure_is_said_plainly(cast: Cast, plan: Document, browse
     assert "£0.40</b> a week more than that." in html(maureen, f"{base(plan)}step/{COST_STEP}/")
 
 
+def test_each_of_several_plans_is_held_against_the_figure(cast: Cast, plan: Document, browser_of: BrowserOf) -> None:
+    indicate(cast.maureen, cast.sunita, "90.00")
+    answer(make_document(cast.maureen, title="A smaller plan"), COSTS, costs("80.50"))
+    money = html(browser_of(cast.maureen), "/budget/")
+    assert 'It takes <b class="imw-money">£0.40</b> a week more than your indicative budget.' in money
+    assert 'It leaves <b class="imw-money">£9.50</b> a week of your indicative budget.' in money
+
+
 def test_a_missing_figure_is_said_plainly(cast: Cast, plan: Document, browser_of: BrowserOf) -> None:
     maureen = browser_of(cast.maureen)
     for address in ("/budget/", "/home/", base(plan), f"{base(plan)}step/{COST_STEP}/"):
