@@ -56,13 +56,13 @@ class OneOf(Kind):
 
     def problems(self, question: QuestionDefinition, value: Any) -> list[Problem]:
         known = {choice["key"] for choice in question.options.get("choices", ())}
-        return [] if not value or value in known else [Problem("Choose one of the answers in the list.")]
+        return [] if not value or str(value) in known else [Problem("Choose one of the answers in the list.")]
 
     def show(self, question: QuestionDefinition, value: Any) -> Shown:
         return Shown("text", text=_label_of(question, str(value)))
 
     def boxes(self, question: QuestionDefinition, value: Any, name: str, extra: int) -> dict[str, Any]:
-        return {"options": _options(question.options.get("choices", ()), [value] if value else [])}
+        return {"options": _options(question.options.get("choices", ()), [str(value)] if value else [])}
 
 
 class SeveralOf(Kind):
@@ -81,7 +81,7 @@ class SeveralOf(Kind):
     def problems(self, question: QuestionDefinition, value: Any) -> list[Problem]:
         known = {choice["key"] for choice in question.options.get("choices", ())}
         found = as_mapping(value)
-        if set(as_list(found.get("chosen"))) - known:
+        if {str(key) for key in as_list(found.get("chosen"))} - known:
             return [Problem("Choose from the answers in the list.")]
         return too_long(str(found.get("something_else", "")))
 
@@ -93,7 +93,9 @@ class SeveralOf(Kind):
     def boxes(self, question: QuestionDefinition, value: Any, name: str, extra: int) -> dict[str, Any]:
         found = as_mapping(value)
         return {
-            "options": _options(question.options.get("choices", ()), as_list(found.get("chosen"))),
+            "options": _options(
+                question.options.get("choices", ()), [str(key) for key in as_list(found.get("chosen"))]
+            ),
             "something_else": bool(question.options.get("something_else") or found.get("something_else")),
             "other": found.get("something_else", ""),
         }
@@ -161,11 +163,14 @@ class Outcomes(Kind):
         return [letter for letter in OUTCOMES if letter in letters] or None
 
     def show(self, question: QuestionDefinition, value: Any) -> Shown:
-        return Shown("items", items=[OUTCOMES[letter] for letter in as_list(value) if letter in OUTCOMES])
+        return Shown("items", items=[words for letter, words in OUTCOMES.items() if letter in as_list(value)])
 
     def boxes(self, question: QuestionDefinition, value: Any, name: str, extra: int) -> dict[str, Any]:
         choices = [{"key": letter, "label": words} for letter, words in OUTCOMES.items()]
-        return {"options": _options(choices, as_list(value)), "something_else": False}
+        return {
+            "options": _options(choices, [letter for letter in OUTCOMES if letter in as_list(value)]),
+            "something_else": False,
+        }
 
     def both(self, mine: Any, theirs: Any) -> Any:
         return [letter for letter in OUTCOMES if letter in [*as_list(mine), *as_list(theirs)]]

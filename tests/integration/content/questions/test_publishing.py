@@ -104,3 +104,74 @@ def test_an_editor_edits_and_previews_the_questions(
     shown = question_set.make_preview_request(preview_mode="").content.decode()
     assert "This is a preview" in shown
     assert default_definition()["steps"][0]["questions"][0]["label"] in shown
+
+
+def test_what_is_refused_does_not_go_live_either(question_set: QuestionSet) -> None:
+    steps = question_set.definition()["steps"]
+    steps[1]["questions"][0]["label"] = steps[0]["questions"][0]["label"]
+    question_set.title = "A set that confuses people"
+    question_set.steps = QuestionSet._meta.get_field("steps").to_python(json.dumps(stream_of(steps)))
+    with pytest.raises(Denied, match="is asked twice"):
+        question_set.save_revision().publish()
+    question_set.refresh_from_db()
+    assert question_set.title == default_definition()["title"]
+    assert question_set.versions.count() == 1
+
+
+def test_an_editor_publishes_in_the_cms(
+    question_set: QuestionSet, cast: Cast, browser_of: Callable[[User], Client]
+) -> None:
+    make_editor(cast.ed)
+    client = browser_of(cast.ed)
+    url = f"/cms/snippets/content/questionset/edit/{question_set.pk}/"
+    form = client.get(url).context["form"]
+    data = form_data(form) | {"title": "My plan", "action-publish": "1"}
+    response = client.post(url, data)
+    assert response.status_code == 302
+    newest = question_set.versions.order_by("-number").first()
+    assert newest is not None
+    assert (newest.number, newest.definition["title"]) == (2, "My plan")
+    before = question_set.versions.get(number=1).definition
+    assert newest.definition["steps"] == before["steps"]
+
+
+def test_an_editor_reads_what_is_wrong_and_nothing_is_published(
+    question_set: QuestionSet, cast: Cast, browser_of: Callable[[User], Client]
+) -> None:
+    make_editor(cast.ed)
+    client = browser_of(cast.ed)
+    url = f"/cms/snippets/content/questionset/edit/{question_set.pk}/"
+    data = form_data(client.get(url).context["form"])
+    label = data["steps-0-value-questions-0-value-label"]
+    response = client.post(url, data | {"steps-1-value-questions-0-value-label": label, "action-publish": "1"})
+    assert response.status_code == 200
+    assert "is asked twice" in response.content.decode()
+    assert question_set.versions.count() == 1
+
+
+def form_data(form: Any) -> dict[str, Any]:
+    """What the editor's page would send, as it stands."""
+    steps: dict[str, Any] = {}
+    _streamed(steps, "steps", form.instance.steps.get_prep_value())
+    return {"title": form.instance.title, "kind": form.instance.kind, "intro": form.instance.intro, **steps}
+
+
+def _streamed(data: dict[str, Any], prefix: str, items: list[dict[str, Any]]) -> None:
+    data[f"{prefix}-count"] = str(len(items))
+    for n, item in enumerate(items):
+        own = f"{prefix}-{n}"
+        data |= {f"{own}-id": item["id"], f"{own}-type": item["type"], f"{own}-order": str(n), f"{own}-deleted": ""}
+        _value(data, f"{own}-value", item["value"], child=item["type"])
+
+
+def _value(data: dict[str, Any], prefix: str, value: Any, *, child: str = "") -> None:
+    if isinstance(value, dict):
+        for name, part in value.items():
+            _value(data, f"{prefix}-{name}", part, child=name)
+    elif isinstance(value, list) and child in {"questions", "choices", "parts"}:
+        _streamed(data, prefix, value)
+    elif isinstance(value, bool):
+        if value:
+            data[prefix] = "on"
+    else:
+        data[prefix] = value if value is not None else ""

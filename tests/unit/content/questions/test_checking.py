@@ -70,3 +70,35 @@ def test_equal_ids_and_equal_addresses(field: str) -> None:
     else:
         found[1]["questions"][0]["id"] = found[0]["questions"][0]["id"]
     assert problems_of(found)
+
+
+def test_two_equal_choices() -> None:
+    found = steps()
+    asked = next(q for s in found for q in s["questions"] if q["type"] == "one_of")
+    asked["choices"][1]["label"] = asked["choices"][0]["label"].upper()
+    assert any("offers “" in sentence and "twice" in sentence for sentence in problems_of(found))
+
+
+def test_conditions_that_wait_for_each_other() -> None:
+    found = steps()
+    first, second = found[0]["questions"][:2]
+    first["condition"] = {"question": second["id"], "operator": "answered", "value": ""}
+    second["condition"] = {"question": first["id"], "operator": "answered", "value": ""}
+    [sentence] = problems_of(found)
+    assert "wait for each other" in sentence
+    assert first["label"] in sentence
+    assert second["label"] in sentence
+
+
+def test_a_condition_on_a_question_that_was_deleted_later() -> None:
+    found = steps()
+    waiting = next(q for s in found for q in s["questions"] if q["condition"])
+    for step in found:
+        step["questions"] = [q for q in step["questions"] if q["id"] != waiting["condition"]["question"]]
+    [sentence] = problems_of(found)
+    assert waiting["label"] in sentence
+    assert "there is no such question here" in sentence
+
+
+def test_nothing_to_ask() -> None:
+    assert problems_of([]) == ["There is no step yet. Add a step with at least one question."]

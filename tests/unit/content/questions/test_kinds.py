@@ -181,3 +181,116 @@ def test_both_of_two_lists_hold_every_entry_once() -> None:
 
 def test_both_of_two_texts_follow_each_other() -> None:
     assert KINDS["long_text"].both("Mine.", "Theirs.") == "Theirs.\n\nMine."
+
+
+@pytest.mark.parametrize(
+    ("typed", "pounds"),
+    [
+        ("12.5", "12.50"),
+        (".50", "0.50"),
+        ("£1,234.56", "1234.56"),
+        ("1 200", "1200"),
+        ("50p", "0.50"),
+        ("12.", "12"),
+        ("12,50", "12.50"),
+    ],
+)
+def test_amounts_as_people_write_them(typed: str, pounds: str) -> None:
+    assert parse_money(typed) == Decimal(pounds)
+
+
+@pytest.mark.parametrize("typed", ["1,2,3", "12,5", "1e5", "1_000", "12-15", "£", ".", "12.50 or so", "ten", "--3x"])
+def test_what_is_no_plain_amount_is_asked_about(typed: str) -> None:
+    assert not isinstance(parse_money(typed), Decimal)
+
+
+@pytest.mark.parametrize("typed", ["-3", "−3", "– 3", "£-3", "-£3.00"])
+def test_less_than_nothing_is_told_apart(typed: str) -> None:
+    assert getattr(parse_money(typed), "sentence", "").startswith("Write an amount of 0 or more")
+
+
+@pytest.mark.parametrize(
+    ("boxes", "stored"),
+    [
+        (("3", "11", "2026"), "2026-11-03"),
+        (("03", "Nov", "2026"), "2026-11-03"),
+        (("29", "february", "2028"), "2028-02-29"),
+        (("29", "2", "2027"), None),
+        (("3", "11", "26"), None),
+        (("+3", "11", "2026"), None),
+        (("9" * 5000, "11", "2026"), None),
+    ],
+)
+def test_dates_as_people_write_them(boxes: tuple[str, str, str], stored: str | None) -> None:
+    value = read("date", {f"q_{n}": text for n, text in enumerate(boxes)})
+    if stored:
+        assert value == stored
+    else:
+        assert value == {"typed": list(boxes)}
+        assert sentences("date", value)
+
+
+def test_a_year_of_two_numbers_is_asked_about() -> None:
+    assert sentences("date", {"typed": ["3", "11", "26"]}) == ["Write the year with four numbers, for example 2027."]
+
+
+def test_figures_of_a_cost_are_kept_as_figures() -> None:
+    [cost] = read("cost_list", {"q-rows": "1", "q-0-what_for": "PA", "q-0-amount": "£13", "q-0-times": "6.0"})
+    assert (cost["amount"], cost["times"], cost["how_often"]) == ("13.00", "6", "week")
+
+
+def test_how_many_is_a_number_and_no_sum_of_money() -> None:
+    costs = read("cost_list", {"q-rows": "1", "q-0-what_for": "PA", "q-0-amount": "13", "q-0-times": "a few"})
+    assert sentences("cost_list", costs) == ["“PA”: Write a number, for example 6."]
+    assert weekly(costs[0]) is None
+
+
+def test_one_id_named_twice_stays_with_the_first_entry() -> None:
+    own = "7b7e2f3e-0000-4000-8000-000000000001"
+    people = read("people_list", {"q-rows": "2", "q-0-id": own, "q-0-name": "Beth", "q-1-id": own, "q-1-name": "Leo"})
+    assert people[0]["id"] == own
+    assert people[1]["id"] != own
+
+
+def test_every_row_that_was_sent_is_read() -> None:
+    typed = {"q-rows": "260", **{f"q-{n}-name": f"Person {n}" for n in range(260)}}
+    people = read("people_list", typed)
+    assert len(people) == 260
+    assert not kind_of(question("people_list")).boxes(question("people_list"), people, "q", 0)["may_add"]
+
+
+def follow_up_of(value: dict[str, str], when: str = "yes") -> str:
+    asked = question("yes_no", follow_up={"when": when, "label": "Who?"})
+    return kind_of(asked).show(asked, value).text
+
+
+def test_a_folded_away_follow_up_is_shown_to_nobody() -> None:
+    assert follow_up_of({"answer": "yes", "follow_up": "Beth"}) == "Yes\nBeth"
+    assert follow_up_of({"answer": "no", "follow_up": "Beth"}) == "No"
+
+
+def test_a_follow_up_that_is_asked_no_longer_stays_in_its_box() -> None:
+    asked = question("yes_no")
+    assert kind_of(asked).boxes(asked, {"answer": "yes", "follow_up": "Beth"}, "q", 0)["loose"]
+    assert "Beth" in kind_of(asked).show(asked, {"answer": "yes", "follow_up": "Beth"}).text
+
+
+def test_yes_and_no_do_not_add_up() -> None:
+    both = KINDS["yes_no"].both
+    assert both({"answer": "yes", "follow_up": "A"}, {"answer": "no", "follow_up": ""}) is None
+    assert both({"answer": "yes", "follow_up": "A"}, {"answer": "yes", "follow_up": "B"}) == {
+        "answer": "yes",
+        "follow_up": "B\n\nA",
+    }
+
+
+ODD = [None, "", "text", 7, [], {}, ["x"], {"typed": "x"}, {"chosen": 3}, [{"id": 1}], [None], {"monday": "x"}]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("value", ODD)
+def test_an_odd_value_from_elsewhere_is_no_fault(kind: str, value: Any) -> None:
+    asked = question(kind)
+    kind_of(asked).problems(asked, value)
+    kind_of(asked).boxes(asked, value, "q", 1)
+    kind_of(asked).show(asked, value)
