@@ -57,6 +57,7 @@ def comments_and_suggests(page: Page) -> None:
     check_page(page)
     page.get_by_role("button", name="Suggest these words").locator("visible=true").click()
     expect(page.get_by_text(SUGGESTED).first).to_be_visible()
+    expect(page.get_by_text("You suggest", exact=True).first).to_be_visible()
     check_page(page)
 
 
