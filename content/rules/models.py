@@ -6,7 +6,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 
 @register_setting(icon="mobile-alt")
-class HelpNumbers(BaseGenericSetting):  # type: ignore[misc]
+class HelpNumbers(BaseGenericSetting):
     """Whom to ring, and the other ways to reach the council: the foot of every page."""
 
     council_line = models.CharField("adult social care", max_length=40, blank=True)
