@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
+from django.urls import get_callable
 from django.utils import timezone
-from django.views.csrf import csrf_failure
 from django.views.decorators.csrf import csrf_exempt
 
 from content.wizards import held
@@ -43,7 +44,8 @@ def keeps_words(view: View) -> View:
             if forged and kept is not None:
                 return HttpResponseRedirect(request.path)
         if forged:
-            return csrf_failure(request, reason=forged)
+            answer: HttpResponseBase = get_callable(settings.CSRF_FAILURE_VIEW)(request, reason=forged)
+            return answer
         return view(request, *args, **kwargs)
 
     return keeping

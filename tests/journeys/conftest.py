@@ -189,8 +189,10 @@ def latest_code(email: str) -> str:
 
 
 def press(page: Page | Locator, button: str) -> None:
-    """Press the first button with these words."""
-    page.get_by_role("button", name=button, exact=True).first.click()
+    """Press the first button with these words, and wait for the page that it leads to, if it leads to one."""
+    found = page.get_by_role("button", name=button, exact=True).first
+    found.click()
+    found.page.wait_for_load_state()
 
 
 def check_page(page: Page, *, allowed: frozenset[str] = frozenset()) -> None:
@@ -199,7 +201,8 @@ def check_page(page: Page, *, allowed: frozenset[str] = frozenset()) -> None:
     In a browser without scripts there is only the heading to look at.
     allowed: axe rules that do not count here, with the reason where it is called.
     """
-    assert page.locator("h1").count() == 1
+    page.wait_for_load_state()
+    expect(page.locator("h1")).to_have_count(1)
     if page.context in WITHOUT_SCRIPTS:
         return
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
