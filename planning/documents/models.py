@@ -55,6 +55,14 @@ class Document(models.Model):
         """Its page: the task list for those who write, the words for those who read."""
         return reverse("document", args=[self.uuid])
 
+    def hold(self) -> "Document":
+        """Let one change at a time through until this transaction ends; readers are not held up.
+
+        Gives the document as it is now: another change may have been waited for.
+        """
+        held: Document = Document.objects.select_for_update(no_key=True).get(pk=self.pk)
+        return held
+
 
 class OwnHeading(models.Model):
     """A step that the owner added: a heading in their words, with questions of their own below it."""

@@ -75,8 +75,7 @@ class DocumentAnswerStore:
         Raises Denied when this user may not write here (any more), or the question is not part of it.
         """
         with transaction.atomic():
-            # One writer at a time in one document; readers and comments are not held up.
-            Document.objects.select_for_update(no_key=True).get(pk=self.document.pk)
+            self.document.hold()
             check_can_edit(self.user, self.document, self.at)
             self._check_asked(changes)
             self._forget()

@@ -35,7 +35,7 @@ def add_comment(
     """
     check_can_add(by, document, question_id, at)
     with transaction.atomic():
-        lock(document)
+        document.hold()
         before = kept_before(key, document, by, text, question_id=UUID(question_id), parent=None)
         if before:
             return before
@@ -61,7 +61,7 @@ def reply(*, comment: Comment, text: str, by: User, at: datetime, key: UUID | No
     check_can_reply(by, comment, at)
     document = comment.document
     with transaction.atomic():
-        lock(document)
+        document.hold()
         before = kept_before(key, document, by, text, question_id=comment.question_id, parent=comment.pk)
         if before:
             return before
@@ -109,11 +109,6 @@ def close_again(*, comment: Comment, by: User, at: datetime) -> None:
 def comments_path(document: Document) -> str:
     """The page where everything that is said about a document stands."""
     return reverse("document_comments", args=[document.uuid])
-
-
-def lock(document: Document) -> None:
-    """One decision or comment at a time in one document."""
-    Document.objects.select_for_update(no_key=True).get(pk=document.pk)
 
 
 def kept_before(

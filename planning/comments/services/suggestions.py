@@ -10,7 +10,7 @@ from content.wizards.stores import AnswerChange, StoredAnswer
 from planning.comments.enums import SuggestionState
 from planning.comments.models import Suggestion
 from planning.comments.policies import check_can_decide, check_can_offer
-from planning.comments.services.conversations import SentBeforeError, comments_path, lock
+from planning.comments.services.conversations import SentBeforeError, comments_path
 from planning.documents.models import Document
 from planning.documents.store import DocumentAnswerStore
 from portal.access.decisions import Denied
@@ -52,7 +52,7 @@ def suggest(
     """
     check_can_offer(by, document, question, at)
     with transaction.atomic():
-        lock(document)
+        document.hold()
         before = _kept_before(key, document, by, question.id, words)
         if before:
             return before
@@ -94,7 +94,7 @@ def decline_suggestion(*, suggestion: Suggestion, by: User, at: datetime) -> boo
     """No, thank you: the answer stays. Gives False when it was decided before. Raises Denied."""
     check_can_decide(by, suggestion)
     with transaction.atomic():
-        lock(suggestion.document)
+        suggestion.document.hold()
         return _decide(suggestion, SuggestionState.DECLINED, by=by, at=at)
 
 
@@ -103,7 +103,7 @@ def _use(
 ) -> bool:
     check_can_decide(by, suggestion)
     with transaction.atomic():
-        lock(suggestion.document)
+        suggestion.document.hold()
         if not Suggestion.objects.open().filter(pk=suggestion.pk).exists():
             return False
         number = suggestion.based_on if seen is None else seen

@@ -114,7 +114,7 @@ def accept_newer_questions(*, document: Document, version: QuestionSetVersion, b
     """
     check_is_owner(by, document, at)
     with transaction.atomic():
-        document = _locked(document)
+        document = document.hold()
         _check_offered(document, version)
         before = document.question_set_version_id
         document.question_set_version = version
@@ -135,7 +135,7 @@ def decline_newer_questions(*, document: Document, version: QuestionSetVersion, 
     """Stay with the questions as they are; this version is not offered again. Raises Denied."""
     check_is_owner(by, document, at)
     with transaction.atomic():
-        document = _locked(document)
+        document = document.hold()
         _check_offered(document, version)
         document.declined_version = version
         document.save(update_fields=["declined_version"])
@@ -147,11 +147,6 @@ def decline_newer_questions(*, document: Document, version: QuestionSetVersion, 
             at=at,
             version=version.pk,
         )
-
-
-def _locked(document: Document) -> Document:
-    locked: Document = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
-    return locked
 
 
 def _check_offered(document: Document, version: QuestionSetVersion) -> None:

@@ -28,7 +28,7 @@ def add_heading(
     """A new heading after a step (None: at the very end). Raises Denied."""
     check_can_edit(by, document, at)
     with transaction.atomic():
-        _lock(document)
+        document.hold()
         if document.own_headings.kept().count() >= MOST_OWN_PARTS:
             raise Denied(TOO_MANY)
         heading = OwnHeading.objects.create(document=document, title=title)
@@ -54,7 +54,7 @@ def move_heading(*, heading: OwnHeading, up: bool, by: User, at: datetime) -> No
     document = heading.document
     check_can_edit(by, document, at)
     with transaction.atomic():
-        _lock(document)
+        document.hold()
         own = str(heading.step_id)
         seen = [step.id for step in DocumentAnswerStore(document, by, at).definition.steps]
         if own not in seen:
@@ -96,7 +96,7 @@ def add_question(*, document: Document, step_id: str, label: str, by: User, at: 
     if step_id not in {step.id for step in store.definition.steps}:
         raise Denied("That part is not in this document.")
     with transaction.atomic():
-        _lock(document)
+        document.hold()
         here = document.own_questions.filter(step_id=step_id)
         if here.kept().count() >= MOST_OWN_PARTS:
             raise Denied(TOO_MANY)
@@ -122,7 +122,7 @@ def move_question(*, question: OwnQuestion, up: bool, by: User, at: datetime) ->
     document = question.document
     check_can_edit(by, document, at)
     with transaction.atomic():
-        _lock(document)
+        document.hold()
         step = DocumentAnswerStore(document, by, at).definition.step_of(str(question.question_id))
         seen = [q.id for q in step.questions if q.own] if step else []
         own = str(question.question_id)
@@ -158,10 +158,6 @@ def restore_question(*, question: OwnQuestion, by: User, at: datetime) -> None:
         question.removed_at = None
         question.save(update_fields=["removed_at"])
         _record("question put back", question, by=by, at=at)
-
-
-def _lock(document: Document) -> None:
-    Document.objects.select_for_update(no_key=True).get(pk=document.pk)
 
 
 def _place_headings(document: Document, order: list[str]) -> None:

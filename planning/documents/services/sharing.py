@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +18,8 @@ from portal.notifications.services import notify
 from portal.relationships.models import CircleMembership
 from portal.relationships.queries import named_social_worker
 
+STOPPED = "You stopped sharing this with them. You can share it again."
+
 
 def share_with_named_worker(*, document: Document, by: User, at: datetime) -> Grant:
     """Let whoever is the named social worker, and their cover, read, comment and suggest. Never edit.
@@ -29,7 +31,7 @@ def share_with_named_worker(*, document: Document, by: User, at: datetime) -> Gr
     if worker is None:
         raise Denied("You have no named social worker yet. When you have one, you can share this here.")
     with transaction.atomic():
-        _lock(document)
+        document.hold()
         standing: Grant | None = document.grants.filter(to_named_worker=True, ends_at=None).first()
         if standing:
             return standing
@@ -51,10 +53,11 @@ def share_with_supporter(
     can_suggest: bool = False,
     can_edit: bool = False,
     can_see_budget: bool = False,
-    left_out: Collection[UUID] = (),
+    left_out: Collection[UUID] | None = None,
 ) -> Grant:
     """Share with somebody in the circle; each ability is a tick of its own. If shared, it changes the ticks.
 
+    left_out: questions that this share leaves out; None for those that it leaves out already.
     The invitation may still be waiting: the share opens when it is taken up. Raises Denied for anybody but
     the owner, and for somebody who is not, or no longer, in the owner's circle.
     """
@@ -66,14 +69,15 @@ def share_with_supporter(
         "can_suggest": can_suggest,
         "can_edit": can_edit,
         "can_see_budget": can_see_budget,
-        "left_out": list(left_out),
     }
     with transaction.atomic():
-        _lock(document)
+        document.hold()
         grant = document.grants.filter(circle_membership=membership, ends_at=None).first()
         if grant:
-            return change_share(grant=grant, by=by, at=at, **ticks)
-        grant = Grant.objects.create(document=document, circle_membership=membership, starts_at=at, **ticks)
+            return change_share(grant=grant, by=by, at=at, left_out=left_out, **ticks)
+        grant = Grant.objects.create(
+            document=document, circle_membership=membership, starts_at=at, left_out=list(left_out or ()), **ticks
+        )
         _record("document shared", grant, by=by, at=at)
         if membership.supporter:
             notify(user=membership.supporter, kind=Kind.SHARED, path=document.get_absolute_url(), at=at)
@@ -91,26 +95,35 @@ def change_share(
     can_see_budget: bool,
     left_out: Collection[UUID] | None = None,
 ) -> Grant:
-    """Change what somebody may do. It counts from their next request on. Raises Denied."""
+    """Change what somebody may do. It counts from their next request on.
+
+    left_out: questions that this share leaves out; None for those that it leaves out already.
+    Raises Denied, also when the sharing was stopped meanwhile: changing a tick never opens it again.
+    """
     check_can_share(by, grant.document, at)
     if grant.to_named_worker and can_edit:
         raise Denied("A social worker can comment and suggest, and never changes your words.")
-    grant.can_comment, grant.can_suggest = can_comment, can_suggest
-    grant.can_edit, grant.can_see_budget = can_edit, can_see_budget
-    if left_out is not None:
-        grant.left_out = list(left_out)
     with transaction.atomic():
-        grant.save()
-        _record("share changed", grant, by=by, at=at)
-    return grant
+        grant.document.hold()
+        current = Grant.objects.filter(pk=grant.pk, ends_at=None).select_related("document__owner").first()
+        if current is None:
+            raise Denied(STOPPED)
+        current.can_comment, current.can_suggest = can_comment, can_suggest
+        current.can_edit, current.can_see_budget = can_edit, can_see_budget
+        if left_out is not None:
+            current.left_out = list(left_out)
+        current.save(update_fields=["can_comment", "can_suggest", "can_edit", "can_see_budget", "left_out"])
+        _record("share changed", current, by=by, at=at)
+    return cast(Grant, current)
 
 
 def stop_sharing(*, grant: Grant, by: User, at: datetime) -> None:
     """End a share from now on, without asking why. Stopping twice changes nothing. Raises Denied."""
     check_can_share(by, grant.document, at)
     with transaction.atomic():
-        current = Grant.objects.select_for_update(no_key=True).get(pk=grant.pk)
-        if current.ends_at is not None:
+        grant.document.hold()
+        current = Grant.objects.filter(pk=grant.pk, ends_at=None).select_related("document__owner").first()
+        if current is None:
             return
         if current.starts_at >= at:
             # A period ends after it starts; one that has not begun leaves no row.
@@ -128,7 +141,7 @@ def set_audience(*, document: Document, question_id: UUID, audience: str, by: Us
     if audience not in Audience.values:
         raise Denied("Choose who can see this.")
     with transaction.atomic():
-        _lock(document)
+        document.hold()
         row, made = Answer.objects.get_or_create(
             document=document,
             question_id=question_id,
@@ -150,36 +163,48 @@ def set_audience(*, document: Document, question_id: UUID, audience: str, by: Us
         )
 
 
-def use_words_beside(*, beside: AnswerBeside, by: User, at: datetime) -> None:
+def use_words_beside(*, beside: AnswerBeside, by: User, at: datetime) -> bool:
     """Make words that somebody wrote beside a kept answer the answer.
 
-    The words before are kept. Raises Denied for anybody but the owner.
+    The words before are kept. Gives False when it was decided before: then nothing changes.
+    Raises Denied for anybody but the owner.
     """
     document = beside.document
     check_can_share(by, document, at)
     with transaction.atomic():
-        _lock(document)
-        row = Answer.objects.get(document=document, question_id=beside.question_id)
-        if row.number:
+        document.hold()
+        if not _settle(beside, "words beside used", by=by, at=at):
+            return False
+        row = Answer.objects.filter(document=document, question_id=beside.question_id).first()
+        if row is None:
+            # Left out of a share before anything was written.
+            row = Answer(document=document, question_id=beside.question_id, number=0)
+        elif row.number:
             AnswerBefore.objects.create(
                 answer=row, number=row.number, value=row.value, typed_by=row.typed_by, saved_at=row.saved_at
             )
         row.value, row.number = beside.value, row.number + 1
         row.typed_by, row.saved_at = beside.typed_by, at
         row.save()
-        _settle(beside, "words beside used", by=by, at=at)
+    return True
 
 
-def decline_words_beside(*, beside: AnswerBeside, by: User, at: datetime) -> None:
-    """Say no, thank you to them: the answer stays as it is. Raises Denied."""
+def decline_words_beside(*, beside: AnswerBeside, by: User, at: datetime) -> bool:
+    """Say no, thank you to them: the answer stays as it is.
+
+    Gives False when it was decided before. Raises Denied.
+    """
     check_can_share(by, beside.document, at)
     with transaction.atomic():
-        _lock(beside.document)
-        _settle(beside, "words beside declined", by=by, at=at)
+        beside.document.hold()
+        return _settle(beside, "words beside declined", by=by, at=at)
 
 
-def _settle(beside: AnswerBeside, verb: str, *, by: User, at: datetime) -> None:
+def _settle(beside: AnswerBeside, verb: str, *, by: User, at: datetime) -> bool:
+    """Write the decision down, once, for this wording and those before it."""
     here = AnswerBeside.objects.filter(document=beside.document, question_id=beside.question_id)
+    if not here.waiting().filter(pk=beside.pk).exists():
+        return False
     here.waiting().filter(number__lte=beside.number).update(settled_at=at)
     audit.record(
         verb,
@@ -189,10 +214,7 @@ def _settle(beside: AnswerBeside, verb: str, *, by: User, at: datetime) -> None:
         at=at,
         question=str(beside.question_id),
     )
-
-
-def _lock(document: Document) -> None:
-    Document.objects.select_for_update(no_key=True).get(pk=document.pk)
+    return True
 
 
 def _record(verb: str, grant: Grant, *, by: User, at: datetime) -> None:

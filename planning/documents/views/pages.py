@@ -181,11 +181,11 @@ def words_beside(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     beside = get_object_or_404(waiting, pk=pk)
     choice = request.POST.get("choice")
     if choice == "use":
-        services.use_words_beside(beside=beside, by=reader(request), at=at)
-        messages.success(request, "These words are your answer now. The words before are kept.")
+        if services.use_words_beside(beside=beside, by=reader(request), at=at):
+            messages.success(request, "These words are your answer now. The words before are kept.")
     elif choice == "no":
-        services.decline_words_beside(beside=beside, by=reader(request), at=at)
-        messages.success(request, "Your answer stays as it is.")
+        if services.decline_words_beside(beside=beside, by=reader(request), at=at):
+            messages.success(request, "Your answer stays as it is.")
     else:
         raise Http404
     return redirect("document_check", uuid)

@@ -78,10 +78,7 @@ def share_with_person(request: HttpRequest, uuid: UUID, membership_uuid: UUID) -
     name = membership.supporter.known_as if membership.supporter else membership.name
     if request.method == "POST" and form.is_valid():
         ticks = {k: form.cleaned_data[k] for k in ("can_comment", "can_suggest", "can_edit", "can_see_budget")}
-        left_out = grant.left_out if grant else []
-        services.share_with_supporter(
-            document=document, membership=membership, by=reader(request), at=at, left_out=left_out, **ticks
-        )
+        services.share_with_supporter(document=document, membership=membership, by=reader(request), at=at, **ticks)
         messages.success(request, f"Saved. You can change what {name} may do, or stop, at any time.")
         return redirect("document_share", uuid)
     context = {

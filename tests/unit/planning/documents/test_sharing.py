@@ -130,9 +130,32 @@ def test_stopping_ends_access_at_once_and_may_be_done_twice(cast: Cast, plan: Do
     assert sees(plan, cast.sunita)
 
 
+def test_a_tick_changed_in_another_window_never_opens_a_stopped_share_again(cast: Cast, plan: Document) -> None:
+    before = share_with(plan, cast.beth_in_circle)
+    services.stop_sharing(grant=before, by=cast.maureen, at=timezone.now())
+    with pytest.raises(Denied, match="You stopped sharing this"):
+        services.change_share(
+            grant=before, by=cast.maureen, at=timezone.now(),
+            can_comment=True, can_suggest=False, can_edit=True, can_see_budget=False,
+        )  # fmt: skip
+    assert not sees(plan, cast.beth)
+    assert not Grant.objects.get().can_edit
+
+
+def test_changed_ticks_leave_out_what_was_left_out(cast: Cast, plan: Document) -> None:
+    share_with(plan, cast.beth_in_circle, left_out=[WORDS])
+    answer(plan, WORDS, "SECRET")
+    services.share_with_supporter(
+        document=plan, membership=cast.beth_in_circle, by=cast.maureen, at=timezone.now(), can_comment=True
+    )
+    assert Grant.objects.get().can_comment
+    assert not Answer.objects.visible_to(cast.beth, at=timezone.now()).exists()
+
+
 def test_stopping_in_the_moment_of_sharing_leaves_nothing(cast: Cast, plan: Document) -> None:
     at = timezone.now()
     grant = services.share_with_named_worker(document=plan, by=cast.maureen, at=at)
+    services.stop_sharing(grant=grant, by=cast.maureen, at=at)
     services.stop_sharing(grant=grant, by=cast.maureen, at=at)
     assert not Grant.objects.exists()
 
@@ -194,6 +217,27 @@ def test_words_beside_become_the_answer_only_when_the_owner_says_so(cast: Cast, 
     assert (hidden.value, hidden.typed_by, hidden.audience) == ("Hers", cast.beth, Audience.ONLY_ME)
     assert AnswerBefore.objects.get().value == "SECRET"
     assert not AnswerBeside.objects.waiting().exists()
+
+
+def test_words_beside_a_question_that_was_never_answered_become_its_answer(cast: Cast, plan: Document) -> None:
+    share_with(plan, cast.beth_in_circle, can_edit=True, left_out=[WORDS])
+    DocumentAnswerStore(plan, cast.beth, timezone.now()).save([AnswerChange(WORDS, "Hers", 0)])
+    assert services.use_words_beside(beside=AnswerBeside.objects.get(), by=cast.maureen, at=timezone.now())
+    written = Answer.objects.get()
+    assert (written.value, written.number, written.typed_by) == ("Hers", 1, cast.beth)
+
+
+def test_words_beside_are_decided_once(cast: Cast, plan: Document) -> None:
+    share_with(plan, cast.beth_in_circle, can_edit=True)
+    answer(plan, WORDS, "SECRET", audience=Audience.ONLY_ME)
+    DocumentAnswerStore(plan, cast.beth, timezone.now()).save([AnswerChange(WORDS, "Hers", 0)])
+    beside = AnswerBeside.objects.get()
+    assert services.use_words_beside(beside=beside, by=cast.maureen, at=timezone.now())
+    DocumentAnswerStore(plan, cast.maureen, timezone.now()).save([AnswerChange(WORDS, "Mine again", 2)])
+    assert not services.use_words_beside(beside=beside, by=cast.maureen, at=timezone.now())
+    assert not services.decline_words_beside(beside=beside, by=cast.maureen, at=timezone.now())
+    assert Answer.objects.get().value == "Mine again"
+    assert Event.objects.filter(verb__startswith="words beside").count() == 1
 
 
 def test_no_thank_you_leaves_the_answer_and_looks_emptied_to_the_writer(cast: Cast, plan: Document) -> None:
