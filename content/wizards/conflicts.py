@@ -10,14 +10,13 @@ from django.http import QueryDict
 from content.questions.definitions import QuestionDefinition, StepDefinition
 from content.questions.kinds import kind_of
 from content.wizards.forms import StepForm
-from content.wizards.stores import Saved, StoredAnswer
+from content.wizards.stores import Saved, StoredAnswer, nothing_changes
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 # Kinds whose two texts become one that can be worked on before it is kept.
 TEXTS = {"short_text", "long_text"}
 SALT = "content.wizards.file"
 _NOT_TYPED = ("csrfmiddlewaretoken", "held-back")
-_EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 @dataclass(frozen=True)
@@ -46,8 +45,7 @@ def clashes(form: StepForm) -> list[Saved]:
     found = []
     for change in form.changes():
         standing = form.answers.get(change.question_id, StoredAnswer())
-        same = change.value == standing.value or (change.value in _EMPTY and standing.value in _EMPTY)
-        if change.seen != standing.number and not same:
+        if change.seen != standing.number and not nothing_changes(change.value, standing.value):
             found.append(Saved(change.question_id, standing, conflict=True))
     return found
 

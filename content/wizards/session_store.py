@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from content.questions.definitions import SetDefinition
-from content.wizards.stores import AnswerChange, Saved, StoredAnswer
+from content.wizards.stores import AnswerChange, Saved, StoredAnswer, nothing_changes
 from portal.access.decisions import Denied
 from portal.files.policies import Refused
 
@@ -24,7 +24,7 @@ NO_ROOM = (
 
 
 class SessionAnswerStore:
-    """Implements AnswerStore over one key of a session. Whoever saves last wins: it is one person's browser."""
+    """Implements AnswerStore over one key of a session: one person's browser, in as many windows as they like."""
 
     accepts_files = False
 
@@ -38,15 +38,18 @@ class SessionAnswerStore:
         return {q: StoredAnswer(a["value"], a["number"]) for q, a in self._read()["answers"].items()}
 
     def save(self, changes: Sequence[AnswerChange]) -> Sequence[Saved]:
-        """Keep every change. Raises Refused, and changes nothing, when there would be too much to keep here."""
+        """Keep what is current. Raises Refused, and changes nothing, when there would be too much to keep here."""
         saved = []
         with self._changing() as kept:
             for change in changes:
                 standing = kept["answers"].get(change.question_id, {"value": None, "number": 0})
-                if standing["value"] != change.value:
+                is_new = not nothing_changes(change.value, standing["value"])
+                conflict = is_new and change.seen != standing["number"]
+                if is_new and not conflict:
                     standing = {"value": change.value, "number": standing["number"] + 1}
                     kept["answers"][change.question_id] = standing
-                saved.append(Saved(change.question_id, StoredAnswer(standing["value"], standing["number"])))
+                answer = StoredAnswer(standing["value"], standing["number"])
+                saved.append(Saved(change.question_id, answer, conflict))
             if len(json.dumps(kept["answers"])) > MOST:
                 raise Refused(NO_ROOM)
         return saved

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 
 from content.questions.definitions import SetDefinition
 
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
+
 
 @dataclass(frozen=True)
 class StoredAnswer:
@@ -87,3 +89,26 @@ class AnswerStore(Protocol):
         Raises portal.files.policies.Refused with a sentence when it is not taken.
         """
         ...
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a value is no answer, however it says so."""
+    return value in _NOTHING
+
+
+def nothing_changes(typed: Any, standing: Any) -> bool:
+    """Whether keeping what was typed would leave the answer as it stands.
+
+    An entry of a list that was typed without an id is the same as one that got an id since.
+    """
+    if is_empty(typed) or is_empty(standing):
+        return is_empty(typed) and is_empty(standing)
+    if isinstance(typed, list) and isinstance(standing, list):
+        return len(typed) == len(standing) and all(map(_same_entry, typed, standing))
+    return bool(typed == standing)
+
+
+def _same_entry(typed: Any, standing: Any) -> bool:
+    if not isinstance(typed, dict) or not isinstance(standing, dict):
+        return bool(typed == standing)
+    return typed == standing or (not typed.get("id") and {**typed, "id": standing.get("id")} == standing)

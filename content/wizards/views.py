@@ -1,7 +1,7 @@
 """The wizard: one step a page, everything typed kept before anything else happens."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -19,38 +19,17 @@ from django.utils import timezone
 from formtools.wizard.views import NamedUrlWizardView
 
 from content.questions.definitions import QuestionDefinition, SetDefinition, StepDefinition
-from content.questions.kinds import kind_of
 from content.wizards import conflicts, held
+from content.wizards.around import Around
 from content.wizards.forms import StepForm
-from content.wizards.keeping import AUTOSAVE, View, keeps_words
+from content.wizards.keeping import AUTOSAVE, View
 from content.wizards.progress import askable, asked_now
+from content.wizards.sent import SentForm, without_entry
 from content.wizards.stores import AnswerChange, AnswerStore, Saved
 from portal.components.dates import clock
 from portal.files.policies import Refused
 
-__all__ = ["Around", "WizardView", "keeps_words"]
-
 ONE_MORE = "Saved. There is one more question for you here, because of what you answered."
-
-
-@dataclass(frozen=True)
-class Around:
-    """What a page shows around one question. who: "you and Sunita", "" for no line; panels: of higher slices."""
-
-    who: str = ""
-    who_url: str = ""
-    typed_by: str = ""
-    panels: list[Any] = field(default_factory=list)
-
-    @property
-    def within_form(self) -> list[Any]:
-        """The panels that stand directly below their question."""
-        return [panel for panel in self.panels if panel.within_form]
-
-    @property
-    def below_form(self) -> list[Any]:
-        """The panels with forms of their own, which cannot stand inside the step's."""
-        return [panel for panel in self.panels if not panel.within_form]
 
 
 class WizardView(NamedUrlWizardView):
@@ -67,7 +46,7 @@ class WizardView(NamedUrlWizardView):
     template_name = "content/wizards/step.html"
     # formtools insists on a form; the real ones follow from the store.
     form_list = [("placeholder", forms.Form)]
-    # Whether words of a signed-out form are held (there has to be an account to hold them for).
+    # Whether words that could not be saved are held, and earlier ones kept: there has to be an account for that.
     holds_words = True
 
     def get_store(self) -> AnswerStore:
@@ -96,7 +75,7 @@ class WizardView(NamedUrlWizardView):
 
     @classmethod
     def as_step_view(cls, **initkwargs: Any) -> View:
-        """The view, with the words of an expired sign-in kept."""
+        """The view for the address of a step; every address has its step, so formtools' own names are unused."""
         view: View = cls.as_view(url_name="unused", **initkwargs)
         return view
 
@@ -118,7 +97,6 @@ class WizardView(NamedUrlWizardView):
             raise Http404
         self.step = step
         self._numbers: dict[str, int] = {}
-        self._taken: dict[str, Any] = {}
         self._words_back: held.Held | None = None
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
@@ -165,7 +143,7 @@ class WizardView(NamedUrlWizardView):
         words = self._words_back.words if self._words_back else None
         form = self.get_form(data=words)
         if words is not None and (meanwhile := conflicts.clashes(form)):
-            return self._both_texts(form, meanwhile, words, status=200)
+            return self._both_texts(form, meanwhile, words, {}, status=200)
         response: HttpResponse = self.render(form)
         return response
 
@@ -181,26 +159,26 @@ class WizardView(NamedUrlWizardView):
         if self.request.POST.get("go") == "let_go":
             self._forget_held()
             return HttpResponseRedirect(self.get_step_url(self.step.slug))
-        data, self._choices = conflicts.chosen(self.request.POST, self.step)
-        self._given_up = {question for question, choice in self._choices.items() if choice == conflicts.THEIRS}
+        data, choices = conflicts.chosen(self.request.POST, self.step)
         form = self.get_form(data=data, files=self.request.FILES)
+        sent = SentForm(self.request, form, choices)
         form.is_valid()
-        self._keep_files(form)
+        sent.take_files(self.store)
         try:
-            saved = self.store.save(self._decided(form))
+            saved = self.store.save(sent.changes())
         except Refused as refusal:
             form.add_error(None, refusal.reason)
             return self._not_kept(form)
         self._numbers = {result.question_id: result.answer.number for result in saved if not result.conflict}
         clashing = [result for result in saved if result.conflict]
         if clashing:
-            return self._clashed(form, clashing)
-        if form.bars_going_on(but=self._given_up):
+            return self._clashed(sent, clashing)
+        if form.bars_going_on(but=sent.given_up):
             return self._not_kept(form)
         self._forget_held()
         if self._is_autosave():
             return JsonResponse({"saved_at": clock(self.now), "versions": self._numbers})
-        return self._go(form)
+        return self._go(sent)
 
     def _is_autosave(self) -> bool:
         return bool(self.request.headers.get("X-Requested-With") == AUTOSAVE)
@@ -218,18 +196,18 @@ class WizardView(NamedUrlWizardView):
         response: HttpResponse = self.render(form)
         return response
 
-    def _go(self, form: StepForm) -> HttpResponseBase:
-        go, _, about = self.request.POST.get("go", "next").partition(":")
+    def _go(self, sent: SentForm) -> HttpResponseBase:
+        go = sent.go
         if go in {"add", "remove", "take_away"}:
-            return self._stay(go, about)
+            return self._stay(go, sent.about)
         on_the_page = {question.id for question in self.step.questions}
         self._look()
         if self._words_still_wait():
             return HttpResponseRedirect(self.get_step_url(self.step.slug))
         if go in {"stop", "back"}:
             return self._leave(go)
-        if form.errors and go in {"next", "done"} and not self._choices:
-            response: HttpResponse = self.render(form, kept_all_the_same=True)
+        if sent.form.errors and go in {"next", "done"} and not sent.choices:
+            response: HttpResponse = self.render(sent.form, kept_all_the_same=True)
             return response
         if go in {"next", "done"} and (more := self._asked_since(on_the_page)):
             messages.info(self.request, ONE_MORE)
@@ -281,54 +259,16 @@ class WizardView(NamedUrlWizardView):
         if go == "take_away":
             return HttpResponseRedirect(here)
         standing = self.store.answers().get(question_id)
-        entries = list(standing.value or ()) if standing else []
-        left = [entry for entry in entries if entry.get("id") != entry_id]
-        if standing and len(left) != len(entries):
-            self.store.save([AnswerChange(question_id, left or None, standing.number)])
+        if standing and isinstance(standing.value, list):
+            self.store.save([AnswerChange(question_id, without_entry(standing.value, entry_id), standing.number)])
         return HttpResponseRedirect(f"{here}#q-{question_id}-group")
-
-    def _keep_files(self, form: StepForm) -> None:
-        """Take an uploaded file into its question, or say at its box why not. Everything else is kept either way."""
-        for question in self.step.questions:
-            if question.kind != "file":
-                continue
-            upload = self.request.FILES.get(f"{question.id}-file")
-            try:
-                taken = (
-                    self.store.keep_file(question.id, upload)
-                    if upload
-                    else conflicts.carried_file(self.request.POST, question.id, self.request.path)
-                )
-            except Refused as refusal:
-                form.add_error(question.id, refusal.reason)
-                continue
-            if taken:
-                caption = (form.typed(question.id) or {}).get("caption", "")
-                self._taken[question.id] = {**taken, "caption": caption}
-
-    def _decided(self, form: StepForm) -> list[AnswerChange]:
-        """The changes to keep: with the new file, and as chosen where two texts stood side by side."""
-        changes = {change.question_id: change for change in form.changes()}
-        for question_id, taken in self._taken.items():
-            changes[question_id] = AnswerChange(question_id, taken, form.seen(question_id))
-        go, _, about = self.request.POST.get("go", "").partition(":")
-        if go == "take_away" and about in changes:
-            changes[about] = replace(changes[about], value=None)
-        for question in self.step.questions:
-            if question.id not in changes or self._choices.get(question.id) != conflicts.BOTH:
-                continue
-            standing = form.answers.get(question.id)
-            if standing and standing.value is not None:
-                both = kind_of(question).both(changes[question.id].value, standing.value)
-                changes[question.id] = replace(changes[question.id], value=both)
-        return [change for question_id, change in changes.items() if question_id not in self._given_up]
 
     # --- Two people at once ---------------------------------------------------------------------
 
-    def _clashed(self, form: StepForm, clashing: Sequence[Saved]) -> HttpResponse:
+    def _clashed(self, sent: SentForm, clashing: Sequence[Saved]) -> HttpResponse:
         """Somebody else saved first. What was typed waits here, too, so that leaving the page loses nothing."""
         words = self.request.POST.copy()
-        for question_id, taken in self._taken.items():
+        for question_id, taken in sent.taken.items():
             words[f"{question_id}-taken"] = conflicts.file_token(question_id, self.request.path, taken)
         if self._can_hold():
             page = held.page_of(words, path=self.request.path)
@@ -336,16 +276,26 @@ class WizardView(NamedUrlWizardView):
             number = held.hold_for(self.request.user, words, path=self.request.path, at=self.now, page=page)
             self._words_back = held.Held(number, words) if number else None
         if self._is_autosave():
-            url = self.get_step_url(self.step.slug)
+            # Without an account nothing waits at that address: both texts are shown once a button is pressed.
+            url = self.get_step_url(self.step.slug) if self._can_hold() else ""
             return JsonResponse({"conflict_url": url, "versions": self._numbers}, status=409)
-        return self._both_texts(form, clashing, words, status=409)
+        return self._both_texts(sent.form, clashing, words, sent.taken, status=409)
 
-    def _both_texts(self, form: StepForm, clashing: Sequence[Saved], words: QueryDict, *, status: int) -> HttpResponse:
+    def _both_texts(
+        self,
+        form: StepForm,
+        clashing: Sequence[Saved],
+        words: QueryDict,
+        taken: Mapping[str, Any],
+        *,
+        status: int,
+    ) -> HttpResponse:
         """Show both, and let the person choose. What they typed travels in the form itself."""
         context = {
             "page_title": "Two texts for one answer",
-            **conflicts.choices_of(form, clashing, words, self._taken),
+            **conflicts.choices_of(form, clashing, words, taken),
             "held_back": self._words_back.number if self._words_back else "",
+            "has_history": self.holds_words,
             "step_url": self.get_step_url(self.step.slug),
             "back_url": self.overview_url(),
             **self.page_context(),

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from content.questions.kinds.base import Problem
-from content.questions.kinds.figures import parse_money
+from content.questions.kinds.figures import parse_money, parse_number
 from content.questions.kinds.lists import A_WEEK, HOW_OFTEN, weekly
 from portal.components.money import PENNY, WEEKS_A_YEAR, format_money
 
@@ -75,7 +75,7 @@ def add_up(entries: Iterable[Mapping[str, Any]]) -> PlannedCost:
 
 def _line(entry: Mapping[str, Any]) -> CostLine:
     what_for = str(entry.get("what_for") or "").strip() or "A cost without a name"
-    amount, times = parse_money(str(entry.get("amount") or "")), parse_money(str(entry.get("times") or "1"))
+    amount, times = parse_money(str(entry.get("amount") or "")), parse_number(str(entry.get("times") or "1"))
     how_often = str(entry.get("how_often") or "week")
     if isinstance(amount, Problem) or isinstance(times, Problem) or how_often not in A_WEEK:
         return CostLine(what_for)

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from content.questions.definitions import SetDefinition
-from content.wizards.stores import AnswerChange, Saved, StoredAnswer
+from content.wizards.stores import AnswerChange, Saved, StoredAnswer, is_empty, nothing_changes
 from planning.documents.composition import compose
 from planning.documents.enums import StepState
 from planning.documents.models import (
@@ -26,8 +26,6 @@ from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit import services as audit
 from portal.files.services import accept_upload
-
-_NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
 class DocumentAnswerStore:
@@ -202,11 +200,11 @@ class DocumentAnswerStore:
     def _keep(self, slots: dict[str, "_Slot"], change: AnswerChange) -> Saved:
         row, is_beside = slots[change.question_id]
         standing = self._as_stored(row) if row and row.number else StoredAnswer()
-        if _same(change.value, standing.value):
+        if nothing_changes(change.value, standing.value):
             return Saved(change.question_id, standing)
         if change.seen != standing.number:
             return Saved(change.question_id, standing, conflict=True)
-        value = None if _is_empty(change.value) else _with_entry_ids(change.value)
+        value = None if is_empty(change.value) else _with_entry_ids(change.value)
         written = self._write_beside(row, change, value) if is_beside else self._write(row, change, value)
         slots[change.question_id] = (written, is_beside)
         self._record("answer changed", question=change.question_id, number=written.number)
@@ -241,10 +239,6 @@ class DocumentAnswerStore:
 _Slot = tuple[Answer | AnswerBeside | None, bool]
 
 
-def _is_empty(value: Any) -> bool:
-    return value in _NOTHING
-
-
 def _with_entry_ids(value: Any) -> Any:
     """Give every entry of a list an id of its own, and leave the ids that entries have."""
     if not isinstance(value, list):
@@ -262,19 +256,3 @@ def _with_id(entry: dict[str, Any], taken: set[str]) -> dict[str, Any]:
         own = str(uuid4())
     taken.add(own)
     return {**entry, "id": own}
-
-
-def _same(typed: Any, standing: Any) -> bool:
-    """Whether nothing would change. An entry typed without an id is the same as one that got one since."""
-    if _is_empty(typed) or _is_empty(standing):
-        return _is_empty(typed) and _is_empty(standing)
-    if isinstance(typed, list) and isinstance(standing, list):
-        pairs = zip(typed, standing, strict=False)
-        return len(typed) == len(standing) and all(_same_entry(a, b) for a, b in pairs)
-    return bool(typed == standing)
-
-
-def _same_entry(typed: Any, standing: Any) -> bool:
-    if not isinstance(typed, dict) or not isinstance(standing, dict):
-        return bool(typed == standing)
-    return typed == standing or (not typed.get("id") and {**typed, "id": standing.get("id")} == standing)

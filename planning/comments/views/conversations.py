@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods, require_POST
 
-from content.wizards.views import keeps_words
+from content.wizards.keeping import keeps_words
 from planning.comments import services
 from planning.comments.conversations import comment_form, reply_form
 from planning.comments.policies import check_can_add, check_can_reply

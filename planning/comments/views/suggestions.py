@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from content.wizards.keeping import keeps_words
 from content.wizards.stores import StoredAnswer
-from content.wizards.views import keeps_words
 from planning.comments import services
 from planning.comments.conversations import suggestion_form
 from planning.comments.enums import SuggestionState

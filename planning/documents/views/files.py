@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from content.questions.kinds.base import as_mapping
 from planning.documents.models import DocumentFile
 from planning.documents.services import open_file
 from planning.documents.store import DocumentAnswerStore
@@ -47,4 +48,4 @@ def _visible(file: DocumentFile, store: DocumentAnswerStore) -> bool:
     if store.owner_reads:
         return True
     answer = store.answers().get(str(file.question_id))
-    return answer is not None and str(file.uuid) in str(answer.value)
+    return answer is not None and as_mapping(answer.value).get("file") == str(file.uuid)

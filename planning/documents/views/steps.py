@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from content.questions.definitions import QuestionDefinition
+from content.wizards.around import Around
+from content.wizards.keeping import keeps_words
 from content.wizards.stores import StoredAnswer
-from content.wizards.views import Around, WizardView, keeps_words
+from content.wizards.views import WizardView
 from planning.documents import services
 from planning.documents.enums import Audience as Seen
 from planning.documents.places import answer_panels

@@ -2,12 +2,15 @@
 //   data-autosave-url="…"      where to POST what is in it
 //   an element [data-saved]    that says how it went (the component saved_line)
 // The answer is JSON: {saved_at: "10:42am", versions: {question: number}}, or, with status 409,
-// {conflict_url: "…"}, or, with 401, {held: whether the words wait until one has signed in again}.
+// {conflict_url: "…", "" where both texts are shown only once a button is pressed}, or, with 401, {held: whether the words wait until one has signed in again}.
 // Every answer may name the versions of what was saved all the same. Every request carries X-Requested-With: autosave.
 const QUIET = 1500;
 const AGAIN = 5000;
 const PATIENCE = 8000;
 const SIGNED_OUT = "You have been signed out. Your words are kept for a day.";
+const ELSEWHERE = "This answer was changed somewhere else too. Both texts are kept.";
+const IN_ANOTHER_WINDOW =
+  "This answer was changed in another window too. Your words are still here. Press a button below to see both texts.";
 const NOT_SAVED = "Not saved yet. Your words are still on this page.";
 
 function autosave(form) {
@@ -70,7 +73,7 @@ function autosave(form) {
       keepVersions(said.versions);
       if (answer.status === 409) {
         stopped = true;
-        say("This answer was changed somewhere else too. Both texts are kept.", { failed: true, link: said.conflict_url });
+        say(said.conflict_url ? ELSEWHERE : IN_ANOTHER_WINDOW, { failed: true, link: said.conflict_url });
         return;
       }
       if (answer.status === 401 && said.held) {

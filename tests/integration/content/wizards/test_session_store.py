@@ -57,9 +57,17 @@ def test_there_is_room_for_so_much_and_what_was_kept_stays(session: SessionStore
 
 def test_numbers_grow_with_each_change_alone(session: SessionStore) -> None:
     store = opened(session)
-    for words in ("One", "One", "Two"):
-        store.save([AnswerChange(LONG, words, 0)])
+    for words, seen in (("One", 0), ("One", 0), ("Two", 1)):
+        assert not store.save([AnswerChange(LONG, words, seen)])[0].conflict
     assert store.answers()[LONG].number == 2
+
+
+def test_a_window_that_saw_an_older_answer_never_writes_over_the_newer_one(session: SessionStore) -> None:
+    one, two = opened(session), opened(session)
+    one.save([AnswerChange(LONG, "The choir", 0)])
+    told = two.save([AnswerChange(LONG, None, 0), AnswerChange(SHORT, "Soup", 0)])
+    assert [(saved.conflict, saved.answer.value) for saved in told] == [(True, "The choir"), (False, "Soup")]
+    assert {q: a.value for q, a in opened(session).answers().items()} == {LONG: "The choir", SHORT: "Soup"}
 
 
 def test_only_looking_begins_no_session(cast: Cast) -> None:

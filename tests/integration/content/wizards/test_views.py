@@ -96,6 +96,12 @@ def test_a_tampered_form_is_no_fault_and_writes_nowhere_else(maureen: Client) ->
     assert "elsewhere" not in page(maureen, DATE_STEP)
 
 
+@pytest.mark.parametrize("go", [f"remove:{WORDS}:x", f"remove:{WORDS}", f"take_away:{WORDS}:x", f"add:{WORDS}"])
+def test_a_button_of_a_list_on_a_question_that_is_none_is_no_fault(maureen: Client, go: str) -> None:
+    assert send(maureen, FIRST, go, **{WORDS: "Kept"}).status_code == 302
+    assert "Kept" in page(maureen, FIRST)
+
+
 def test_a_date_that_does_not_exist_is_said_at_its_boxes_and_kept(maureen: Client) -> None:
     response = send(maureen, DATE_STEP, **{f"{DATE}_0": "31", f"{DATE}_1": "2", f"{DATE}_2": "2027"})
     html = response.content.decode()

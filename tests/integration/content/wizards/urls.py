@@ -4,8 +4,9 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.urls import include, path, reverse
 
 from content.questions.definitions import SetDefinition
+from content.wizards.keeping import keeps_words
 from content.wizards.session_store import SessionAnswerStore
-from content.wizards.views import WizardView, keeps_words
+from content.wizards.views import WizardView
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from tests.factories.content import default_definition

@@ -22,8 +22,9 @@ MOMENT = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 
 
 def same_but_for_tokens(text: str) -> str:
-    """The page without what differs on every loading anyway: tokens and the ids of empty rows."""
+    """The page without what differs on every loading anyway: tokens, the ids of empty rows, and the minute."""
     text = re.sub(r'name="(csrfmiddlewaretoken|held-for|key)" value="[^"]*"', "", text)
+    text = re.sub(r"\bat (\d{1,2}(:\d\d)?[ap]m|midday|midnight)\b", "at a time", text)
     # One tag a line, so that a difference is easy to find.
     text = text.replace("><", ">\n<")
     return re.sub(r'(name="[^"]*-id" value=")[^"]*', r"\1", text)

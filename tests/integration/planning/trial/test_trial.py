@@ -49,6 +49,28 @@ def test_she_reads_the_task_list_writes_and_checks_without_an_account(visitor: C
     assert not Document.objects.exists()
 
 
+def test_two_windows_at_one_answer_show_both_texts_and_lose_neither(visitor: Client) -> None:
+    write(visitor, "The choir.")
+    both = write(visitor, "The garden.")
+    html = both.content.decode()
+    assert both.status_code == 409
+    assert "The choir." in html and "The garden." in html
+    # Nothing is promised that only an account can keep.
+    assert "history of your answers" not in html
+    assert "The choir." in visitor.get("/try/check/").content.decode()
+    chosen = {WORDS: "The garden.", f"{WORDS}-version": "1", f"{WORDS}-choice": "both"}
+    assert visitor.post(STEP, {**chosen, f"{WORDS}-both": "The choir. The garden."}).status_code == 302
+    assert "The choir. The garden." in visitor.get("/try/check/").content.decode()
+
+
+def test_a_window_that_saves_by_itself_is_told_of_the_other_one(visitor: Client) -> None:
+    write(visitor, "The choir.")
+    headers = {"X-Requested-With": "autosave"}
+    told = visitor.post(STEP, {WORDS: "The garden.", f"{WORDS}-version": "0"}, headers=headers)
+    assert (told.status_code, told.json()["conflict_url"]) == (409, "")
+    assert "The garden." not in visitor.get("/try/check/").content.decode()
+
+
 def test_what_one_browser_holds_no_other_sees(visitor: Client) -> None:
     write(visitor, "SECRET")
     assert "SECRET" not in Client().get("/try/check/").content.decode()

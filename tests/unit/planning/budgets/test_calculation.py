@@ -100,6 +100,12 @@ anything = st.one_of(
 )
 
 
+@pytest.mark.parametrize("times", ["£6", "1,200", "20000", "about six"])
+@pytest.mark.parametrize("how_often", ["week", "once"])
+def test_how_many_is_read_as_the_wizard_reads_it(times: str, how_often: str) -> None:
+    assert add_up([cost("2.00", how_often, times)]).unclear == ["Taxi"]
+
+
 @given(st.dictionaries(st.sampled_from(["what_for", "amount", "how_often", "times"]), anything))
 def test_no_entry_whatever_breaks_the_sum_or_takes_anything_off(entry: dict[str, Any]) -> None:
     planned = add_up([entry, cost("5.00")])
