@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 Steps = Sequence[Mapping[str, Any]]
+# Documents remember the step where somebody left off, and an address is read out on the telephone.
+LONGEST_ADDRESS = 60
 _CHOOSING = {"one_of", "several_of"}
 
 
@@ -14,6 +16,7 @@ def problems_of(steps: Steps) -> list[str]:
         *_nothing_to_ask(steps),
         *_equal_questions(steps),
         *_equal_steps(steps),
+        *_long_addresses(steps),
         *_choices(steps),
         *_files(steps),
         *_conditions(steps),
@@ -46,6 +49,12 @@ def _equal_questions(steps: Steps) -> Iterator[str]:
 def _equal_steps(steps: Steps) -> Iterator[str]:
     for slug in _twice(str(step["slug"]) for step in steps):
         yield f"Two steps have the address “{slug}”. Give one of them another address."
+
+
+def _long_addresses(steps: Steps) -> Iterator[str]:
+    for step in steps:
+        if len(str(step["slug"])) > LONGEST_ADDRESS:
+            yield f"The address of “{step['title']}” is too long. Use {LONGEST_ADDRESS} letters or fewer."
 
 
 def _choices(steps: Steps) -> Iterator[str]:

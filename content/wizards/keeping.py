@@ -39,6 +39,8 @@ def keeps_words(view: View) -> View:
         forged = _forged(request)
         if request.method == "POST" and (forged or not request.user.is_authenticated):
             kept = held.hold(request.POST, path=request.path, at=timezone.now())
+            # Read by portal.access: signing in leads back here, where they are given back.
+            request.words_held = kept is not None  # type: ignore[attr-defined]
             if request.headers.get("X-Requested-With") == AUTOSAVE:
                 return JsonResponse({"held": kept is not None}, status=401)
             if forged and kept is not None:

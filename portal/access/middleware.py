@@ -8,6 +8,7 @@ from django.utils.cache import patch_cache_control
 
 from portal.access.decisions import Denied
 
+NOT_FOR_OPENING = 405
 SIGN_IN_PREFIX = "/accounts/"
 
 
@@ -21,6 +22,11 @@ class PersonalPagesMiddleware:
         # allauth's views declare nothing; to be seen signing in here may be dangerous, too.
         request.personal = request.path.startswith(SIGN_IN_PREFIX)  # type: ignore[attr-defined]
         response = self.get_response(request)
+        if response.status_code == NOT_FOR_OPENING and request.method == "GET" and not response.content:
+            # Somebody came here by "back", by a bookmark or after signing in; the browser would show a page of its own.
+            allowed = response["Allow"]
+            response = render(request, "405.html", status=NOT_FOR_OPENING)
+            response["Allow"] = allowed
         if getattr(request, "personal", False) or request.user.is_authenticated:
             patch_cache_control(response, no_store=True, private=True)
         return response

@@ -27,6 +27,7 @@ REQUIRED = {
     "known_as": "Tell us what to call you.",
     "name": "Give it a name that you will know again.",
 }
+PASSKEY_DOES_NOT_WORK = "That passkey did not work. Try again, or sign in another way."
 NOT_AN_ADDRESS = "An email address looks like name@example.org. Check it for a missing part."
 
 
@@ -199,6 +200,32 @@ class GenerateRecoveryCodesForm(HouseForm, recovery_codes.GenerateRecoveryCodesF
     pass
 
 
+class FromADevice:
+    """What a device says about a passkey.
+
+    A page of ours sends it whole. For anything else the libraries that read it raise whatever they come upon;
+    here it is a passkey that does not work.
+    """
+
+    def full_clean(self) -> None:
+        try:
+            super().full_clean()  # type: ignore[misc]
+        except (LookupError, TypeError, ValueError, RecursionError):
+            self.add_error("credential", PASSKEY_DOES_NOT_WORK)  # type: ignore[attr-defined]
+
+
+class LoginWithPasskeyForm(FromADevice, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class AuthenticateWithPasskeyForm(FromADevice, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticateWithPasskeyForm(FromADevice, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
 class PasskeyName(HouseForm):
     """What to call a passkey."""
 
@@ -208,7 +235,7 @@ class PasskeyName(HouseForm):
         self.fields["name"].help_text = "For instance, the device it lives on."
 
 
-class AddPasskeyForm(PasskeyName, webauthn.AddWebAuthnForm):
+class AddPasskeyForm(FromADevice, PasskeyName, webauthn.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "passwordless" in self.fields:

@@ -72,7 +72,7 @@ class DateBoxesField(forms.MultiValueField):
         try:
             day, month, year = (int(part) for part in data_list)
             return date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValidationError(NOT_A_DATE, code="invalid") from None
 
 

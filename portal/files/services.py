@@ -95,7 +95,10 @@ def _kind_of_zip(content: bytes) -> str:
                 return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
             if "mimetype" in names and packed.getinfo("mimetype").file_size < 200:
                 return packed.read("mimetype").decode("ascii", "replace")
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as broken:
+    except Refused:
+        raise
+    except Exception as broken:
+        # A damaged folder fails in as many ways as there are packers inside of it.
         raise Refused(policies.NOT_TAKEN) from broken
     return ""
 

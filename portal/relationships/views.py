@@ -1,6 +1,7 @@
 """The circle, invitations, joining codes, faces, and who looked."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -41,6 +42,9 @@ LINES_A_PAGE = 25
 CODES_SHOWN = 100
 # Guessing: a code has eight signs of twenty-five, and a person gets ten tries in ten minutes.
 GUESSES = {"join": "10/600s/user,100/600s/ip"}
+# Invitations are emails to addresses that somebody types: enough for a large family, and no way to flood a mailbox.
+INVITATIONS = {"invite": "20/d/user"}
+TOO_MANY_INVITATIONS = "You have sent many invitations today. Try again tomorrow. What you typed is still here."
 TOO_MANY_TRIES = "That was tried too often. Wait ten minutes, then try again. What you typed is still here."
 
 
@@ -53,14 +57,9 @@ def people(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         if not user.is_person:
             raise Http404
-        if form.is_valid():
-            try:
-                membership, _ = services.invite(person=user, by=user, at=now, **form.cleaned_data)
-            except Denied as denied:
-                form.add_error("email", denied.reason)
-            else:
-                messages.success(request, f"We sent {membership.name} an invitation. It works for 14 days.")
-                return redirect(f"{reverse('people')}?{urlencode({'invited': membership.uuid})}#circle")
+        if form.is_valid() and (invited := _invite(request, form, now)):
+            messages.success(request, f"We sent {invited.name} an invitation. It works for 14 days.")
+            return redirect(f"{reverse('people')}?{urlencode({'invited': invited.uuid})}#circle")
     else:
         mark_read(user=user, path=services.PEOPLE_PATH, at=now)
     functions: list[Callable[[HttpRequest], list[Panel]]] = hooks.get_hooks("register_people_panel")
@@ -78,6 +77,19 @@ def people(request: SignedInRequest) -> HttpResponse:
         "panels": sorted((p for function in functions for p in function(request)), key=lambda p: p.order),
     }
     return render(request, "portal/relationships/people.html", context)
+
+
+def _invite(request: SignedInRequest, form: InvitationForm, at: datetime) -> CircleMembership | None:
+    """The invitation that was sent; None when it was not, and the form then says why."""
+    user = request.user
+    if not ratelimit.consume(request, app="portal.relationships", action="invite", config=INVITATIONS, user=user):
+        form.add_error("email", TOO_MANY_INVITATIONS)
+        return None
+    try:
+        return services.invite(person=user, by=user, at=at, **form.cleaned_data)[0]
+    except Denied as denied:
+        form.add_error("email", denied.reason)
+        return None
 
 
 @require_safe

@@ -176,6 +176,9 @@ MFA_FORMS = {
     "activate_totp": "portal.accounts.forms.ActivateTOTPForm",
     "deactivate_totp": "portal.accounts.forms.DeactivateTOTPForm",
     "generate_recovery_codes": "portal.accounts.forms.GenerateRecoveryCodesForm",
+    "login_webauthn": "portal.accounts.forms.LoginWithPasskeyForm",
+    "authenticate_webauthn": "portal.accounts.forms.AuthenticateWithPasskeyForm",
+    "reauthenticate_webauthn": "portal.accounts.forms.ReauthenticateWithPasskeyForm",
     "add_webauthn": "portal.accounts.forms.AddPasskeyForm",
     "edit_webauthn": "portal.accounts.forms.EditPasskeyForm",
 }

@@ -10,9 +10,12 @@ from portal.shell.navigation import account_links, navigation
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The council's name, the navigation of this reader's role, and whether the page is personal."""
+    names = {"site_name": settings.SITE_NAME, "council_name": settings.COUNCIL_NAME}
+    if not hasattr(request, "user"):
+        # Refused before anybody asked who it is, for instance for a made-up host name.
+        return names
     return {
-        "site_name": settings.SITE_NAME,
-        "council_name": settings.COUNCIL_NAME,
+        **names,
         "demonstration": settings.DEMONSTRATION,
         "navigation": navigation(request),
         "navigation_account": account_links(request),

@@ -8,6 +8,7 @@ from django.contrib.auth import logout
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from wagtail import hooks
 
@@ -36,10 +37,16 @@ def ready(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ready"})
 
 
+@csrf_exempt
 @require_POST
 @open_to(Audience.EVERYBODY, personal=True)
 def exit_page(request: HttpRequest) -> HttpResponse:
-    """End the session and leave for an everyday site. Works without any script."""
+    """End the session and leave for an everyday site. Works without any script.
+
+    It leaves from a page of any age: the token of a page goes stale when another window signs in, and a refusal
+    would keep somebody here who has to get away. Forged from another site it does nothing, for the session's
+    cookie does not travel with a form from there (SameSite).
+    """
     logout(request)
     response = HttpResponse(status=303, headers={"Location": settings.EXIT_TO})
     response["Clear-Site-Data"] = '"cache"'

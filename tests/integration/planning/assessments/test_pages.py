@@ -66,6 +66,16 @@ def test_recording_an_assessment_and_reading_it_again(cast: Cast, browser_of: Br
         assert words in money
 
 
+@pytest.mark.parametrize("year", ["9" * 20, "9" * 5000, "0", "-1"])
+def test_a_year_that_no_calendar_has_is_no_date(cast: Cast, browser_of: BrowserOf, year: str) -> None:
+    boxes = {"assessed_on_0": "1", "assessed_on_1": "2", "assessed_on_2": year}
+    page = browser_of(cast.sunita).post(url("assessment", cast.maureen), {**boxes, "needs": "Mornings"})
+    assert page.status_code == 200
+    assert "There is no such date." in page.content.decode()
+    assert "Mornings" in page.content.decode()
+    assert not Assessment.objects.exists()
+
+
 def test_the_31st_of_february_keeps_everything_typed(cast: Cast, browser_of: BrowserOf) -> None:
     boxes = {"assessed_on_0": "31", "assessed_on_1": "2", "assessed_on_2": "2026"}
     html = (

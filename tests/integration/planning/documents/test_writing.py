@@ -205,6 +205,20 @@ def test_a_file_of_a_kept_answer_is_not_there_for_others(cast: Cast, with_file: 
     assert browser_of(cast.maureen).get(address).status_code == 200
 
 
+def test_words_about_a_file_open_no_other_file(cast: Cast, with_file: Document, browser_of: Any) -> None:
+    share_with(with_file, cast.beth_in_circle, can_edit=True)
+    upload(browser_of(cast.maureen), with_file, photo())
+    kept = DocumentFile.objects.get()
+    Answer.objects.update(audience="only_me")
+    key, slug = file_question()
+    # Beth knows the address of the photo from before it was hidden, and writes it into the question that looks empty.
+    words = {f"{key}-caption": f"Like {kept.uuid}", f"{key}-version": "0", "go": "next"}
+    browser_of(cast.beth).post(f"/documents/{with_file.uuid}/step/{slug}/", words)
+    address = f"/documents/{with_file.uuid}/files/{kept.uuid}/"
+    assert browser_of(cast.beth).get(address).status_code == 404
+    assert browser_of(cast.maureen).get(address).status_code == 200
+
+
 def test_a_file_of_another_document_is_not_found_under_ones_own(
     cast: Cast, with_file: Document, browser_of: Any
 ) -> None:

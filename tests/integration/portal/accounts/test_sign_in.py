@@ -171,3 +171,14 @@ def test_ones_own_account(db: None) -> None:
     user.refresh_from_db()
     assert (user.known_as, user.safe_email, user.plain_letters) == ("Issy", "safe@example.org", True)
     assert Client().get("/accounts/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "sent",
+    ["9" * 5000, "[" * 100_000, "null", "7", '"passkey"', "{}", '{"id": "AAAA", "type": "public-key", "response": {}}'],
+)
+def test_a_made_up_passkey_is_a_passkey_that_does_not_work(client: Client, db: None, sent: str) -> None:
+    client.get("/accounts/2fa/webauthn/login/", HTTP_X_REQUESTED_WITH="XMLHttpRequest")
+    response = client.post("/accounts/2fa/webauthn/login/", {"credential": sent})
+    assert (response.status_code, response["Location"]) == (302, "/accounts/login/")
+    assert client.get("/home/").status_code == 302

@@ -190,3 +190,14 @@ def test_the_page_asks_as_often_for_many_as_for_one(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as many:
         browser.get("/people/")
     assert len(many) == len(one)
+
+
+def test_nobody_floods_mailboxes_with_invitations(cast: Cast) -> None:
+    browser = signed_in(cast.maureen)
+    for number in range(20):
+        browser.post("/people/", {"name": "Winston", "email": f"winston{number}@example.org"})
+    before = CircleMembership.objects.count()
+    page = browser.post("/people/", {"name": "Winston", "email": "one-more@example.org"}).content.decode()
+    assert "Try again tomorrow" in page
+    assert 'value="one-more@example.org"' in page
+    assert CircleMembership.objects.count() == before

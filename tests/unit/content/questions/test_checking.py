@@ -102,3 +102,11 @@ def test_a_condition_on_a_question_that_was_deleted_later() -> None:
 
 def test_nothing_to_ask() -> None:
     assert problems_of([]) == ["There is no step yet. Add a step with at least one question."]
+
+
+def test_an_address_that_no_document_can_remember() -> None:
+    found = steps()
+    found[0]["slug"] = "a" * 61
+    assert any("is too long. Use 60 letters or fewer." in sentence for sentence in problems_of(found))
+    found[0]["slug"] = "a" * 60
+    assert not problems_of(found)

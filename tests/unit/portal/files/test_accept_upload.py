@@ -195,3 +195,25 @@ def test_a_broken_picture_never_escapes_as_another_error(monkeypatch: pytest.Mon
     monkeypatch.setattr("portal.files.services.Image.open", explode)
     with pytest.raises(Refused):
         accept_upload(upload(picture()))
+
+
+def packed(files: dict[str, str]) -> bytes:
+    """A folder with its files pressed together, whose places in it are easy to damage."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
+        for name, text in files.items():
+            folder.writestr(name, text)
+    return out.getvalue()
+
+
+def test_a_damaged_folder_never_escapes_as_another_error() -> None:
+    odt = packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>" * 40})
+    for place in range(4, len(odt)):
+        for change in (0x01, 0x80, 0xFF):
+            broken = odt[:place] + bytes([odt[place] ^ change]) + odt[place + 1 :]
+            try:
+                taken = accept_upload(upload(broken, "plan.odt"))
+            except Refused as refused:
+                assert refused.reason == policies.NOT_TAKEN
+            else:
+                assert taken.content_type == "application/vnd.oasis.opendocument.text"
