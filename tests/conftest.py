@@ -8,9 +8,14 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from hypothesis import HealthCheck, settings
 
 from portal.accounts.models import User
 from tests.personas import Cast, make_cast, signed_in
+
+# How fast examples come says something about the machine, and nothing about the portal.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True)

@@ -40,12 +40,13 @@ class Saved:
     """How saving one change ended.
 
     answer: how it stands now. conflict: whether somebody else had saved first; then nothing was changed and
-    `answer` is theirs.
+    `answer` is theirs. written: whether it made a new wording.
     """
 
     question_id: str
     answer: StoredAnswer
     conflict: bool = False
+    written: bool = False
 
 
 class AnswerStore(Protocol):

@@ -27,7 +27,9 @@ def budget_bar(request: HttpRequest, document: Document) -> list[Panel]:
 
 
 @hooks.register("register_answer_panels")
-def what_it_adds_up_to(request: HttpRequest, document: Document, question_ids: Sequence[str]) -> dict[str, list[Panel]]:
+def what_it_adds_up_to(
+    request: HttpRequest, document: Document, question_ids: Sequence[str], writing: bool
+) -> dict[str, list[Panel]]:
     """Beside each list of costs: what the costs come to in a week, against the indicative figure."""
     asked_here = set(question_ids)
     here = [question for question in cost_questions(document) if question in asked_here]

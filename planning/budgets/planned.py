@@ -9,7 +9,7 @@ from content.questions.conditions import asked
 from content.questions.definitions import SetDefinition
 from content.wizards.progress import asked_now
 from planning.budgets.calculation import PlannedCost, add_up
-from planning.documents.composition import published_definition
+from planning.documents.composition import pinned_definition
 from planning.documents.models import Answer, Document
 from planning.documents.store import DocumentAnswerStore
 from portal.accounts.models import User
@@ -38,7 +38,7 @@ class Plan:
 
 def cost_questions(document: Document) -> list[str]:
     """The ids of a document's questions about costs."""
-    return _costs_in(published_definition(document.question_set_version))
+    return _costs_in(pinned_definition(document))
 
 
 def planned_for(store: DocumentAnswerStore) -> PlannedCost:
@@ -58,7 +58,7 @@ def own_plans(owner: User) -> list[Plan]:
 
 
 def _own(document: Document, values: Mapping[str, Any]) -> PlannedCost:
-    return _planned(asked(published_definition(document.question_set_version), values), values)
+    return _planned(asked(pinned_definition(document), values), values)
 
 
 def _planned(definition: SetDefinition, values: Mapping[str, Any]) -> PlannedCost:

@@ -111,35 +111,51 @@ class Beside:
 
 
 class Reading:
-    """One reader's look at everything that is said about one document."""
+    """One reader's look at everything that is said about one document.
 
-    def __init__(self, document: Document, reader: User, at: datetime, *, next_url: str) -> None:
+    begins: whether there are forms to begin a conversation or a suggestion with.
+    """
+
+    def __init__(self, document: Document, reader: User, at: datetime, *, next_url: str, begins: bool = True) -> None:
         self.document = document
         self.reader = reader
         self.at = at
         self.next_url = next_url
+        self.begins = begins
         self.is_owner = document.owner_id == reader.pk
         self.can: Abilities = abilities(reader, document, at)
         self.store = DocumentAnswerStore(document, reader, at)
 
     def beside(self, question_ids: Collection[str] | None = None) -> dict[str, Beside]:
         """What stands beside the answers to these questions (to all of them), in a constant number of queries."""
+        comments, offers = self._said(question_ids)
+        if not (comments or offers or self.begins):
+            return {}
         questions = [q for q in self.store.definition.questions() if question_ids is None or q.id in question_ids]
-        return self.beside_questions(questions)
+        return self._together(questions, comments, offers)
 
     def beside_questions(self, questions: Sequence[QuestionDefinition]) -> dict[str, Beside]:
         """The same for questions that may not be asked any more."""
-        ids = [question.id for question in questions]
-        comments = list(
-            Comment.objects.filter(document=self.document, question_id__in=ids)
-            .visible_to(self.reader, at=self.at)
-            .select_related("author")
-        )
-        offered = Suggestion.objects.filter(document=self.document, question_id__in=ids)
-        offers = list(offered.visible_to(self.reader, at=self.at).select_related("author"))
-        everybody = {row.author.pk: row.author for row in [*comments, *offers]}
-        speakers = Speakers(self.document, self.reader, self.at, everybody.values())
-        readable = self._readable(ids)
+        return self._together(questions, *self._said([question.id for question in questions]))
+
+    def _said(self, question_ids: Collection[str] | None) -> tuple[list[Comment], list[Suggestion]]:
+        """The comments and suggestions. Their authors are no join: beside most answers nobody has spoken."""
+        comments = Comment.objects.read_by(self.reader, self.document, at=self.at).prefetch_related("author")
+        offers = Suggestion.objects.read_by(self.reader, self.document, at=self.at).prefetch_related("author")
+        if question_ids is not None:
+            comments = comments.filter(question_id__in=question_ids)
+            offers = offers.filter(question_id__in=question_ids)
+        return list(comments), list(offers)
+
+    def _together(
+        self, questions: Sequence[QuestionDefinition], comments: Iterable[Comment], offers: Iterable[Suggestion]
+    ) -> dict[str, Beside]:
+        ids = {question.id for question in questions}
+        comments = [comment for comment in comments if str(comment.question_id) in ids]
+        offers = [offer for offer in offers if str(offer.question_id) in ids]
+        people = {comment.author for comment in comments} | {offer.author for offer in offers}
+        speakers = Speakers(self.document, self.reader, self.at, people)
+        readable = self._readable(ids) if self.begins else ()
         found = {q.id: self._begin(q, readable=q.id in readable) for q in questions}
         self._add_conversations(found, comments, speakers)
         for offer in offers:
@@ -165,8 +181,7 @@ class Reading:
             return ids
         if not (self.can.comment or self.can.suggest):
             return ()
-        answers = Answer.objects.filter(document=self.document, question_id__in=ids)
-        given = answers.visible_to(self.reader, at=self.at).given()
+        given = Answer.objects.read_by(self.reader, self.document, at=self.at).filter(question_id__in=ids).given()
         return {str(question) for question in given.values_list("question_id", flat=True)}
 
     def _begin(self, question: QuestionDefinition, *, readable: bool) -> Beside:

@@ -23,11 +23,16 @@ say("comment closed again", "took a comment back from others")
 
 
 @hooks.register("register_answer_panels")
-def beside_answers(request: HttpRequest, document: Document, question_ids: Sequence[str]) -> dict[str, list[Panel]]:
-    """Conversations, suggestions, and the forms for more of them, beside each answer."""
+def beside_answers(
+    request: HttpRequest, document: Document, question_ids: Sequence[str], writing: bool
+) -> dict[str, list[Panel]]:
+    """Conversations, suggestions, and the forms for more of them, beside each answer.
+
+    Who is writing sees what was said about it, and can answer; something new is begun where the answers are read.
+    """
     if not isinstance(request.user, User):
         return {}
-    reading = Reading(document, request.user, timezone.now(), next_url=request.path)
+    reading = Reading(document, request.user, timezone.now(), next_url=request.path, begins=not writing)
     return {
         question_id: [Panel("planning/comments/beside.html", order=20, context=reading.panel(beside))]
         for question_id, beside in reading.beside(question_ids).items()
@@ -41,8 +46,8 @@ def way_to_comments(request: HttpRequest, document: Document) -> list[Panel]:
     if not isinstance(request.user, User):
         return []
     user, at = request.user, timezone.now()
-    comments = Comment.objects.filter(document=document).visible_to(user, at=at).beginnings()
-    suggestions = Suggestion.objects.filter(document=document).visible_to(user, at=at)
+    comments = Comment.objects.read_by(user, document, at=at).beginnings()
+    suggestions = Suggestion.objects.read_by(user, document, at=at)
     is_owner = document.owner_id == user.pk
     waiting = comments.waiting_for(user).count() + suggestions.waiting_for(user).count() if is_owner else 0
     if not waiting and not comments.exists() and not suggestions.exists():

@@ -73,6 +73,6 @@ def _check_visible(user: User, comment: Comment, at: datetime) -> None:
 def _check_reads(user: User, document: Document, question_id: str, at: datetime) -> None:
     if document.owner_id == user.pk:
         return
-    readable = Answer.objects.filter(document=document).visible_to(user, at=at).given()
+    readable = Answer.objects.read_by(user, document, at=at).given()
     if not readable.filter(question_id=question_id).exists():
         raise Denied(NOTHING_HERE)

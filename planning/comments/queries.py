@@ -1,19 +1,20 @@
 """Comments and suggestions in the field's words."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from planning.comments.enums import SuggestionState
+from planning.documents.queries import WithinADocument
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
 
-class _BesideAnAnswer(QuerySet[Any]):
+class _BesideAnAnswer(WithinADocument):
     def _on_a_visible_part(self, user: "User", *, at: datetime) -> Self:
         """Those in documents the user sees, beside a part that is not kept from them.
 

@@ -1,6 +1,6 @@
 """The questions of one document as one reader meets them: the published ones, with the owner's own."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -14,17 +14,27 @@ MORE_SLUG = "more-of-your-own"
 MORE_TITLE = "More of your own"
 
 
-_definitions: dict[str, SetDefinition] = {}
+_definitions: dict[int, SetDefinition] = {}
 _MOST_REMEMBERED = 200
 
 
 def published_definition(version: QuestionSetVersion) -> SetDefinition:
-    """The questions of a version. One content never changes, so it is read once in each process."""
-    known = _definitions.get(version.sha256)
+    """The questions of a version."""
+    return _remembered(version.pk, lambda: version)
+
+
+def pinned_definition(document: Document) -> SetDefinition:
+    """The published questions of a document."""
+    return _remembered(document.question_set_version_id, lambda: document.question_set_version)
+
+
+def _remembered(version_id: int, version: Callable[[], QuestionSetVersion]) -> SetDefinition:
+    """Read once in each process: the database lets nobody change a version or take it away."""
+    known = _definitions.get(version_id)
     if known is None:
         if len(_definitions) >= _MOST_REMEMBERED:
             _definitions.clear()
-        known = _definitions.setdefault(version.sha256, version.as_definition())
+        known = _definitions.setdefault(version_id, version().as_definition())
     return known
 
 
@@ -35,9 +45,9 @@ def compose(document: Document, *, kept_back: Collection[str] | None = None) -> 
     question among these is not there at all, and neither is an own heading that holds nothing else: even
     their titles are the owner's words. A published question stays, and looks as if nobody had answered it.
     """
-    published = published_definition(document.question_set_version)
-    headings = list(document.own_headings.kept())
-    questions = list(document.own_questions.kept())
+    published = pinned_definition(document)
+    headings = [heading for heading in document.own_headings.all() if heading.removed_at is None]
+    questions = [question for question in document.own_questions.all() if question.removed_at is None]
     shown = [q for q in questions if kept_back is None or str(q.question_id) not in kept_back]
     by_step: dict[str, list[QuestionDefinition]] = {}
     for question in shown:

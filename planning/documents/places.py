@@ -8,16 +8,21 @@ from wagtail import hooks
 from planning.documents.models import Document
 from portal.shell.panels import Panel
 
-AnswerPanels = Callable[[HttpRequest, Document, Sequence[str]], Mapping[str, list[Panel]]]
+AnswerPanels = Callable[[HttpRequest, Document, Sequence[str], bool], Mapping[str, list[Panel]]]
 DocumentPanels = Callable[[HttpRequest, Document], list[Panel]]
 
 
-def answer_panels(request: HttpRequest, document: Document, question_ids: Sequence[str]) -> dict[str, list[Panel]]:
-    """What stands beside each answer, by question id, in order. Asked once for a whole page."""
+def answer_panels(
+    request: HttpRequest, document: Document, question_ids: Sequence[str], *, writing: bool
+) -> dict[str, list[Panel]]:
+    """What stands beside each answer, by question id, in order. Asked once for a whole page.
+
+    writing: whether this is the page on which the answers are written, which keeps to what helps with that.
+    """
     functions: list[AnswerPanels] = hooks.get_hooks("register_answer_panels")
     found: dict[str, list[Panel]] = {question_id: [] for question_id in question_ids}
     for function in functions:
-        for question_id, panels in function(request, document, question_ids).items():
+        for question_id, panels in function(request, document, question_ids, writing).items():
             found.setdefault(str(question_id), []).extend(panels)
     return {question_id: sorted(panels, key=lambda p: p.order) for question_id, panels in found.items()}
 

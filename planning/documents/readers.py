@@ -21,7 +21,7 @@ class Reader:
     """One share, as its owner meets it.
 
     name, role: who; why: what the share hangs on; may: what they may do, as short sentences;
-    waiting: whether the invitation is not taken up yet; covers: who stands in for the worker now.
+    waiting: whether the invitation is not taken up yet.
     """
 
     grant: Grant
@@ -30,7 +30,6 @@ class Reader:
     why: str
     may: tuple[str, ...]
     waiting: bool = False
-    covers: tuple[str, ...] = ()
     photo: str = ""
 
     @property
@@ -74,16 +73,11 @@ class Readers:
 
 def readers_of(document: Document, *, at: datetime) -> Readers:
     """The open shares of a document, the social worker's first, in a constant number of queries."""
-    grants = list(
-        document.grants.filter(ends_at=None)
-        .select_related("circle_membership__supporter", "document")
-        .order_by("-to_named_worker", "starts_at", "pk")
-    )
-    current = [grant for grant in grants if not _ended(grant, at)]
+    grants = document.grants.filter(ends_at=None).select_related("circle_membership__supporter")
+    current = sorted((grant for grant in grants if not _ended(grant, at)), key=_place)
     with_worker = any(grant.to_named_worker for grant in current)
     worker = named_social_worker(document.owner, at=at) if with_worker else None
-    covers = _covers(worker, at)
-    found = [_worker(g, worker, covers) if g.to_named_worker else _supporter(g, at) for g in current]
+    found = [_worker(g, worker) if g.to_named_worker else _supporter(g, at) for g in current]
     left_out = {g.pk: frozenset(str(question) for question in g.left_out) for g in current}
     return Readers(tuple(found), left_out)
 
@@ -101,24 +95,28 @@ def looks_at(document: Document) -> list[Look]:
     ]
 
 
+def _place(grant: Grant) -> tuple[bool, datetime, int]:
+    return (not grant.to_named_worker, grant.starts_at, grant.pk)
+
+
 def _ended(grant: Grant, at: datetime) -> bool:
     membership = grant.circle_membership
     return bool(membership and membership.ends_at and membership.ends_at <= at)
 
 
-def _covers(worker: User | None, at: datetime) -> tuple[str, ...]:
-    if worker is None:
-        return ()
-    standing_in = Cover.objects.active(at=at).filter(worker=worker).select_related("cover")
-    return tuple(row.cover.known_as for row in standing_in)
+def standing_in(document: Document, *, at: datetime) -> list[str]:
+    """The names of those who cover for the owner's named social worker now, and so see what the worker sees."""
+    worker = named_social_worker(document.owner, at=at)
+    covers = Cover.objects.active(at=at).filter(worker=worker).select_related("cover")
+    return [row.cover.known_as for row in covers] if worker else []
 
 
-def _worker(grant: Grant, worker: User | None, covers: tuple[str, ...]) -> Reader:
+def _worker(grant: Grant, worker: User | None) -> Reader:
     name = worker.known_as if worker else WORKER_TO_COME
     why = "Because this is your named social worker. If that changes, it follows to the new one."
     photo = worker.portrait_url if worker else ""
     may = ("Read it", "Write comments beside your words", "Suggest other words")
-    return Reader(grant, name, "your social worker" if worker else "", why, may, covers=covers, photo=photo)
+    return Reader(grant, name, "your social worker" if worker else "", why, may, photo=photo)
 
 
 def _supporter(grant: Grant, at: datetime) -> Reader:

@@ -44,6 +44,7 @@ class DocumentAnswerStore:
         self.owner_reads = document.owner_id == user.pk
         self._answers: dict[str, StoredAnswer] | None = None
         self._audiences: dict[str, str] = {}
+        self._names: dict[int, str] = {user.pk: ""}
         self._kept_back: frozenset[str] | None = None
         self._definition: SetDefinition | None = None
         self._marks: dict[str, str] | None = None
@@ -76,18 +77,25 @@ class DocumentAnswerStore:
             self.document.hold()
             check_can_edit(self.user, self.document, self.at)
             self._check_asked(changes)
-            self._forget()
             slots = self._slots([change.question_id for change in changes])
-            saved = [self._keep(slots, change) for change in changes]
-        self._forget()
+            before: list[AnswerBefore] = []
+            saved = [self._keep(slots, change, before) for change in changes]
+            written = [result for result in saved if result.written]
+            AnswerBefore.objects.bulk_create(before)
+            self._record_each(
+                "answer changed", [{"question": r.question_id, "number": r.answer.number} for r in written]
+            )
+        # As it stood when this began, with what was just written: no need to read it all again.
+        self._answers = {**self.answers(), **{result.question_id: result.answer for result in saved}}
+        self._marks = None
         return saved
 
     def marks(self) -> Mapping[str, str]:
         """What was said about steps. For others, a step counts as done only where they see an answer in it:
         else "done" would tell of one that they do not see."""
         if self._marks is None:
-            rows = self.document.step_marks.exclude(state=StepState.OPEN)
-            marks = {str(row.step_id): str(row.state) for row in rows}
+            rows = self.document.step_marks.all()
+            marks = {str(row.step_id): str(row.state) for row in rows if row.state != StepState.OPEN}
             if not self.owner_reads:
                 answered = {q for q, answer in self.answers().items() if answer.value is not None}
                 filled = {s.id for s in self.definition.steps if any(q.id in answered for q in s.questions)}
@@ -143,28 +151,33 @@ class DocumentAnswerStore:
 
     # ------------------------------------------------------------------------------------------
 
-    def _forget(self) -> None:
-        self._answers = None
-        self._marks = None
-
     def _read(self) -> dict[str, StoredAnswer]:
-        visible = Answer.objects.filter(document=self.document).visible_to(self.user, at=self.at)
-        rows = list(visible.select_related("typed_by"))
+        visible = Answer.objects.read_by(self.user, self.document, at=self.at)
+        rows = list(visible)
         if self.owner_reads:
             self._audiences = {str(row.question_id): row.audience for row in rows}
-        found = {str(row.question_id): self._as_stored(row) for row in rows if row.number}
-        if not self.owner_reads:
-            beside = AnswerBeside.objects.filter(document=self.document).visible_to(self.user, at=self.at)
-            for row in beside.newest().select_related("typed_by"):
-                found.setdefault(str(row.question_id), self._as_stored(row))
-        return found
+            return self._all_as_stored(rows)
+        beside = AnswerBeside.objects.read_by(self.user, self.document, at=self.at).newest()
+        return {**self._all_as_stored(beside), **self._all_as_stored(rows)}
+
+    def _all_as_stored(self, rows: Iterable[Answer | AnswerBeside]) -> dict[str, StoredAnswer]:
+        """By question id, without the rows that hold only a choice of audience."""
+        written = [row for row in rows if row.number]
+        self._learn_names(written)
+        return {str(row.question_id): self._as_stored(row) for row in written}
+
+    def _learn_names(self, rows: Iterable[Answer | AnswerBeside]) -> None:
+        """What the typists are known as. Most answers are the reader's own, and need no look for a name."""
+        unknown = {row.typed_by_id for row in rows} - set(self._names)
+        if unknown:
+            self._names |= dict(User.objects.filter(pk__in=unknown).values_list("pk", "known_as"))
 
     def _as_stored(self, row: Answer | AnswerBeside) -> StoredAnswer:
         settled = isinstance(row, AnswerBeside) and row.settled_at is not None
         return StoredAnswer(
             value=None if settled else row.value,
             number=row.number,
-            typed_by="" if row.typed_by_id == self.user.pk else row.typed_by.known_as,
+            typed_by=self._names[row.typed_by_id],
             saved_at=row.saved_at,
         )
 
@@ -187,17 +200,19 @@ class DocumentAnswerStore:
         """Where each change goes: to the answer, or beside it where the answer is kept from this user."""
         wanted = [UUID(question_id) for question_id in question_ids]
         here = Answer.objects.filter(document=self.document, question_id__in=wanted)
-        rows = {str(row.question_id): row for row in here.select_related("typed_by")}
+        rows = {str(row.question_id): row for row in here}
+        self._learn_names(rows.values())
         hidden: frozenset[str] = frozenset()
         beside: dict[str, AnswerBeside] = {}
         if not self.owner_reads:
             self._kept_back = None
             hidden = self._questions_kept_back()
             found = AnswerBeside.objects.filter(document=self.document, question_id__in=hidden)
-            beside = {str(row.question_id): row for row in found.newest().select_related("typed_by")}
+            beside = {str(row.question_id): row for row in found.newest()}
+            self._learn_names(beside.values())
         return {q: (beside.get(q), True) if q in hidden else (rows.get(q), False) for q in map(str, wanted)}
 
-    def _keep(self, slots: dict[str, "_Slot"], change: AnswerChange) -> Saved:
+    def _keep(self, slots: dict[str, "_Slot"], change: AnswerChange, before: list[AnswerBefore]) -> Saved:
         row, is_beside = slots[change.question_id]
         standing = self._as_stored(row) if row and row.number else StoredAnswer()
         if nothing_changes(change.value, standing.value):
@@ -205,21 +220,18 @@ class DocumentAnswerStore:
         if change.seen != standing.number:
             return Saved(change.question_id, standing, conflict=True)
         value = None if is_empty(change.value) else _with_entry_ids(change.value)
+        if isinstance(row, Answer) and row.number:
+            before.append(_as_before(row))
         written = self._write_beside(row, change, value) if is_beside else self._write(row, change, value)
         slots[change.question_id] = (written, is_beside)
-        self._record("answer changed", question=change.question_id, number=written.number)
-        return Saved(change.question_id, self._as_stored(written))
+        return Saved(change.question_id, self._as_stored(written), written=True)
 
     def _write(self, row: Any, change: AnswerChange, value: Any) -> Answer:
         if row is None:
             row = Answer(document=self.document, question_id=UUID(change.question_id), number=0)
-        elif row.number:
-            AnswerBefore.objects.create(
-                answer=row, number=row.number, value=row.value, typed_by=row.typed_by, saved_at=row.saved_at
-            )
         row.value, row.number = value, row.number + 1
         row.typed_by, row.saved_at = self.user, self.at
-        row.save()
+        row.save(update_fields=["value", "number", "typed_by", "saved_at"] if row.pk else None)
         return cast(Answer, row)
 
     def _write_beside(self, row: Any, change: AnswerChange, value: Any) -> AnswerBeside:
@@ -233,10 +245,22 @@ class DocumentAnswerStore:
         )
 
     def _record(self, verb: str, **detail: Any) -> None:
-        audit.record(verb, by=self.user, person=self.document.owner, about=self.document, at=self.at, **detail)
+        self._record_each(verb, [detail])
+
+    def _record_each(self, verb: str, details: Sequence[Mapping[str, Any]]) -> None:
+        audit.record_each(
+            verb, by=self.user, person=self.document.owner, about=self.document, at=self.at, details=details
+        )
 
 
 _Slot = tuple[Answer | AnswerBeside | None, bool]
+
+
+def _as_before(row: Answer) -> AnswerBefore:
+    """The wording that is about to be replaced. The row's ids are taken as they are: nobody is looked up."""
+    return AnswerBefore(
+        answer=row, number=row.number, value=row.value, typed_by_id=row.typed_by_id, saved_at=row.saved_at
+    )
 
 
 def _with_entry_ids(value: Any) -> Any:

@@ -8,7 +8,7 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from content.questions.queries import latest_version
 from content.wizards.session_store import SessionAnswerStore
-from planning.documents.composition import published_definition
+from planning.documents.composition import pinned_definition, published_definition
 from planning.documents.models import AnswerBefore, Document
 from planning.documents.services import create_document
 from portal.accounts.models import User
@@ -110,7 +110,7 @@ def _last_written(session: SessionBase) -> str:
 
 def _holds(document: Document, values: dict[str, Any]) -> bool:
     """Whether a document has all of these answers, now or among the words before."""
-    asked = {question.id for question in published_definition(document.question_set_version).questions()}
+    asked = {question.id for question in pinned_definition(document).questions()}
     had = [(str(row.question_id), row.value) for row in document.answers.all()]
     before = AnswerBefore.objects.filter(answer__document=document).select_related("answer")
     had += [(str(row.answer.question_id), row.value) for row in before]

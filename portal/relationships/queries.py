@@ -35,8 +35,9 @@ def _model(name: str) -> Any:
 
 def named_social_worker(person: "User", *, at: datetime) -> "User | None":
     """The one social worker who is allocated to this person at this moment, if there is one."""
-    allocation = _model("Allocation").objects.active(at=at).filter(person=person).select_related("worker").first()
-    return allocation.worker if allocation else None
+    # The database allows one, so there is nothing to put in order.
+    found = list(_model("Allocation").objects.active(at=at).filter(person=person).select_related("worker"))
+    return found[0].worker if found else None
 
 
 def acts_for(worker: "User", person: "User", *, at: datetime) -> bool:

@@ -74,7 +74,7 @@ def find_place(request: HttpRequest, uuid: UUID) -> Place:
 
 def find_comment(place: Place, uuid: UUID) -> Comment:
     """The first comment of a conversation that this reader sees; else 404."""
-    seen = Comment.objects.filter(document=place.document).beginnings().visible_to(place.user, at=place.at)
+    seen = Comment.objects.read_by(place.user, place.document, at=place.at).beginnings()
     found: Comment = get_object_or_404(seen.select_related("author"), uuid=uuid)
     found.document = place.document
     return found
@@ -82,7 +82,7 @@ def find_comment(place: Place, uuid: UUID) -> Comment:
 
 def find_suggestion(place: Place, uuid: UUID) -> Suggestion:
     """A suggestion that this reader sees; else 404."""
-    seen = Suggestion.objects.filter(document=place.document).visible_to(place.user, at=place.at)
+    seen = Suggestion.objects.read_by(place.user, place.document, at=place.at)
     found: Suggestion = get_object_or_404(seen.select_related("author"), uuid=uuid)
     found.document = place.document
     return found

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from planning.documents import services
-from planning.documents.composition import earlier_questions, published_definition
+from planning.documents.composition import earlier_questions, pinned_definition, published_definition
 from planning.documents.forms import TitleForm
 from planning.documents.models import AnswerBeside, Document
 from planning.documents.places import document_panels
@@ -130,7 +130,7 @@ def newer_questions(request: HttpRequest, uuid: UUID) -> HttpResponse:
             services.decline_newer_questions(document=found, version=newer, by=reader(request), at=at)
             messages.success(request, "You keep the questions you have.")
             return redirect(found)
-    now_asked = {q.id: q.label for q in published_definition(found.question_set_version).questions()}
+    now_asked = {q.id: q.label for q in pinned_definition(found).questions()}
     will_ask = {q.id: q.label for q in published_definition(newer).questions()}
     context = {
         "page_title": "There are newer questions",

@@ -95,7 +95,7 @@ def read_through(
     can_edit: adds the ways to change an answer. lines: for the owner, who sees each answer, by question id.
     """
     found = answered_questions(store)
-    panels = answer_panels(request, store.document, [answered.question.id for answered in found])
+    panels = answer_panels(request, store.document, [answered.question.id for answered in found], writing=False)
     beside = _beside(store) if store.owner_reads else {}
     by_step: dict[str, list[Part]] = {}
     for answered in found:

@@ -14,7 +14,7 @@ from planning.documents.enums import Audience as Seen
 from planning.documents.forms import AbilitiesForm, AudienceForm, PartsForm
 from planning.documents.models import Document, Grant
 from planning.documents.policies import check_can_share
-from planning.documents.readers import looks_at, readers_of
+from planning.documents.readers import looks_at, readers_of, standing_in
 from planning.documents.store import DocumentAnswerStore
 from planning.documents.views.lookup import find_document, posted, reader
 from portal.access.declarations import open_to
@@ -44,6 +44,7 @@ def share(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "back_label": "Back to your document",
         "document": document,
         "readers": readers.all,
+        "standing_in": standing_in(document, at=at) if with_worker else [],
         "others": others.filter(starts_at__isnull=False).select_related("supporter"),
         "worker": None if with_worker else named_social_worker(document.owner, at=at),
         "shared_with_worker": with_worker,

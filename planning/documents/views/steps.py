@@ -52,7 +52,7 @@ class DocumentStep(WizardView):
 
     def around(self, questions: list[QuestionDefinition]) -> Mapping[str, Around]:
         """Who sees each answer (for the owner), who typed it, and what higher slices show beside it."""
-        panels = answer_panels(self.request, self.document, [question.id for question in questions])
+        panels = answer_panels(self.request, self.document, [question.id for question in questions], writing=True)
         store = cast(DocumentAnswerStore, self.store)
         answers = store.answers()
         lines = owner_lines(store) if store.owner_reads else {}

@@ -412,11 +412,15 @@ def test_panels_stand_beside_their_answers(cast: Cast, plan: Document, now: date
     assert beside_answers in hooks.get_hooks("register_answer_panels")
     request = RequestFactory().get("/documents/x/")
     request.user = cast.sunita
-    panels = beside_answers(request, plan, [WORDS, SHORT])
+    panels = beside_answers(request, plan, [WORDS, SHORT], False)
     assert set(panels) == {WORDS}
     assert panels[WORDS][0].context["beside"].conversations[0].first.text == "Hello"
     request.user = cast.maureen
-    assert set(beside_answers(request, plan, [WORDS, SHORT])) == {WORDS, SHORT}
+    assert set(beside_answers(request, plan, [WORDS, SHORT], False)) == {WORDS, SHORT}
+    # Where she writes, only what somebody said stands beside it.
+    writing = beside_answers(request, plan, [WORDS, SHORT], True)
+    assert set(writing) == {WORDS}
+    assert writing[WORDS][0].context["beside"].comment_form is None
 
 
 def test_the_documents_own_page_shows_them(cast: Cast, plan: Document, browser_of: BrowserOf) -> None:

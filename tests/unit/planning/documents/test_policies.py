@@ -1,15 +1,19 @@
 """Who may do what: the policy of one document and the queryset of many give the same answer."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
+from planning.comments.models import Comment, Suggestion
 from planning.documents import policies
-from planning.documents.models import Document
+from planning.documents.enums import Audience
+from planning.documents.models import Answer, AnswerBeside, Document
 from portal.access.decisions import Denied
 from portal.accounts.models import User
-from tests.factories.planning import make_document, share_with, share_with_worker
+from tests.factories.comments import comment, suggestion
+from tests.factories.planning import answer, make_document, share_with, share_with_worker
 from tests.personas import Cast, everybody
 
 
@@ -43,6 +47,25 @@ def test_policies_and_querysets_agree_for_everybody_and_every_share(cast: Cast) 
             about = f"{name}: {document.title}"
             assert policies.can_see(user, document, at) == (document in visible), about
             assert policies.can_edit(user, document, at) == (document in editable), about
+
+
+def test_what_is_read_within_one_document_is_what_is_visible_there(cast: Cast) -> None:
+    at = timezone.now()
+    question = str(uuid4())
+    for document in shares(cast).values():
+        for audience in Audience:
+            answer(document, str(uuid4()), "x", audience=audience)
+        answer(document, question, "x", audience=Audience.ONLY_ME)
+        comment(document, question, cast.maureen, "Kept to herself")
+        suggestion(document, question, cast.beth, "Other words")
+        AnswerBeside.objects.create(
+            document=document, question_id=question, number=1, value="y", typed_by=cast.beth, saved_at=at
+        )
+        for model in (Answer, AnswerBeside, Comment, Suggestion):
+            for name, user in everybody(cast).items():
+                here = set(model.objects.read_by(user, document, at=at))
+                visible = set(model.objects.visible_to(user, at=at).filter(document=document))
+                assert here == visible, f"{name}: {model.__name__} of {document.title}"
 
 
 def test_who_sees_what(cast: Cast) -> None:
