@@ -13,6 +13,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core import signing
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.encoding import force_bytes
 
@@ -70,12 +71,13 @@ def hold_for(user: User, data: QueryDict, *, path: str, at: datetime, page: str 
     text = words.urlencode()
     if len(text) > MOST:
         return None
-    HeldWords.objects.filter(held_at__lt=at - FOR_HOW_LONG).delete()
+    sealed = _box().encrypt(text.encode())
     here = HeldWords.objects.filter(user=user, path=path)
-    here.filter(form=page).delete()
-    row = HeldWords.objects.create(user=user, path=path, form=page, sealed=_box().encrypt(text.encode()), held_at=at)
-    newest = here.order_by("-held_at", "-pk").values_list("pk", flat=True)[:MOST_PAGES]
-    here.exclude(pk__in=list(newest)).delete()
+    with transaction.atomic():
+        here.filter(form=page).delete()
+        row = HeldWords.objects.create(user=user, path=path, form=page, sealed=sealed, held_at=at)
+        newest = here.order_by("-held_at", "-pk").values_list("pk", flat=True)[:MOST_PAGES]
+        here.exclude(pk__in=list(newest)).delete()
     return row.pk
 
 
@@ -101,6 +103,11 @@ def give_back(user: User, *, path: str, number: int | None = None) -> None:
     """The words are where they belong: forget them here. number: these alone; all of the address without it."""
     rows = HeldWords.objects.filter(user=user, path=path)
     (rows if number is None else rows.filter(pk=number)).delete()
+
+
+def forget_old(*, at: datetime) -> None:
+    """A day is over: what nobody came back for is gone."""
+    HeldWords.objects.filter(held_at__lt=at - FOR_HOW_LONG).delete()
 
 
 def _claim(data: QueryDict, path: str) -> dict[str, Any] | None:

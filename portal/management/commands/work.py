@@ -1,4 +1,4 @@
-"""`manage.py work`: the background worker, and what picks up after one that was killed."""
+"""`manage.py work`: the background worker, and what has to be done every minute."""
 
 import logging
 import threading
@@ -9,33 +9,33 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
-from portal.notifications.queue import put_back
+from portal.notifications.chores import do_chores
 
 logger = logging.getLogger("imw.work")
-SECONDS_BETWEEN_SWEEPS = 60
+A_MINUTE = 60
 
 
 class Command(BaseCommand):
-    """Runs queued work; every minute, work that a killed worker left behind goes back into the queue."""
+    """Runs queued work; every minute it also does the chores (see portal.notifications.chores)."""
 
-    help = "Run queued work, and pick up what a killed worker left behind."
+    help = "Run queued work, and do the chores of every minute."
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
-        sweeper = threading.Thread(target=_sweep, args=(stop,), daemon=True)
-        sweeper.start()
+        chores = threading.Thread(target=_every_minute, args=(stop,), daemon=True)
+        chores.start()
         try:
             call_command("db_worker", interval=1, reload=False)
         finally:
             stop.set()
 
 
-def _sweep(stop: threading.Event) -> None:
+def _every_minute(stop: threading.Event) -> None:
     while True:
         close_old_connections()
         try:
-            put_back(at=timezone.now())
+            do_chores(at=timezone.now())
         except Exception:
-            logger.exception("sweep failed")
-        if stop.wait(SECONDS_BETWEEN_SWEEPS):
+            logger.exception("chores failed")
+        if stop.wait(A_MINUTE):
             return
