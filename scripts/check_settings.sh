@@ -7,4 +7,5 @@ python="$1"
 SECRET_KEY="$("$python" -c 'import secrets; print(secrets.token_urlsafe(60))')" \
 ALLOWED_HOSTS=plans.example.org DATABASE_URL=postgres://nobody@localhost/nothing \
 EMAIL_URL=smtp://localhost:25 REDIS_URL=redis://localhost:6379/0 BASE_URL=https://plans.example.org \
+COUNCIL_NAME=Northmoor DEFAULT_FROM_EMAIL=plans@example.org \
     "$python" manage.py check --deploy --fail-level WARNING --settings=portal.settings.production

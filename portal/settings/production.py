@@ -1,14 +1,24 @@
-"""Settings of a council's own server. Everything particular comes from the environment, nothing has a default."""
+"""Settings of a council's own server. Everything particular comes from the environment.
+
+What would be wrong for everybody by default has none: leaving it out is said at the start, in one line.
+"""
 
 from typing import Any
 
 from portal.embedded.settings import databases
 from portal.settings.base import *
-from portal.settings.base import BASE_URL, CACHES, CHANNEL_LAYERS, DATABASE_ROLE, REDIS_URL, env
+from portal.settings.base import DATABASE_ROLE, env
 
 DEBUG = False
 DEMONSTRATION = False
+COUNCIL_NAME = env("COUNCIL_NAME")
+# Emails lead there.
+BASE_URL = env("BASE_URL")
+WAGTAILADMIN_BASE_URL = BASE_URL
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
 SECRET_KEY = env("SECRET_KEY")
+# Keys from before: what was sealed and signed with them still opens.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 # Persistent connections only where a thread lives on: gunicorn sets CONN_MAX_AGE=60, daphne leaves it at 0.
@@ -16,6 +26,11 @@ DATABASES = databases(
     url=env("DATABASE_URL"), folder=None, role=DATABASE_ROLE, max_age=env.int("CONN_MAX_AGE", default=0)
 )
 
+# Several processes serve people: what they count and announce has to be shared.
+REDIS_URL = env("REDIS_URL")
+
+# TLS ends in a proxy, so there is always one: without it, rate limits would take everybody for one visitor.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = ("portal", "content", "planning", "community")
@@ -45,6 +46,16 @@ def test_there_is_no_junk_drawer() -> None:
 def test_the_layer_guide_names_every_slice() -> None:
     guide = (ROOT / "docs/layers.md").read_text()
     assert not [f"{app}.{name}" for app in APPS for name in slices(app) if f"`{name}`" not in guide]
+
+
+def test_the_operations_guide_names_every_variable_and_only_commands_that_exist() -> None:
+    guide = (ROOT / "docs/operations.md").read_text()
+    settings = "".join((ROOT / f"portal/settings/{name}.py").read_text() for name in ("base", "production"))
+    read = set(re.findall(r"\benv(?:\.\w+)?\(\s*\"(\w+)\"", settings))
+    assert len(read) > 15
+    assert not sorted(name for name in read if f"`{name}`" not in guide)
+    named = set(re.findall(r"manage\.py (\w+)", guide))
+    assert not named - set(get_commands())
 
 
 def test_decision_records_are_numbered_without_gaps() -> None:
