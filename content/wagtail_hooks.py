@@ -4,6 +4,7 @@ from wagtail.snippets.models import register_snippet
 
 from content.pages import chores as page_chores  # noqa: F401
 from content.pages import panels as page_panels  # noqa: F401
+from content.questions import panels as question_panels  # noqa: F401
 from content.questions.viewsets import QuestionSetViewSet
 from content.wizards import chores as wizard_chores  # noqa: F401
 

@@ -1,10 +1,16 @@
 """Editors, and nobody else, reach the CMS and change what readers see."""
 
+import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
+from wagtail.images import get_image_model
+from wagtail.models import Collection
 
 from content.pages.models import GuidancePage, HomePage
 from portal.accounts.models import User
@@ -86,3 +92,55 @@ def test_an_editor_changes_the_help_numbers_for_every_page(cast: Cast, browser_o
         page = client.get(address).content.decode()
         assert "01632 960777" in page
         assert "01632 960111" not in page.split("imw-footer__numbers")[1]
+
+
+def photo_with_a_place() -> bytes:
+    exif = Image.Exif()
+    exif[0x010F] = "CANARY camera"
+    exif[0x8825] = {1: "N", 2: (51.0, 30.0, 0.0), 3: "W", 4: (0.0, 7.0, 0.0)}
+    out = io.BytesIO()
+    Image.new("RGB", (900, 600), "teal").save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def put(browser: Client, where: str, name: str, content: bytes) -> dict[str, Any]:
+    """What the CMS says to a file that an editor drops on a page."""
+    sent = {"title": name, "collection": Collection.get_first_root_node().pk}
+    file = {"files[]": SimpleUploadedFile(name, content)}
+    response = browser.post(reverse(where), sent | file, HTTP_X_REQUESTED_WITH="XMLHttpRequest")
+    said: dict[str, Any] = response.json()
+    return said
+
+
+def test_a_picture_of_the_cms_keeps_no_place_nor_do_its_small_versions(cast: Cast, browser_of: Browser) -> None:
+    make_editor(cast.ed)
+    said = put(browser_of(cast.ed), "wagtailimages:add_multiple", "garden.jpg", photo_with_a_place())
+    picture = get_image_model().objects.get(pk=said["image_id"])
+    assert (picture.width, picture.height) == (900, 600)
+    for stored in (picture.file, picture.get_rendition("width-400").file):
+        with stored.open("rb") as opened:
+            content = opened.read()
+        assert b"CANARY" not in content
+        assert not Image.open(io.BytesIO(content)).getexif()
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "content"),
+    [
+        ("wagtailimages:add_multiple", "drawing.jpg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>"),
+        ("wagtailimages:add_multiple", "drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("wagtaildocs:add_multiple", "page.html", b"<script>alert(1)</script>"),
+        ("wagtaildocs:add_multiple", "drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("wagtaildocs:add_multiple", "game.exe", b"MZ" + bytes(100)),
+    ],
+)
+def test_files_that_could_run_are_not_taken(
+    cast: Cast, browser_of: Browser, where: str, name: str, content: bytes
+) -> None:
+    make_editor(cast.ed)
+    assert put(browser_of(cast.ed), where, name, content)["success"] is False
+
+
+def test_a_leaflet_is_taken(cast: Cast, browser_of: Browser) -> None:
+    make_editor(cast.ed)
+    assert put(browser_of(cast.ed), "wagtaildocs:add_multiple", "leaflet.pdf", b"%PDF-1.7 ...")["success"] is True

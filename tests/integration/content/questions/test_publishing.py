@@ -175,3 +175,16 @@ def _value(data: dict[str, Any], prefix: str, value: Any, *, child: str = "") ->
             data[prefix] = "on"
     else:
         data[prefix] = value if value is not None else ""
+
+
+def test_an_editor_cannot_delete_what_plans_are_written_on(
+    cast: Cast, browser_of: Callable[[User], Client], question_set: QuestionSet
+) -> None:
+    make_editor(cast.ed)
+    client = browser_of(cast.ed)
+    response = client.post(f"/cms/snippets/content/questionset/delete/{question_set.pk}/", follow=True)
+    assert "cannot be deleted, because plans may use it. Unpublish it instead." in response.content.decode()
+    assert QuestionSet.objects.filter(pk=question_set.pk).exists()
+    draft = QuestionSet.objects.create(title="A first try", kind="first_try", live=False)
+    client.post(f"/cms/snippets/content/questionset/delete/{draft.pk}/")
+    assert not QuestionSet.objects.filter(pk=draft.pk).exists()
