@@ -9,13 +9,13 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from community.demonstration.cast import CAST, DOMAIN
 from community.demonstration.outbox import letters
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
+from portal.access.requests import own_address
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 
@@ -38,10 +38,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if user.needs_second_factor:
         factor = _second_factor(user)
         record_authentication(request, user, method="mfa", id=factor.pk, type=factor.type)
-    there = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(there, allowed_hosts=None):
-        there = FIRST_PAGES.get(Role(user.role), settings.LOGIN_REDIRECT_URL)
-    return redirect(there)
+    first = FIRST_PAGES.get(Role(user.role), settings.LOGIN_REDIRECT_URL)
+    return redirect(own_address(request.POST.get("next")) or first)
 
 
 def _second_factor(user: User) -> Authenticator:

@@ -3,22 +3,19 @@
 That is so when the sign-in has run out, when another window signed in anew, and when somebody else saved first.
 """
 
-import base64
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 from django.core import signing
 from django.db import transaction
 from django.http import QueryDict
-from django.utils.encoding import force_bytes
 
 from content.wizards.models import HeldWords
 from portal.accounts.models import User
+from portal.accounts.sealing import box
 
 FOR_HOW_LONG = timedelta(hours=24)
 MOST = 1_000_000
@@ -71,7 +68,7 @@ def hold_for(user: User, data: QueryDict, *, path: str, at: datetime, page: str 
     text = words.urlencode()
     if len(text) > MOST:
         return None
-    sealed = _box().encrypt(text.encode())
+    sealed = box(SALT).encrypt(text.encode())
     here = HeldWords.objects.filter(user=user, path=path)
     with transaction.atomic():
         here.filter(form=page).delete()
@@ -86,7 +83,7 @@ def waiting(user: User, *, path: str, at: datetime) -> Held | None:
     rows = HeldWords.objects.filter(user=user, path=path, held_at__gte=at - FOR_HOW_LONG)
     for row in rows.order_by("held_at", "pk"):
         try:
-            return Held(row.pk, QueryDict(_box().decrypt(bytes(row.sealed)).decode(), mutable=False))
+            return Held(row.pk, QueryDict(box(SALT).decrypt(bytes(row.sealed)).decode(), mutable=False))
         except InvalidToken:
             # Sealed under a key that is no longer used: nobody can read it again.
             continue
@@ -116,10 +113,3 @@ def _claim(data: QueryDict, path: str) -> dict[str, Any] | None:
     except signing.BadSignature:
         return None
     return claim if claim.get("path") == path else None
-
-
-def _box() -> MultiFernet:
-    """Seals with the key of today, and opens what was sealed with the ones before."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(force_bytes(key) + SALT.encode()).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

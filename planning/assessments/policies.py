@@ -12,12 +12,3 @@ def check_can_assess(user: User, person: User, at: datetime) -> None:
     """The named social worker of this moment, and whoever covers for them. Raises Denied."""
     if user.role != Role.SOCIAL_WORKER or not acts_for(user, person, at=at):
         raise Denied(f"Only {person.known_as}’s named social worker, or who stands in for them, can do this.")
-
-
-def can_assess(user: User, person: User, at: datetime) -> bool:
-    """The same as a boolean."""
-    try:
-        check_can_assess(user, person, at)
-    except Denied:
-        return False
-    return True

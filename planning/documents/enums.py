@@ -11,15 +11,6 @@ class Audience(TextChoices):
     ONLY_ME = "only_me", "Only you"
 
 
-class Ability(TextChoices):
-    """What a supporter may do, as ticked. Each is a tick of its own."""
-
-    SEE = "see", "See it"
-    COMMENT = "comment", "Write comments beside your words"
-    SUGGEST = "suggest", "Suggest other words"
-    EDIT = "edit", "Write in it with you"
-
-
 class StepState(TextChoices):
     """What the owner said about a step. Begun or not begun is read from the answers."""
 

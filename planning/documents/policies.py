@@ -87,23 +87,3 @@ def check_can_create(user: User) -> None:
     """Documents belong to people who plan their own support, not to those who help. Raises Denied."""
     if user.role != Role.PERSON:
         raise Denied("With this account you help other people. To make a plan of your own, use an account of your own.")
-
-
-def can_see(user: User, document: Document, at: datetime) -> bool:
-    return abilities(user, document, at).see
-
-
-def can_edit(user: User, document: Document, at: datetime) -> bool:
-    return abilities(user, document, at).edit
-
-
-def can_share(user: User, document: Document, at: datetime) -> bool:
-    return document.owner_id == user.pk
-
-
-def can_comment(user: User, document: Document, at: datetime) -> bool:
-    return abilities(user, document, at).comment
-
-
-def can_suggest(user: User, document: Document, at: datetime) -> bool:
-    return document.owner_id != user.pk and abilities(user, document, at).suggest

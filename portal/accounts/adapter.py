@@ -1,16 +1,16 @@
 """How allauth behaves here."""
 
-import base64
-import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.http import url_has_allowed_host_and_scheme
 
+from portal.access.requests import own_address
+from portal.accounts.sealing import box
+
+SECOND_FACTOR = "second factor"
 # What allauth says of a success that the next page shows anyway.
 NOT_WORTH_SAYING = frozenset(
     f"account/messages/{name}.txt" for name in ("logged_in", "login_code_sent", "email_confirmation_sent")
@@ -36,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str | None) -> bool:
         """Only an address of our own, named without its host."""
-        return bool(url and url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None))
+        return bool(own_address(url))
 
     def add_message(
         self,
@@ -61,19 +61,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return _ciphers().encrypt(text.encode()).decode()
+        return box(SECOND_FACTOR).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _ciphers().decrypt(encrypted_text.encode()).decode()
+        return box(SECOND_FACTOR).decrypt(encrypted_text.encode()).decode()
 
     def _get_site_name(self) -> str:
         return settings.SITE_NAME
-
-
-def _ciphers() -> MultiFernet:
-    keys: list[str] = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
-    return MultiFernet([Fernet(_derived(key)) for key in keys])
-
-
-def _derived(key: str) -> bytes:
-    return base64.urlsafe_b64encode(hashlib.sha256(b"second factor:" + key.encode()).digest())

@@ -9,12 +9,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail import hooks
 
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
+from portal.access.requests import own_address
 from portal.accounts.forms import AccountForm
 
 if TYPE_CHECKING:
@@ -50,9 +50,7 @@ def account_settings(request: HttpRequest) -> HttpResponse:
 @open_to(Audience.EVERYBODY)
 def cms_login(request: HttpRequest) -> HttpResponseBase:
     """Send editors to the one sign-in, and back to where they were going; to others there is no CMS."""
-    there = request.GET.get("next") or reverse("wagtailadmin_home")
-    if not url_has_allowed_host_and_scheme(there, allowed_hosts=None):
-        there = reverse("wagtailadmin_home")
+    there = own_address(request.GET.get("next")) or reverse("wagtailadmin_home")
     if not request.user.is_authenticated:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': there})}")
     if not request.user.has_perm("wagtailadmin.access_admin"):

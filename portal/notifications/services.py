@@ -24,11 +24,6 @@ def notify(*, user: "User", kind: Kind, path: str, at: datetime) -> Notice:
     return notice
 
 
-def email_only(*, address: str, kind: Kind, path: str) -> None:
-    """Write to an address that has no account yet, for instance with an invitation."""
-    send_notice_email.enqueue(address, str(kind), path)
-
-
 def mark_read(*, user: "User", path: str, at: datetime) -> None:
     """What somebody has opened waits no longer."""
     Notice.objects.filter(user=user, path=path, read_at=None).update(read_at=at)

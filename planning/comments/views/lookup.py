@@ -9,7 +9,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from content.questions.definitions import QuestionDefinition
 from content.wizards import held
@@ -20,6 +19,7 @@ from planning.comments.services.conversations import comments_path
 from planning.documents.composition import earlier_questions
 from planning.documents.models import Document
 from planning.documents.views.lookup import find_document, reader
+from portal.access.requests import own_address
 from portal.accounts.models import User
 
 SENT_TWICE = (
@@ -92,8 +92,7 @@ def asked_next(request: HttpRequest, document: Document) -> str:
     """The page of this document to go on to, as the form or the address says; "" without one."""
     asked = (request.POST.get("next") or request.GET.get("next") or "").split("#")[0]
     below = comments_path(document).removesuffix("comments/")
-    safe = asked.startswith(below) and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-    return asked if safe and asked.isprintable() else ""
+    return own_address(asked) if asked.startswith(below) and asked.isprintable() else ""
 
 
 def typed(request: HttpRequest, place: Place) -> QueryDict | None:

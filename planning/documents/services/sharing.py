@@ -1,6 +1,6 @@
 """Who can see a document, and which parts of it: the owner alone decides."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -161,6 +161,13 @@ def set_audience(*, document: Document, question_id: UUID, audience: str, by: Us
             question=str(question_id),
             audience=audience,
         )
+
+
+@transaction.atomic
+def set_audiences(*, document: Document, chosen: Mapping[str, str], by: User, at: datetime) -> None:
+    """The same for several at once, by question id: all of them, or none. Raises Denied."""
+    for question_id, audience in chosen.items():
+        set_audience(document=document, question_id=UUID(question_id), audience=audience, by=by, at=at)
 
 
 def use_words_beside(*, beside: AnswerBeside, by: User, at: datetime) -> bool:

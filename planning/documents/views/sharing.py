@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from planning.documents import services
@@ -19,6 +18,7 @@ from planning.documents.store import DocumentAnswerStore
 from planning.documents.views.lookup import find_document, posted, reader
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
+from portal.access.requests import own_address
 from portal.relationships.models import CircleMembership
 from portal.relationships.queries import named_social_worker
 
@@ -116,10 +116,7 @@ def parts(request: HttpRequest, uuid: UUID) -> HttpResponse:
     store = DocumentAnswerStore(document, document.owner, at)
     form = PartsForm(posted(request), definition=store.definition, audiences=store.audiences())
     if request.method == "POST" and form.is_valid():
-        for question_id, audience in form.changes().items():
-            services.set_audience(
-                document=document, question_id=UUID(question_id), audience=audience, by=reader(request), at=at
-            )
+        services.set_audiences(document=document, chosen=form.changes(), by=reader(request), at=at)
         messages.success(request, "Saved.")
         return redirect("document_share", uuid)
     context = {
@@ -147,7 +144,8 @@ def audience(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpRespons
         return redirect("document_share", uuid)
     chosen = store.audiences().get(question.id, Seen.EVERYONE)
     form = AudienceForm(posted(request), initial={"audience": chosen})
-    back = _safe_next(request) or f"{document.get_absolute_url()}step/{step.slug}/"
+    asked = own_address(request.POST.get("next") or request.GET.get("next"))
+    back = asked or f"{document.get_absolute_url()}step/{step.slug}/"
     if request.method == "POST" and form.is_valid():
         services.set_audience(
             document=document,
@@ -183,10 +181,3 @@ def _ticks(grant: Grant | None) -> dict[str, bool]:
 
 def _share_url(document: Document) -> str:
     return f"{document.get_absolute_url()}share/"
-
-
-def _safe_next(request: HttpRequest) -> str:
-    """Where to go back to, if it is a page of this portal."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if safe else ""

@@ -8,7 +8,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 
 from planning.assessments.models import Assessment, IndicativeBudget
-from planning.assessments.policies import can_assess
+from planning.assessments.policies import check_can_assess
 from planning.assessments.services import record_assessment, set_indicative_budget
 from portal.access.decisions import Denied
 from portal.audit.models import Event
@@ -17,6 +17,7 @@ from portal.relationships.models import Allocation
 from tests.factories.assessments import indicate
 from tests.factories.planning import make_document, share_with
 from tests.personas import Cast, everybody
+from tests.rules import allows
 
 DAY = date(2026, 3, 2)
 
@@ -56,7 +57,7 @@ def test_less_than_nothing_is_refused_here_and_by_the_database(cast: Cast, now: 
 
 
 def test_only_her_worker_and_their_cover_may(cast: Cast, now: datetime) -> None:
-    allowed = {name for name, user in everybody(cast).items() if can_assess(user, cast.maureen, now)}
+    allowed = {name for name, user in everybody(cast).items() if allows(check_can_assess, user, cast.maureen, now)}
     assert allowed == {"sunita", "ben"}
     for name, user in everybody(cast).items():
         if name not in allowed:
@@ -71,8 +72,8 @@ def test_only_her_worker_and_their_cover_may(cast: Cast, now: datetime) -> None:
 
 def test_an_ended_allocation_ends_it(cast: Cast, now: datetime) -> None:
     Allocation.objects.filter(person=cast.maureen).update(ends_at=now)
-    assert not can_assess(cast.sunita, cast.maureen, now)
-    assert can_assess(cast.sunita, cast.maureen, now - timedelta(seconds=1))
+    assert not allows(check_can_assess, cast.sunita, cast.maureen, now)
+    assert allows(check_can_assess, cast.sunita, cast.maureen, now - timedelta(seconds=1))
 
 
 def test_an_assessment_is_kept_and_a_correction_of_the_same_day_counts(cast: Cast, now: datetime) -> None:
