@@ -1,9 +1,9 @@
-"""Wagtail finds this file and with it what the slices of this floor show elsewhere."""
+"""What the slices of this floor show elsewhere, and how what they record reads."""
 
-from planning.assessments import panels as assessment_panels
-from planning.budgets import panels as budget_panels
-from planning.comments import panels as comment_panels
-from planning.documents import panels as document_panels
-from planning.trial import panels as trial_panels
-
-__all__ = ["assessment_panels", "budget_panels", "comment_panels", "document_panels", "trial_panels"]
+from planning.assessments import presenters as assessments_read  # noqa: F401
+from planning.budgets import panels as budgets  # noqa: F401
+from planning.comments import panels as comments  # noqa: F401
+from planning.comments import presenters as comments_read  # noqa: F401
+from planning.documents import panels as documents  # noqa: F401
+from planning.documents import presenters as documents_read  # noqa: F401
+from planning.trial import panels as trial  # noqa: F401

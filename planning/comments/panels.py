@@ -14,12 +14,7 @@ from planning.comments.models import Comment, Suggestion
 from planning.comments.services.conversations import comments_path
 from planning.documents.models import Document
 from portal.accounts.models import User
-from portal.audit.presenters import say
 from portal.shell.panels import Panel
-
-say("comment answered", "answered a comment")
-say("comment reopened", "opened a comment again that was done")
-say("comment closed again", "took a comment back from others")
 
 
 @hooks.register("register_answer_panels")

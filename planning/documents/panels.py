@@ -8,12 +8,8 @@ from django.utils import timezone
 from wagtail import hooks
 
 from planning.documents.models import Document
-from portal.audit.presenters import say
 from portal.shell.navigation import Entry
 from portal.shell.panels import Panel
-
-say("words beside used", "used words that somebody wrote beside an answer")
-say("words beside declined", "said no thank you to words beside an answer")
 
 # How many the home page names; the rest are on their own page.
 MOST_AT_HOME = 5

@@ -1,4 +1,5 @@
 import ast
+import re
 from pathlib import Path
 
 from portal.audit.presenters import known_verbs, sentence_of
@@ -7,15 +8,27 @@ ROOT = Path(__file__).resolve().parents[4]
 FLOORS = ("portal", "content", "planning", "community")
 
 
+# What a slice calls its own short way to `record`, and where a verb is worked out first.
+WAYS = {"record", "_record", "_record_each", "_change", "_settle"}
+
+
 def written_verbs() -> set[str]:
-    """The first argument of every call of `record(...)` in the source, where it is a plain text."""
-    found = set()
+    """Every verb in the source: a plain text handed to one of the ways above, or kept as `verb` before."""
+    found: set[str] = set()
     for file in (file for floor in FLOORS for file in (ROOT / floor).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text())):
-            named = isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "record"
-            if named and node.args and isinstance(node.args[0], ast.Constant):
-                found.add(str(node.args[0].value))
-    return found
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in WAYS:
+                found |= {text for argument in node.args for text in texts_in(argument)}
+            if isinstance(node, ast.Assign) and [getattr(target, "id", "") for target in node.targets] == ["verb"]:
+                found |= texts_in(node.value)
+    return {text for text in found if re.fullmatch(r"[a-z]+( [a-z]+)+", text)}
+
+
+def texts_in(value: ast.expr) -> set[str]:
+    """The texts that an expression can come to: itself, or either side of a choice."""
+    if isinstance(value, ast.IfExp):
+        return texts_in(value.body) | texts_in(value.orelse)
+    return {value.value} if isinstance(value, ast.Constant) and isinstance(value.value, str) else set()
 
 
 def test_a_verb_reads_after_a_name() -> None:
@@ -28,5 +41,5 @@ def test_a_verb_without_a_sentence_still_says_what_happened() -> None:
 
 def test_whatever_is_written_down_can_be_read_as_a_sentence() -> None:
     verbs = written_verbs()
-    assert "invitation sent" in verbs
-    assert verbs - known_verbs() == set()
+    assert {"invitation sent", "comment reopened", "words beside used", "suggestion declined", "circle left"} <= verbs
+    assert verbs == known_verbs()

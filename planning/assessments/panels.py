@@ -1,5 +1,0 @@
-"""How what happens here reads in "who looked"."""
-
-from portal.audit.presenters import say
-
-say("assessment opened", "opened your assessment")
