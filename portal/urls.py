@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from portal.accounts.views import account_settings, cms_login, sign_in
+from portal.shell.gallery import gallery
 from portal.shell.views import exit_page, home, live, ready
 
 urlpatterns = [
@@ -24,6 +25,8 @@ urlpatterns = [
     path("", include("planning.urls")),
     path("", include("community.urls")),
 ]
+if settings.COMPONENT_GALLERY:
+    urlpatterns.append(path("components/", gallery, name="components"))
 if settings.DEMONSTRATION:
     urlpatterns.append(path("demo/", include("community.demonstration.urls")))
 urlpatterns.append(path("", include(wagtail_urls)))

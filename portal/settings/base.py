@@ -18,6 +18,8 @@ WAGTAIL_SITE_NAME = SITE_NAME
 BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILADMIN_BASE_URL = BASE_URL
 DEMONSTRATION = False
+# /components/ shows developers every part of a page in every state.
+COMPONENT_GALLERY = False
 
 # --- Apps: the arrow points down, community -> planning -> content -> portal --------------
 INSTALLED_APPS = [

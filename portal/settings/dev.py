@@ -4,6 +4,7 @@ from portal.embedded.settings import databases
 from portal.settings.base import *
 from portal.settings.base import DATABASE_ROLE, STORAGES, VAR, env
 
+COMPONENT_GALLERY = True
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env("SECRET_KEY", default="only-for-development-and-never-for-people")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]

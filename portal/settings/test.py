@@ -9,6 +9,7 @@ from portal.settings.base import *
 from portal.settings.base import STORAGES, TEMPLATES, VAR, env
 
 DEBUG = False
+COMPONENT_GALLERY = True
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DATABASES = databases(url=env("DATABASE_URL", default=""), folder=VAR / "postgres", role="")

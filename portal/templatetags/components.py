@@ -1,6 +1,6 @@
 """The components as template tags and filters. Settings load them into every template.
 
-One template each in `templates/components/`; every one in every state is on the gallery page.
+One template each in `templates/components/`; every one in every state is at /components/ while developing.
 """
 
 from collections.abc import Iterable

@@ -71,6 +71,7 @@ RULES: dict[str, Rule] = {
     "health_ready": Rule(ANYBODY),
     "exit_page": Rule(None, ANYBODY),
     "search": Rule(ANYBODY),
+    "components": Rule(ANYBODY),
     "home": Rule(SIGNED_IN),
     "people": Rule(SIGNED_IN, PERSONS),
     "who_looked": Rule(SIGNED_IN),

@@ -47,6 +47,14 @@ def test_everything_that_anybody_can_read(site: Site, size: str, javascript: boo
     check_page(page)
 
 
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_every_part_of_a_page_in_every_state(site: Site, size: str) -> None:
+    page = site.open(size=size)
+    page.goto("/components/")
+    expect(page.get_by_text("There is a problem").first).to_be_visible()
+    check_page(page)
+
+
 @pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
 def test_what_the_foot_of_each_page_leads_to(site: Site, size: str, javascript: bool) -> None:
     page = site.open(size=size, javascript=javascript)

@@ -1,4 +1,4 @@
-"""The gallery: every component in every state, for developers. Its address exists outside production only."""
+"""The gallery: every component in every state, for developers. Its address, /components/, is not in production."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from portal.access.declarations import open_to
+from portal.access.enums import Audience
 from portal.components.dates import DateBoxesField
 from portal.components.forms import DesignSystemForm, look
 from portal.components.lists import Choice, Task
@@ -75,6 +77,7 @@ WRONG = {
 
 
 @require_safe
+@open_to(Audience.EVERYBODY)
 def gallery(request: HttpRequest) -> HttpResponse:
     """Shows all of it, with invented words."""
     now = timezone.now()
@@ -105,4 +108,4 @@ def gallery(request: HttpRequest) -> HttpResponse:
              "at": now - timedelta(hours=1), "text": "I want to sing again."},
         ],
     }  # fmt: skip
-    return render(request, "portal/components/gallery.html", context)
+    return render(request, "portal/shell/gallery.html", context)
