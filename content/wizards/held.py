@@ -81,7 +81,7 @@ def hold_for(user: User, data: QueryDict, *, path: str, at: datetime, page: str 
 def waiting(user: User, *, path: str, at: datetime) -> Held | None:
     """The words held longest for this user at this address, or None."""
     rows = HeldWords.objects.filter(user=user, path=path, held_at__gte=at - FOR_HOW_LONG)
-    for row in rows.order_by("held_at", "pk"):
+    for row in sorted(rows, key=lambda row: (row.held_at, row.pk)):
         try:
             return Held(row.pk, QueryDict(box(SALT).decrypt(bytes(row.sealed)).decode(), mutable=False))
         except InvalidToken:

@@ -1,8 +1,9 @@
 """The answers of one document, as one reader may see and change them: what the wizard writes into."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
@@ -78,10 +79,10 @@ class DocumentAnswerStore:
             check_can_edit(self.user, self.document, self.at)
             self._check_asked(changes)
             slots = self._slots([change.question_id for change in changes])
-            before: list[AnswerBefore] = []
-            saved = [self._keep(slots, change, before) for change in changes]
+            rows = _Rows()
+            saved = [self._keep(slots, change, rows) for change in changes]
+            rows.put_down()
             written = [result for result in saved if result.written]
-            AnswerBefore.objects.bulk_create(before)
             self._record_each(
                 "answer changed", [{"question": r.question_id, "number": r.answer.number} for r in written]
             )
@@ -212,7 +213,7 @@ class DocumentAnswerStore:
             self._learn_names(beside.values())
         return {q: (beside.get(q), True) if q in hidden else (rows.get(q), False) for q in map(str, wanted)}
 
-    def _keep(self, slots: dict[str, "_Slot"], change: AnswerChange, before: list[AnswerBefore]) -> Saved:
+    def _keep(self, slots: dict[str, "_Slot"], change: AnswerChange, rows: "_Rows") -> Saved:
         row, is_beside = slots[change.question_id]
         standing = self._as_stored(row) if row and row.number else StoredAnswer()
         if nothing_changes(change.value, standing.value):
@@ -220,22 +221,7 @@ class DocumentAnswerStore:
         if change.seen != standing.number:
             return Saved(change.question_id, standing, conflict=True)
         value = None if is_empty(change.value) else _with_entry_ids(change.value)
-        if isinstance(row, Answer) and row.number:
-            before.append(_as_before(row))
-        written = self._write_beside(row, change, value) if is_beside else self._write(row, change, value)
-        slots[change.question_id] = (written, is_beside)
-        return Saved(change.question_id, self._as_stored(written), written=True)
-
-    def _write(self, row: Any, change: AnswerChange, value: Any) -> Answer:
-        if row is None:
-            row = Answer(document=self.document, question_id=UUID(change.question_id), number=0)
-        row.value, row.number = value, row.number + 1
-        row.typed_by, row.saved_at = self.user, self.at
-        row.save(update_fields=["value", "number", "typed_by", "saved_at"] if row.pk else None)
-        return cast(Answer, row)
-
-    def _write_beside(self, row: Any, change: AnswerChange, value: Any) -> AnswerBeside:
-        return AnswerBeside.objects.create(
+        written = (AnswerBeside if is_beside else Answer)(
             document=self.document,
             question_id=UUID(change.question_id),
             number=row.number + 1 if row else 1,
@@ -243,6 +229,9 @@ class DocumentAnswerStore:
             typed_by=self.user,
             saved_at=self.at,
         )
+        rows.add(written, row)
+        slots[change.question_id] = (written, is_beside)
+        return Saved(change.question_id, self._as_stored(written), written=True)
 
     def _record(self, verb: str, **detail: Any) -> None:
         self._record_each(verb, [detail])
@@ -256,11 +245,37 @@ class DocumentAnswerStore:
 _Slot = tuple[Answer | AnswerBeside | None, bool]
 
 
-def _as_before(row: Answer) -> AnswerBefore:
-    """The wording that is about to be replaced. The row's ids are taken as they are: nobody is looked up."""
-    return AnswerBefore(
-        answer=row, number=row.number, value=row.value, typed_by_id=row.typed_by_id, saved_at=row.saved_at
-    )
+@dataclass
+class _Rows:
+    """What a save writes: each kind of row goes down in one query, however many answers there are."""
+
+    answers: dict[UUID, Answer] = field(default_factory=dict)
+    before: list[AnswerBefore] = field(default_factory=list)
+    beside: list[AnswerBeside] = field(default_factory=list)
+
+    def add(self, written: Answer | AnswerBeside, row: Answer | AnswerBeside | None) -> None:
+        """A new wording, and the row that it takes the place of."""
+        if isinstance(written, AnswerBeside):
+            self.beside.append(written)
+            return
+        if row and row.number:
+            kept = {"number": row.number, "value": row.value, "saved_at": row.saved_at}
+            self.before.append(AnswerBefore(answer=written, typed_by_id=row.typed_by_id, **kept))
+        self.answers[written.question_id] = written
+
+    def put_down(self) -> None:
+        """A row that is there keeps its id and its audience. Call it once."""
+        Answer.objects.bulk_create(
+            self.answers.values(),
+            update_conflicts=True,
+            unique_fields=["document", "question_id"],
+            update_fields=["value", "number", "typed_by", "saved_at"],
+        )
+        for before in self.before:
+            # One question may have been changed twice; only its last row is in the database.
+            before.answer = self.answers[before.answer.question_id]
+        AnswerBefore.objects.bulk_create(self.before)
+        AnswerBeside.objects.bulk_create(self.beside)
 
 
 def _with_entry_ids(value: Any) -> Any:

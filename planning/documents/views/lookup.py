@@ -26,9 +26,9 @@ def find_document(request: HttpRequest, uuid: UUID, at: datetime) -> Document:
     user = reader(request)
     here = Document.objects.filter(uuid=uuid)
     # Most readers are the owner, and to know them needs no look at shares.
-    found: Document | None = here.owned_by(user).first()
-    if found is None:
+    own: list[Document] = list(here.owned_by(user))
+    if not own:
         shared: Document = get_object_or_404(here.for_pages().visible_to(user, at=at))
         return shared
-    found.owner = user
-    return found
+    own[0].owner = user
+    return own[0]

@@ -4,9 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from content.wizards.stores import AnswerChange, Saved, StoredAnswer
+from planning.documents.composition import pinned_definition
 from planning.documents.enums import Audience
 from planning.documents.models import Answer, AnswerBefore, AnswerBeside, Document, StepMark
 from planning.documents.services import add_heading, add_question
@@ -49,6 +52,37 @@ def test_a_change_keeps_the_words_before(cast: Cast, plan: Document) -> None:
     before = AnswerBefore.objects.get()
     assert (before.number, before.value, before.typed_by) == (1, "One", cast.maureen)
     assert Answer.objects.get().value == "Two"
+
+
+def test_one_save_that_changes_an_answer_twice_keeps_both_wordings(cast: Cast, plan: Document) -> None:
+    changes = [AnswerChange(WORDS, "One", 0), AnswerChange(WORDS, "Two", 1), AnswerChange(WORDS, "Late", 1)]
+    first, second, late = store_of(plan, cast.maureen).save(changes)
+    assert (first.conflict, second.conflict, late.conflict) == (False, False, True)
+    assert (Answer.objects.get().value, Answer.objects.get().number) == ("Two", 2)
+    assert [before.value for before in AnswerBefore.objects.all()] == ["One"]
+
+
+def test_a_new_wording_keeps_who_may_see_it(cast: Cast, plan: Document) -> None:
+    standing = answer(plan, WORDS, "One", audience=Audience.ONLY_ME)
+    type_in(plan, cast.maureen, WORDS, "Two", seen=1)
+    kept = Answer.objects.get()
+    assert (kept.pk, kept.value, kept.audience) == (standing.pk, "Two", Audience.ONLY_ME)
+
+
+def test_three_answers_are_saved_in_as_many_queries_as_one(
+    cast: Cast, plan: Document, django_assert_num_queries: Any
+) -> None:
+    ids = [WORDS, *(question_id(default_definition(), kind) for kind in ("short_text", "yes_no"))]
+    for question in ids:
+        answer(plan, question, "One")
+    one, three = store_of(plan, cast.maureen), store_of(plan, cast.maureen)
+    pinned_definition(plan)  # read once in each process
+    with CaptureQueriesContext(connection) as needed:
+        one.save([AnswerChange(ids[0], "Two", 1)])
+    with django_assert_num_queries(len(needed)):
+        three.save([AnswerChange(ids[0], "Three", 2), *(AnswerChange(q, "Two", 1) for q in ids[1:])])
+    kept = {str(a.question_id): a.value for a in Answer.objects.all()}
+    assert kept == {ids[0]: "Three", ids[1]: "Two", ids[2]: "Two"}
 
 
 def test_a_stale_number_changes_nothing_and_gives_the_other_words(cast: Cast, plan: Document) -> None:
