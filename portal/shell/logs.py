@@ -4,6 +4,8 @@ import json
 import logging
 from datetime import UTC, datetime
 
+from django.http import HttpRequest
+
 FIELDS = ("method", "route", "status", "milliseconds", "user_id", "event", "task")
 
 
@@ -15,7 +17,7 @@ class JsonFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
         }
         line |= {field: getattr(record, field) for field in FIELDS if hasattr(record, field)}
         if record.exc_info and record.exc_info[0]:
@@ -27,3 +29,13 @@ class JsonFormatter(logging.Formatter):
             if trace:
                 line["where"] = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}"
         return json.dumps(line, default=str)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """What is said. Django ends what it says about a request with its path; an invitation's holds a secret,
+    and anybody can type words into one, so the name of the address stands in its place."""
+    request = getattr(record, "request", None)
+    if not isinstance(request, HttpRequest) or not isinstance(record.args, tuple) or not record.args:
+        return record.getMessage()
+    route = request.resolver_match.route if request.resolver_match else "an address that is not there"
+    return str(record.msg) % (*record.args[:-1], route)

@@ -109,6 +109,8 @@ def test_the_shift_key_three_times_is_a_way_out_too(site: Site) -> None:
     for _ in range(3):
         page.keyboard.press("Shift")
     page.wait_for_url(re.compile(r"^https?://(?!localhost)"))
+    page.goto("/home/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
 
 def test_signing_in_with_a_wrong_password_keeps_the_address(site: Site) -> None:

@@ -67,4 +67,5 @@ def test_a_condition_that_points_nowhere_asks_rather_than_hides() -> None:
 
 
 def test_conditions_in_a_circle_come_to_an_end() -> None:
-    shown({}, step("s", q("a", "b", "answered"), q("b", "a", "answered")))
+    assert shown({}, step("s", q("a", "b", "answered"), q("b", "a", "answered"))) == {}
+    assert shown({"a": "x", "b": "x"}, step("s", q("a", "b", "answered"), q("b", "a", "answered"))) == {"s": ["a", "b"]}

@@ -291,6 +291,6 @@ ODD = [None, "", "text", 7, [], {}, ["x"], {"typed": "x"}, {"chosen": 3}, [{"id"
 @pytest.mark.parametrize("value", ODD)
 def test_an_odd_value_from_elsewhere_is_no_fault(kind: str, value: Any) -> None:
     asked = question(kind)
-    kind_of(asked).problems(asked, value)
-    kind_of(asked).boxes(asked, value, "q", 1)
-    kind_of(asked).show(asked, value)
+    assert all(problem.sentence for problem in kind_of(asked).problems(asked, value))
+    assert kind_of(asked).boxes(asked, value, "q", 1)
+    assert kind_of(asked).show(asked, value).form in {"text", "items", "table", "file"}

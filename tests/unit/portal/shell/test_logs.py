@@ -3,6 +3,13 @@
 import json
 import logging
 import sys
+from contextlib import suppress
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import Resolver404, resolve
+from django.utils.log import log_response
 
 from portal.shell.logs import JsonFormatter
 
@@ -23,6 +30,24 @@ def test_a_line_is_one_object_with_the_fields_that_are_known() -> None:
 
 def test_a_field_that_nobody_named_is_left_out() -> None:
     assert CANARY not in JsonFormatter().format(record(answer=CANARY))
+
+
+@pytest.mark.parametrize("path", [f"/invitation/{CANARY}/", f"/nothing/{CANARY}/é/"])
+def test_what_django_says_of_a_request_names_its_address_and_not_its_path(path: str) -> None:
+    request = RequestFactory().get(path)
+    with suppress(Resolver404):
+        request.resolver_match = resolve(request.path)
+    heard: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda made: heard.append(JsonFormatter().format(made))  # type: ignore[method-assign]
+    logger = logging.getLogger("django.request")
+    logger.addHandler(handler)
+    log_response("%s: %s", "Internal Server Error", request.path, response=HttpResponse(status=500), request=request)
+    logger.removeHandler(handler)
+    [line] = heard
+    assert "Internal Server Error" in line
+    assert CANARY not in line and "tangerine" not in line
+    assert ("invitation/<str:token>/" in line) == path.startswith("/invitation/")
 
 
 def test_an_error_gives_its_kind_and_its_place_and_none_of_the_words_in_it() -> None:
