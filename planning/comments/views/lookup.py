@@ -1,6 +1,5 @@
 """Finding what a page is about, and the way back from it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,13 +11,13 @@ from django.utils import timezone
 
 from content.questions.definitions import QuestionDefinition
 from content.wizards import held
-from content.wizards.stores import StoredAnswer
 from planning.comments.conversations import Reading
 from planning.comments.models import Comment, Suggestion
 from planning.comments.services.conversations import comments_path
 from planning.documents.composition import earlier_questions
 from planning.documents.models import Document
 from planning.documents.views.lookup import find_document, reader
+from planning.documents.views.reading import file_url, note_of, words_label
 from portal.access.requests import own_address
 from portal.accounts.models import User
 
@@ -42,11 +41,6 @@ class Place:
     def comments_url(self) -> str:
         """The page of everything that is said about it."""
         return comments_path(self.document)
-
-    @property
-    def document_url(self) -> str:
-        """The document's own page."""
-        return self.comments_url.removesuffix("comments/")
 
     def question(self, question_id: str) -> QuestionDefinition:
         """A question that this reader can see, or 404."""
@@ -91,8 +85,8 @@ def find_suggestion(place: Place, uuid: UUID) -> Suggestion:
 def asked_next(request: HttpRequest, document: Document) -> str:
     """The page of this document to go on to, as the form or the address says; "" without one."""
     asked = (request.POST.get("next") or request.GET.get("next") or "").split("#")[0]
-    below = comments_path(document).removesuffix("comments/")
-    return own_address(asked) if asked.startswith(below) and asked.isprintable() else ""
+    below = asked.startswith(document.get_absolute_url())
+    return own_address(asked) if below and asked.isprintable() else ""
 
 
 def typed(request: HttpRequest, place: Place) -> QueryDict | None:
@@ -123,29 +117,12 @@ def writing_page(
             "place": place,
             "question": question,
             "value": answer.value,
-            "note": typed_by(place, answer),
-            "file_url": file_url(place, answer.value),
-            "words_label": words_label(place),
+            "note": note_of(place.reading.store, answer),
+            "file_url": file_url(place.document, answer.value),
+            "words_label": words_label(place.reading.store),
             "form": form,
             "held_for": held.token(place.user, request.path),
             "words_came_back": form.is_bound and request.method != "POST",
             **context,
         },
     )
-
-
-def typed_by(place: Place, answer: StoredAnswer) -> str:
-    """A quiet line below an answer that somebody other than its owner and the reader typed."""
-    known = {"", place.document.owner.known_as}
-    return "" if answer.typed_by in known else f"Written by {answer.typed_by}"
-
-
-def file_url(place: Place, value: Any) -> str:
-    """Where the file of a file answer is; "" for all others."""
-    file = value.get("file") if isinstance(value, Mapping) else None
-    return f"{place.document_url}files/{file}/" if file else ""
-
-
-def words_label(place: Place) -> str:
-    """How the owner's words are announced."""
-    return "In my words" if place.reading.is_owner else f"{place.document.owner.known_as}’s words"

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 from content.questions.definitions import QuestionDefinition
 from planning.comments.conversations import Beside
 from planning.comments.models import Comment, Suggestion
-from planning.comments.views.lookup import Place, file_url, find_place, typed_by, words_label
+from planning.comments.views.lookup import Place, find_place
 from planning.documents.composition import earlier_questions
 from planning.documents.enums import Audience as Readers
 from planning.documents.services import open_document
+from planning.documents.views.reading import file_url, note_of, words_label
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 
@@ -47,12 +48,12 @@ def comments(request: HttpRequest, uuid: UUID) -> HttpResponse:
     ]
     context = {
         "page_title": "Comments",
-        "back_url": place.document_url,
+        "back_url": place.document.get_absolute_url(),
         "back_label": "Back to the document",
         "document": place.document,
         "is_owner": place.reading.is_owner,
         "can": place.reading.can,
-        "words_label": words_label(place),
+        "words_label": words_label(place.reading.store),
         "waiting": waiting,
         "spoken": spoken,
         "silent": silent,
@@ -75,8 +76,8 @@ def _part(place: Place, question: QuestionDefinition, beside: Beside) -> Part:
     return Part(
         question,
         value=answer.value,
-        note=typed_by(place, answer),
-        file_url=file_url(place, answer.value),
+        note=note_of(place.reading.store, answer),
+        file_url=file_url(place.document, answer.value),
         # An empty answer is folded like a private one: the fold alone says nothing to who looks on.
         folded=place.reading.is_owner and (audience != Readers.EVERYONE or answer.value is None),
         beside=beside,

@@ -23,9 +23,9 @@ from planning.comments.views.lookup import (
     find_place,
     find_suggestion,
     typed,
-    typed_by,
     writing_page,
 )
+from planning.documents.views.reading import note_of
 from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
@@ -162,6 +162,6 @@ def _both(request: HttpRequest, place: Place, suggestion: Suggestion, standing: 
         "next": place.reading.next_url,
         "seen": standing.number,
         "now": str(standing.value or ""),
-        "now_note": typed_by(place, standing),
+        "now_note": note_of(place.reading.store, standing),
     }
     return render(request, "planning/comments/both.html", context)

@@ -113,8 +113,8 @@ def earlier_part(store: DocumentAnswerStore, question: QuestionDefinition, store
     return Part(
         question,
         stored.value,
-        note=_note(store, stored),
-        file_url=_file_url(store.document, stored.value),
+        note=note_of(store, stored),
+        file_url=file_url(store.document, stored.value),
     )
 
 
@@ -135,11 +135,11 @@ def _part(
     return Part(
         question=question,
         value=stored.value,
-        label=OWN_WORDS if store.owner_reads else f"{store.document.owner.known_as}’s words",
-        note="" if empty else _note(store, stored),
+        label=words_label(store),
+        note=note_of(store, stored),
         # An empty answer is folded like a private one: the fold alone says nothing to who looks on.
         folded=store.owner_reads and (private or empty),
-        file_url=_file_url(store.document, stored.value),
+        file_url=file_url(store.document, stored.value),
         change_url=_change_url(base, answered.step, question) if can_edit else "",
         who=own,
         audience_url=f"{base}share/question/{question.id}/" if own else "",
@@ -152,8 +152,15 @@ def _change_url(base: str, step: StepDefinition, question: QuestionDefinition) -
     return f"{base}step/{step.slug}/#q-{question.id}"
 
 
-def _note(store: DocumentAnswerStore, stored: StoredAnswer) -> str:
-    """Who typed it, where that was not the person whose words they are."""
+def words_label(store: DocumentAnswerStore) -> str:
+    """How the owner's words are announced to whoever reads them."""
+    return OWN_WORDS if store.owner_reads else f"{store.document.owner.known_as}’s words"
+
+
+def note_of(store: DocumentAnswerStore, stored: StoredAnswer) -> str:
+    """Who typed an answer, where that was not the person whose words they are; "" where there is none."""
+    if stored.value is None:
+        return ""
     owner = "" if store.owner_reads else store.document.owner.known_as
     return "" if stored.typed_by == owner else f"Written by {stored.typed_by or 'you'}"
 
@@ -173,6 +180,7 @@ def _as_beside(document: Document, row: AnswerBeside, question: QuestionDefiniti
     return Beside(row.pk, str(document.uuid), author, row.saved_at, question, row.value)
 
 
-def _file_url(document: Document, value: Any) -> str:
+def file_url(document: Document, value: Any) -> str:
+    """Where the file of a file answer is; "" for all others."""
     held = value.get("file") if isinstance(value, Mapping) else None
     return reverse("document_file", args=[document.uuid, held]) if held else ""
