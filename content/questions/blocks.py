@@ -1,5 +1,6 @@
 """Questions as editors put them together: one block type for each kind."""
 
+import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from content.questions.checking import problems_of
 from content.questions.conditions import OPERATORS
+from content.questions.kinds.choices import OUTCOMES
 from content.questions.kinds.figures import PARTS_OF_THE_DAY, PER
 from content.questions.writing import steps_of
 
@@ -24,21 +26,26 @@ SECTION_25 = [
 
 
 class ConditionBlock(blocks.StructBlock):
-    """ "Ask this only if…"."""
+    """ "Ask this only if…". `conditions.js` lets an editor choose the question and its answer from lists.
+
+    It is sent by its wording, which is unique in a set, because a new question has no other name yet.
+    """
 
     question = blocks.CharBlock(
         required=False,
-        label="Ask only if the question …",
-        help_text="Its wording, exactly as it stands in this set.",
+        label="Which question",
+        help_text="A question of this set, from any step.",
     )
-    operator = blocks.ChoiceBlock(choices=list(OPERATORS.items()), required=False, default="is", label="…")
-    value = blocks.CharBlock(
-        required=False, label="… this answer", help_text="The short name of a choice, or yes, or no."
-    )
+    operator = blocks.ChoiceBlock(choices=list(OPERATORS.items()), required=False, default="is", label="Its answer")
+    value = blocks.CharBlock(required=False, label="This answer")
 
     class Meta:
         label = "Ask this only if"
         icon = "help"
+        form_attrs = {  # noqa: RUF012 - as Wagtail reads it
+            "data-controller": "imw-condition",
+            "data-imw-condition-outcomes-value": json.dumps(OUTCOMES),
+        }
 
 
 class QuestionBlock(blocks.StructBlock):

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from content.questions.kinds.choices import OUTCOMES
+
 Steps = Sequence[Mapping[str, Any]]
 # Documents remember the step where somebody left off, and an address is read out on the telephone.
 LONGEST_ADDRESS = 60
@@ -34,7 +36,9 @@ def _nothing_to_ask(steps: Steps) -> Iterator[str]:
 
 
 def _twice(texts: Iterator[str]) -> list[str]:
-    return [text for text, count in Counter(text.strip().casefold() for text in texts).items() if count > 1]
+    counts = Counter(text.strip().casefold() for text in texts)
+    # Nothing written yet is no equal text: a draft may have two such boxes, each with its own error.
+    return [text for text, count in counts.items() if text and count > 1]
 
 
 def _equal_questions(steps: Steps) -> Iterator[str]:
@@ -83,10 +87,10 @@ def _conditions(steps: Steps) -> Iterator[str]:
         if asked is None:
             yield (
                 f"“{label}” is asked only if “{condition['question']}” is answered in some way, but there is no such "
-                "question here. Write that question exactly as it stands, or empty the condition."
+                "question here. Choose another question, or none."
             )
         elif asked is question:
-            yield f"“{label}” depends on itself. Choose another question for its condition, or empty it."
+            yield f"“{label}” depends on itself. Choose another question, or none."
         else:
             yield from _value(label, asked, condition)
     yield from _circles(questions)
@@ -104,7 +108,7 @@ def _circles(questions: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
                 if len(circle) > 1 and not told.intersection(circle):
                     told.update(circle)
                     names = " and ".join(f"“{questions[question]['label']}”" for question in circle)
-                    yield f"{names} wait for each other. Empty the condition of one of them."
+                    yield f"{names} wait for each other. Choose no question for one of them."
                 break
             path.append(following)
 
@@ -112,10 +116,19 @@ def _circles(questions: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
 def _value(label: str, asked: Mapping[str, Any], condition: Mapping[str, Any]) -> Iterator[str]:
     if condition["operator"] in {"answered", "not_answered"}:
         return
-    known = {"yes", "no"} if asked["type"] == "yes_no" else {str(choice["key"]) for choice in asked.get("choices", ())}
+    known = _answers_to(asked)
     if known and condition["value"] not in known:
         names = ", ".join(sorted(known))
         yield (
             f"“{label}” waits for the answer “{condition['value']}”, which “{asked['label']}” does not have. "
             f"It has: {names}."
         )
+
+
+def _answers_to(asked: Mapping[str, Any]) -> set[str]:
+    """What can be chosen there, as it is kept; empty where anything can be written."""
+    if asked["type"] == "yes_no":
+        return {"yes", "no"}
+    if asked["type"] == "outcomes":
+        return set(OUTCOMES)
+    return {str(choice["key"]) for choice in asked.get("choices", ())}

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from content.pages.seeding import seed_site
+from content.questions.approval import offer_a_second_reader
 from content.rules.seeding import seed_help_numbers
 from portal.accounts.services import editors
 
@@ -19,5 +20,6 @@ class Command(BaseCommand):
         made = seed_site()
         numbers = seed_help_numbers()
         editors()
+        offer_a_second_reader()
         if options["verbosity"]:
             self.stdout.write(f"Pages made: {len(made)}. Help numbers made: {'yes' if numbers else 'no'}.")

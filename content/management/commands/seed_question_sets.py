@@ -4,17 +4,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import Group
-from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
 
+from content.questions.approval import offer_a_second_reader
 from content.questions.models import QuestionSet
 from content.questions.writing import stream_of
 
 SEED = Path(__file__).resolve().parent.parent.parent / "seed/question_sets"
-WORKFLOW = "Questions are looked over"
 
 
 class Command(BaseCommand):
@@ -27,7 +24,7 @@ class Command(BaseCommand):
         """Idempotent."""
         for path in sorted(SEED.glob("*.json")):
             self._add(json.loads(path.read_text()))
-        self._approval()
+        offer_a_second_reader()
 
     def _add(self, data: dict[str, Any]) -> None:
         if QuestionSet.objects.filter(kind=data["kind"]).exists():
@@ -37,15 +34,3 @@ class Command(BaseCommand):
         question_set.full_clean()
         question_set.save()
         question_set.save_revision().publish()
-
-    def _approval(self) -> None:
-        """Whoever edits questions may ask for a second look before they are published."""
-        editors, _ = Group.objects.get_or_create(name="Editors")
-        workflow, made = Workflow.objects.get_or_create(name=WORKFLOW)
-        if made:
-            task = GroupApprovalTask.objects.create(name="Another editor reads it")
-            task.groups.add(editors)
-            WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
-        WorkflowContentType.objects.get_or_create(
-            content_type=ContentType.objects.get_for_model(QuestionSet), defaults={"workflow": workflow}
-        )

@@ -133,6 +133,20 @@ def test_what_an_editor_may(db: None) -> None:
     assert not user.has_perm("planning.view_document")
 
 
+def test_who_writes_without_publishing_changes_nothing_that_shows_at_once(db: None) -> None:
+    user = UserFactory(known_as="Wilma")
+    make_editor(user)
+    make_editor(user, may_publish=False)
+    user = User.objects.get(pk=user.pk)
+    assert user.role == Role.EDITOR
+    assert user.has_perm("content.change_questionset")
+    assert not user.has_perm("content.publish_questionset")
+    assert not user.has_perm("content.delete_questionset")
+    assert not user.has_perm("content.change_helpnumbers")
+    assert Page.get_first_root_node().permissions_for_user(user).can_add_subpage()
+    assert not PagePermissionPolicy().user_has_permission(user, "publish")
+
+
 def test_an_editor_without_the_rights_is_not_sent_round_in_circles(cast: Cast) -> None:
     page = signed_in(cast.ed).get("/cms/", follow=True)
     assert page.status_code == 404

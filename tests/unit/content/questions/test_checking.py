@@ -110,3 +110,19 @@ def test_an_address_that_no_document_can_remember() -> None:
     assert any("is too long. Use 60 letters or fewer." in sentence for sentence in problems_of(found))
     found[0]["slug"] = "a" * 60
     assert not problems_of(found)
+
+
+def test_two_questions_without_words_yet_are_not_equal_ones() -> None:
+    found = steps()
+    for question in found[0]["questions"][:2]:
+        question["label"] = ""
+    assert problems_of(found) == []
+
+
+def test_a_condition_on_an_outcome_that_there_is_not() -> None:
+    found = steps()
+    asked = next(q for s in found for q in s["questions"] if q["type"] == "outcomes")
+    found[-1]["questions"][0]["condition"] = {"question": asked["id"], "operator": "includes", "value": "f"}
+    assert problems_of(found) == []
+    found[-1]["questions"][0]["condition"]["value"] = "k"
+    assert "waits for the answer “k”" in problems_of(found)[0]

@@ -1,7 +1,10 @@
 """Inline code is for the CMS alone."""
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
+
+from content.questions.models import QuestionSet
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +28,14 @@ def test_the_cms_may_run_inline_code_and_frame_its_previews(client: Client) -> N
     assert set(policy["style-src"]) == {"'self'", "'unsafe-inline'"}
     assert policy["frame-ancestors"] == ["'self'"]
     assert policy["default-src"] == ["'self'"]
+
+
+def test_what_the_cms_previews_may_be_framed_by_it_and_runs_nothing_inline(client: Client) -> None:
+    call_command("seed_question_sets", verbosity=0)
+    shown = QuestionSet.objects.get().make_preview_request()
+    policy = shown["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "unsafe-inline" not in policy
 
 
 def test_no_page_gets_a_nonce(client: Client) -> None:
