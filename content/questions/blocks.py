@@ -42,7 +42,7 @@ class ConditionBlock(blocks.StructBlock):
     class Meta:
         label = "Ask this only if"
         icon = "help"
-        form_attrs = {  # noqa: RUF012 - as Wagtail reads it
+        form_attrs = {
             "data-controller": "imw-condition",
             "data-imw-condition-outcomes-value": json.dumps(OUTCOMES),
         }

@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--role", required=True, choices=Role.values)
         parser.add_argument("--known-as", default="", help="what people call them (their first name)")
         parser.add_argument("--team", default="", help="the name of their team; it is made if it is new")
+        parser.add_argument("--may-not-publish", action="store_true", help="an editor whose work another one approves")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError with one sentence when nothing could be made."""
@@ -35,6 +36,7 @@ class Command(BaseCommand):
                 known_as=options["known_as"],
                 role=Role(options["role"]),
                 team=options["team"],
+                may_publish=not options["may_not_publish"],
             )
         except ValidationError as wrong:
             raise CommandError(f"{options['email']} is not an email address.") from wrong
