@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.urls import reverse
 
 from content.questions.kinds.choices import OUTCOMES
 from planning.assessments.enums import Eligibility
@@ -15,8 +16,6 @@ from portal.accounts.models import User
 from portal.audit.services import record
 from portal.notifications.enums import Kind
 from portal.notifications.services import notify
-
-BUDGET_PATH = "/budget/"
 
 
 @transaction.atomic
@@ -58,7 +57,7 @@ def set_indicative_budget(*, person: User, weekly: Decimal, by: User, at: dateti
         return latest
     budget = IndicativeBudget.objects.create(person=person, weekly=weekly, set_by=by, set_at=at)
     record("indicative budget set", by=by, person=person, about=budget, at=at)
-    notify(user=person, kind=Kind.INDICATIVE_BUDGET, path=BUDGET_PATH, at=at)
+    notify(user=person, kind=Kind.INDICATIVE_BUDGET, path=reverse("budget"), at=at)
     return budget
 
 

@@ -1,6 +1,6 @@
 """The small forms around a document: names, headings, questions, and who can see what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -15,6 +15,19 @@ AUDIENCES = (
     (Audience.WORKER_ONLY, "Only me and my social worker"),
     (Audience.ONLY_ME, "Only me"),
 )
+
+
+class BeginForm(DesignSystemForm):
+    """One kind of document, and the name of the form itself, so that sending it twice begins one document."""
+
+    kind = forms.ChoiceField()
+    key = forms.UUIDField(required=False)
+
+    def __init__(self, *args: Any, kinds: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(kind, kind) for kind in kinds]
 
 
 class TitleForm(DesignSystemForm):

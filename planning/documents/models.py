@@ -39,7 +39,7 @@ class Document(models.Model):
     declined_version = models.ForeignKey(
         QuestionSetVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    # What was written before signing in became this document: a second "keep it" finds it again.
+    # What it began from: the trial that was kept, or the form that was sent. A second tap finds it again.
     kept_from = models.UUIDField(null=True, blank=True, editable=False)
 
     objects = DocumentQuerySet.as_manager()

@@ -1,6 +1,7 @@
 """What documents show on the pages of the shell: the way to them, and what to do next."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -44,7 +45,7 @@ def my_documents(request: HttpRequest) -> list[Panel]:
 def _next_step(mine: list[Any]) -> Panel:
     """Go on with what was written in last; where there is nothing yet, begin the support plan."""
     if not mine:
-        return Panel("planning/documents/begin_step.html", order=50, next_step=True)
+        return Panel("planning/documents/begin_step.html", order=50, next_step=True, context={"key": uuid4()})
     latest = max(mine, key=lambda document: document.changed_at or document.created_at)
     url = latest.get_absolute_url()
     if latest.last_step:

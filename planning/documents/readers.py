@@ -9,6 +9,7 @@ from planning.documents.models import Document, Grant
 from planning.documents.queries import openings
 from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.components.lists import in_a_row
 from portal.relationships.models import CircleMembership, Cover
 from portal.relationships.queries import named_social_worker
 
@@ -68,7 +69,7 @@ class Readers:
     def line(self, question_id: str, audience: str) -> str:
         """The words of "Who can see this: …" on the owner's own page."""
         names = self.names(question_id, audience)
-        return "only you" if len(names) == 1 else _and(names)
+        return "only you" if len(names) == 1 else in_a_row(names)
 
 
 def readers_of(document: Document, *, at: datetime) -> Readers:
@@ -141,7 +142,3 @@ def _role(user: User, relations: Mapping[int | None, str]) -> str:
     if user.role == Role.PERSON:
         return relations.get(user.pk, "") or "in your circle"
     return str(user.get_role_display()).lower()
-
-
-def _and(names: list[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}"

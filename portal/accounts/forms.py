@@ -59,7 +59,6 @@ class AccountForm(HouseForm, forms.ModelForm[User]):
         fields = ["known_as", "safe_email", "plain_letters"]
         labels = {
             "known_as": "What shall we call you?",
-            "safe_email": "Where notices may safely go",
             "plain_letters": "Show everything in plain letters",
         }
         help_texts = {

@@ -1,6 +1,13 @@
-"""What the list components are given to show."""
+"""What the list components are given to show, and names in a row."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+
+def in_a_row(names: Iterable[str]) -> str:
+    """ "you, Sunita and Leo"; "" for nobody."""
+    *others, last = [str(name) for name in names] or [""]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 
 from portal.accounts.models import User
-from portal.components.forms import DesignSystemMixin, look
+from portal.components.forms import DesignSystemForm, look
 
 FIRST_YEAR = 1900
 
 
-class InvitationForm(DesignSystemMixin, forms.Form):
+class InvitationForm(DesignSystemForm):
     """Whom somebody would like to have beside them."""
 
     name = forms.CharField(
@@ -36,7 +36,7 @@ class InvitationForm(DesignSystemMixin, forms.Form):
         return str(self.cleaned_data["email"]).lower()
 
 
-class JoiningForm(DesignSystemMixin, forms.Form):
+class JoiningForm(DesignSystemForm):
     """A joining code, and once the two facts by which staff tell people apart."""
 
     code = look(
@@ -86,7 +86,7 @@ class JoiningForm(DesignSystemMixin, forms.Form):
         return year
 
 
-class GiveCodeForm(DesignSystemMixin, forms.Form):
+class GiveCodeForm(DesignSystemForm):
     """A line by which the worker knows later for whom a code was."""
 
     note = forms.CharField(

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -28,7 +29,7 @@ def invite(
     Gives the waiting membership and the secret of its link. Raises Denied for an address that is in the
     circle or invited already. Nothing is opened to them by this: that is ticked document by document.
     """
-    User.objects.select_for_update().get(pk=person.pk)
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
     policies.check_can_invite(person, email=email, by=by, at=at)
     uuid = uuid4()
     token = invitations.token_of(uuid)
@@ -131,7 +132,7 @@ def redeem_joining_code(
     full_name, year_of_birth: kept where they are given, so that staff open the right record.
     Raises Denied with a sentence; then nothing has changed. Of two who use one code, the first wins.
     """
-    person = User.objects.select_for_update().get(pk=by.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=by.pk)
     found = (
         JoiningCode.objects.select_for_update(of=("self",))
         .filter(code_hash=joining.hash_of(code))
@@ -153,5 +154,5 @@ def redeem_joining_code(
     person.save(update_fields=["full_name", "year_of_birth"])
     record("joining code used", by=person, person=person, about=allocation, at=at, worker_id=row.worker_id)
     notify(user=person, kind=Kind.ALLOCATED, path=PEOPLE_PATH, at=at)
-    notify(user=row.worker, kind=Kind.CODE_USED, path="/caseload/", at=at)
+    notify(user=row.worker, kind=Kind.CODE_USED, path=reverse("caseload"), at=at)
     return allocation

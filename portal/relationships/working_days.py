@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
+from portal.components.lists import in_a_row
+
 MOST_DAYS_AHEAD = 366
 MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -55,4 +57,4 @@ def days_in_words(working_days: Iterable[int]) -> str:
     names = [DAY_NAMES[day] for day in days]
     if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
         return f"{names[0]} to {names[-1]}"
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    return in_a_row(names)

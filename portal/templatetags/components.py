@@ -18,7 +18,7 @@ from portal.components.changes import mark_changes
 from portal.components.dates import clock as clock_in_words
 from portal.components.dates import moment_in_words
 from portal.components.forms import dress, errors_of
-from portal.components.lists import Choice, Task
+from portal.components.lists import Choice, Task, in_a_row
 from portal.components.money import format_money, format_year
 
 register = template.Library()
@@ -70,8 +70,7 @@ def initials(name: str) -> str:
 @register.filter
 def and_list(names: Iterable[str]) -> str:
     """ "you, Sunita and Leo"."""
-    *others, last = [str(name) for name in names] or [""]
-    return f"{', '.join(others)} and {last}" if others else last
+    return in_a_row(names)
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -40,7 +40,8 @@ def create_document(
 
     answers: what is in it from the start, by question id; those to other questions are left aside.
     marks: what was said about its steps, by step id.
-    kept_from: what it was kept from; beginning it again from there gives the document of the first time.
+    kept_from: the trial that it was kept from, or the form that began it; beginning it again from there gives the
+    document of the first time.
     Raises Denied for accounts that help others as a job, and when nothing of this kind is published.
     """
     check_can_create(by)
@@ -50,9 +51,9 @@ def create_document(
     with transaction.atomic():
         # Two taps on one button come one after the other.
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
-        before: Document | None = Document.objects.filter(owner=by, kept_from=kept_from).first()
-        if kept_from and before:
-            return before
+        before = Document.objects.owned_by(by).filter(kept_from=kept_from).first() if kept_from else None
+        if before:
+            return cast(Document, before)
         document = Document.objects.create(
             owner=by,
             question_set_version=version,
@@ -62,14 +63,16 @@ def create_document(
             last_step=last_step,
         )
         audit.record("document begun", by=by, person=by, about=document, at=at, version=version.pk)
-        store = DocumentAnswerStore(document, by, at)
-        definition = store.definition
-        asked, steps = {q.id for q in definition.questions()}, {step.id for step in definition.steps}
-        store.save([AnswerChange(q, value, 0) for q, value in (answers or {}).items() if q in asked])
-        for step_id, state in (marks or {}).items():
-            if step_id in steps:
-                store.mark(step_id, state)
+        _fill(DocumentAnswerStore(document, by, at), answers or {}, marks or {})
     return document
+
+
+def _fill(store: DocumentAnswerStore, answers: Mapping[str, Any], marks: Mapping[str, str]) -> None:
+    asked = {question.id for question in store.definition.questions()}
+    store.save([AnswerChange(question, value, 0) for question, value in answers.items() if question in asked])
+    for step in store.definition.steps:
+        if step.id in marks:
+            store.mark(step.id, marks[step.id])
 
 
 def rename_document(*, document: Document, title: str, by: User, at: datetime) -> None:

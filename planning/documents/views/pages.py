@@ -1,6 +1,6 @@
 """A person's documents: the list, beginning one, its own page, and what becomes of its questions."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from planning.documents import services
 from planning.documents.composition import earlier_questions, pinned_definition, published_definition
-from planning.documents.forms import TitleForm
+from planning.documents.forms import BeginForm, TitleForm
 from planning.documents.models import AnswerBeside, Document
 from planning.documents.places import document_panels
 from planning.documents.policies import Abilities, abilities, check_is_owner
@@ -46,18 +46,19 @@ def documents(request: HttpRequest) -> HttpResponse:
 def new_document(request: HttpRequest) -> HttpResponse:
     """Choose what to begin; each kind has one button."""
     at = timezone.now()
-    kinds = [(version.question_set.kind, published_definition(version)) for version in kinds_to_begin()]
+    kinds = {version.question_set.kind: published_definition(version) for version in kinds_to_begin()}
+    form = BeginForm(posted(request), kinds=kinds)
     if request.method == "POST":
-        if request.POST.get("kind") in {kind for kind, _ in kinds}:
-            document = services.create_document(kind=request.POST["kind"], by=reader(request), at=at)
-            return redirect(document)
+        if form.is_valid():
+            kind, key = form.cleaned_data["kind"], form.cleaned_data["key"]
+            return redirect(services.create_document(kind=kind, by=reader(request), at=at, kept_from=key))
         messages.error(request, "Choose what you want to begin.")
     context = {
         "page_title": "Begin a document",
         "page_lead": "Only you can see it, until you share it.",
         "back_url": reverse("documents"),
         "back_label": "My documents",
-        "kinds": kinds,
+        "kinds": [(kind, definition, uuid4()) for kind, definition in kinds.items()],
     }
     return render(request, "planning/documents/new.html", context)
 

@@ -1,5 +1,6 @@
 """The list, beginning, the document's own page, reading, naming, newer questions, earlier answers."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -46,6 +47,17 @@ def test_beginning_takes_one_button_and_is_private(cast: Cast, look: Look, press
     assert page.url == f"/documents/{begun.uuid}/"
     assert "Only you can see it." in page.text
     assert begun.owner == cast.maureen
+
+
+@pytest.mark.parametrize("address", ["/documents/new/", "/home/"])
+def test_two_taps_on_one_button_begin_one_document(cast: Cast, look: Look, press: Look, address: str) -> None:
+    publish()
+    named = re.search(r'name="key" value="([^"]+)"', look(cast.amira, address).text)
+    assert named
+    first, second = (press(cast.amira, "/documents/new/", kind="support_plan", key=named.group(1)) for _ in range(2))
+    assert first.url == second.url == Document.objects.get().get_absolute_url()
+    again = re.search(r'name="key" value="([^"]+)"', look(cast.amira, "/documents/new/").text)
+    assert again and press(cast.amira, "/documents/new/", kind="support_plan", key=again.group(1)).url != first.url
 
 
 def test_an_unknown_kind_begins_nothing(cast: Cast, press: Look) -> None:
