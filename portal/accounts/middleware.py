@@ -7,6 +7,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDictKeyError
 
 from portal.accounts.enums import Role
 
@@ -55,6 +56,12 @@ class CmsForEditorsMiddleware:
         if wanted and user.is_authenticated and not user.is_superuser and user.role != Role.EDITOR:
             raise Http404
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Wagtail's forms get some of their boxes from its script; one that came without them is told so."""
+        if request.path.startswith(CMS_PREFIX) and isinstance(exception, MultiValueDictKeyError):
+            return render(request, "400.html", status=400)
+        return None
 
 
 def is_open(path: str) -> bool:

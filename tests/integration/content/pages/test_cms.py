@@ -144,3 +144,14 @@ def test_files_that_could_run_are_not_taken(
 def test_a_leaflet_is_taken(cast: Cast, browser_of: Browser) -> None:
     make_editor(cast.ed)
     assert put(browser_of(cast.ed), "wagtaildocs:add_multiple", "leaflet.pdf", b"%PDF-1.7 ...")["success"] is True
+
+
+def test_a_form_that_came_without_its_boxes_changes_nothing(cast: Cast, browser_of: Browser) -> None:
+    make_editor(cast.ed)
+    page = GuidancePage.objects.get(slug="getting-help")
+    sent = {"title": "Without a body", "slug": page.slug, "summary": "Nothing", "action-publish": "1"}
+    response = browser_of(cast.ed).post(reverse("wagtailadmin_pages:edit", args=[page.pk]), sent)
+    assert response.status_code == 400
+    assert "it did not reach us whole. Nothing has changed." in response.content.decode()
+    page.refresh_from_db()
+    assert page.title == "Getting help"

@@ -182,3 +182,12 @@ def test_a_made_up_passkey_is_a_passkey_that_does_not_work(client: Client, db: N
     response = client.post("/accounts/2fa/webauthn/login/", {"credential": sent})
     assert (response.status_code, response["Location"]) == (302, "/accounts/login/")
     assert client.get("/home/").status_code == 302
+
+
+def test_too_many_tries_are_answered_by_a_page_of_ours(client: Client, db: None) -> None:
+    for _ in range(21):
+        response = client.post("/accounts/signup/", {"known_as": "", "email": "", "password1": ""})
+    assert response.status_code == 429
+    text = response.content.decode()
+    assert "<h1>That was tried too often</h1>" in text
+    assert "Exit this page" in text
