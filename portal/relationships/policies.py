@@ -5,6 +5,7 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 
 from portal.access.decisions import Denied
+from portal.accounts.enums import STAFF_ROLES
 from portal.accounts.models import User
 from portal.relationships.models import Allocation, CircleMembership, JoiningCode
 from portal.relationships.queries import named_social_worker
@@ -12,6 +13,10 @@ from portal.relationships.queries import named_social_worker
 CODE_UNKNOWN = "We do not know this code. Check each letter and number with the paper, then try again."
 CODE_USED = "This code was used already. Ask your social worker for a new one."
 CODE_EXPIRED = "This code has run out: a code works for 28 days. Ask your social worker for a new one."
+FOR_WORK = (
+    "Your account here is for your work. To help somebody close to you, use an account of your own: "
+    "ask them to invite your private email address."
+)
 GONE = "This invitation can no longer be used."
 
 
@@ -36,9 +41,15 @@ def check_can_be_taken_up(membership: CircleMembership | None, *, at: datetime) 
 
 
 def check_can_take_up(membership: CircleMembership, *, by: User) -> None:
-    """Only an account whose confirmed address is the one that was invited may take it up."""
+    """Only an account whose confirmed address is the one that was invited may take it up.
+
+    Never an account of staff: a social worker sees the people allocated to them and nobody else, an editor sees
+    nobody. Close to somebody they are as themselves, with an address of their own.
+    """
     if by == membership.person:
         raise Denied("This is your own invitation. It is for the person you sent it to.")
+    if by.role in STAFF_ROLES:
+        raise Denied(FOR_WORK)
     if not EmailAddress.objects.filter(user=by, email__iexact=membership.email, verified=True).exists():
         raise Denied(
             "This invitation was sent to another email address than yours. Sign in with the address "

@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -201,3 +202,17 @@ def test_nobody_floods_mailboxes_with_invitations(cast: Cast) -> None:
     assert "Try again tomorrow" in page
     assert 'value="one-more@example.org"' in page
     assert CircleMembership.objects.count() == before
+
+
+@pytest.mark.parametrize("who", ["sunita", "hana", "morag", "ed"])
+def test_an_account_for_work_joins_nobodys_circle(cast: Cast, now: datetime, who: str) -> None:
+    worker: User = getattr(cast, who)
+    EmailAddress.objects.get_or_create(user=worker, email=worker.email, defaults={"verified": True, "primary": True})
+    _, token = services.invite(
+        person=cast.maureen, name="A friend", email=worker.email, relation="", by=cast.maureen, at=now
+    )
+    browser = signed_in(worker)
+    for response in (browser.get(f"/invitation/{token}/"), browser.post(f"/invitation/{token}/")):
+        assert response.status_code == 403
+        assert "Your account here is for your work." in response.content.decode()
+    assert not CircleMembership.objects.filter(supporter=worker).exists()
