@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press
@@ -122,3 +123,17 @@ def test_signing_in_with_a_wrong_password_keeps_the_address(site: Site) -> None:
     expect(page.get_by_role("alert").first).to_be_visible()
     expect(page.get_by_label("Email address")).to_have_value("maureen@example.org")
     check_page(page)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_exit_this_page_ends_the_session_also_from_a_page_gone_stale(site: Site, javascript: bool) -> None:
+    page = site.open("Maureen", size="phone", javascript=javascript)
+    page.route(settings.EXIT_TO, lambda route: route.fulfill(body="It will rain."))
+    page.goto("/home/")
+    # Another window signed in since: the tokens of this page are not the browser's any more.
+    page.context.add_cookies([{"name": "csrftoken", "value": "x" * 32, "url": site.url}])
+    page.get_by_role("button", name="Exit this page").click()
+    expect(page.get_by_text("It will rain.")).to_be_visible()
+    other = page.context.new_page()
+    other.goto("/home/")
+    expect(other).to_have_url(re.compile("/accounts/login/"))

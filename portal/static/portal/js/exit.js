@@ -15,7 +15,6 @@ function leave() {
   // keepalive lets the request outlive this page; "manual" because nobody reads the answer.
   fetch(form.action, {
     method: "POST",
-    body: new FormData(form),
     credentials: "same-origin",
     redirect: "manual",
     keepalive: true,
