@@ -4,6 +4,7 @@ from planning.assessments import presenters as assessments_read  # noqa: F401
 from planning.budgets import panels as budgets  # noqa: F401
 from planning.comments import panels as comments  # noqa: F401
 from planning.comments import presenters as comments_read  # noqa: F401
+from planning.documents import chores as document_chores  # noqa: F401
 from planning.documents import panels as documents  # noqa: F401
 from planning.documents import presenters as documents_read  # noqa: F401
 from planning.trial import panels as trial  # noqa: F401

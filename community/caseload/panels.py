@@ -18,6 +18,14 @@ def people_entry(request: HttpRequest) -> list[Entry]:
     return [Entry("My people", reverse("caseload"), 10)]
 
 
+@hooks.register("register_documents_panel")
+def documents_are_with_people(request: HttpRequest) -> list[Panel]:
+    """A worker comes for other people's documents: the way to those people."""
+    if not request.user.is_authenticated or not request.user.is_social_worker:
+        return []
+    return [Panel("community/caseload/way_to_people.html", order=10)]
+
+
 @hooks.register("register_home_panel")
 def open_your_people(request: HttpRequest) -> list[Panel]:
     """A worker's next step: their people, with how many of them wait."""

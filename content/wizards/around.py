@@ -6,11 +6,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Around:
-    """What a page shows around one question. who: "you and Sunita", "" for no line; panels: of higher slices."""
+    """What a page shows around one question. who: "you and Sunita", "" for no line; panels: of higher slices;
+    folded: whether the answer stays closed until its writer opens it."""
 
     who: str = ""
     who_url: str = ""
     typed_by: str = ""
+    folded: bool = False
     panels: list[Any] = field(default_factory=list)
 
     @property

@@ -57,7 +57,7 @@ class Conversation:
 class Offer:
     """A suggestion. before: the words as they stand now; changed_since: whether they are not those any more
     for which it was made; may_decide: whether this reader is the owner and it is open;
-    may_use: the same, and the question is still asked."""
+    may_use: the same, and the question is still asked; answer: what the owner said to it when declining."""
 
     uuid: UUID
     speaker: Speaker
@@ -70,6 +70,7 @@ class Offer:
     changed_since: bool
     may_decide: bool
     may_use: bool
+    answer: str = ""
 
 
 @dataclass
@@ -254,6 +255,7 @@ class Reading:
             before=str(standing.value or ""),
             changed_since=is_open and standing.number != offer.based_on,
             may_decide=is_open and self.is_owner,
+            answer=offer.answer,
             may_use=is_open and self.is_owner and self.store.definition.step_of(beside.question_id) is not None,
         )
         (beside.offers if is_open else beside.decided).append(shown)

@@ -114,6 +114,22 @@ class ChangeForm(SeenForm, WritingForm):
     )
 
 
+class DeclineForm(WritingForm):
+    """No, thank you, with or without a word."""
+
+    answer = look(
+        Words(
+            label="A word to them",
+            help_text="You can leave this empty. You need no reason.",
+            required=False,
+            longest=LONGEST_WHY,
+            too_long=WHY_TOO_LONG,
+        ),
+        rows=3,
+        label_size="s",
+    )
+
+
 class DecisionForm(SeenForm, WritingForm):
     """Taking offered words as they are."""
 

@@ -60,6 +60,8 @@ class Suggestion(models.Model):
     # The number of the answer that the author had before them; 0 when it was empty.
     based_on = models.PositiveIntegerField()
     created_at = models.DateTimeField()
+    # What the owner said to its author when they declined it.
+    answer = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=SuggestionState, default=SuggestionState.OPEN)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(

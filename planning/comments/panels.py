@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail import hooks
@@ -14,6 +14,7 @@ from planning.comments.models import Comment, Suggestion
 from planning.comments.services.conversations import comments_path
 from planning.documents.models import Document
 from portal.accounts.models import User
+from portal.notifications.services import mark_read, waiting_since
 from portal.shell.panels import Panel
 
 
@@ -27,12 +28,26 @@ def beside_answers(
     """
     if not isinstance(request.user, User):
         return {}
-    reading = Reading(document, request.user, timezone.now(), next_url=request.path, begins=not writing)
+    at = timezone.now()
+    reading = Reading(document, request.user, at, next_url=request.path, begins=not writing)
+    _read_here(document, request.user, question_ids, at)
     return {
         question_id: [Panel("planning/comments/beside.html", order=20, context=reading.panel(beside))]
         for question_id, beside in reading.beside(question_ids).items()
         if beside.worth_showing
     }
+
+
+def _read_here(document: Document, user: User, question_ids: Sequence[str], at: datetime) -> None:
+    """What stands beside these answers is read now; the notice about it waits only for what stands elsewhere."""
+    since = waiting_since(user=user, path=comments_path(document))
+    if since is None:
+        return
+    comments = Comment.objects.read_by(user, document, at=at).filter(created_at__gte=since).exclude(author=user)
+    suggestions = Suggestion.objects.read_by(user, document, at=at)
+    suggestions = suggestions.filter(Q(created_at__gte=since) | Q(decided_at__gte=since))
+    if not any(said.exclude(question_id__in=question_ids).exists() for said in (comments, suggestions)):
+        mark_read(user=user, path=comments_path(document), at=at)
 
 
 @hooks.register("register_document_panel")

@@ -1,7 +1,8 @@
 """The small forms around a document: names, headings, questions, and who can see what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -153,6 +154,33 @@ class PartsForm(DesignSystemForm):
         return {
             question: self.cleaned_data[question] for question in self.changed_data if self.cleaned_data.get(question)
         }
+
+
+class LeftOutForm(DesignSystemForm):
+    """The questions that one share leaves out, by step. Fields are named by the step's id."""
+
+    def __init__(self, *args: Any, definition: SetDefinition, left_out: Collection[UUID], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        before = {str(question) for question in left_out}
+        # What is not asked any more stays left out.
+        self.not_asked = before - {question.id for question in definition.questions()}
+        for step in definition.steps:
+            if step.questions:
+                self.fields[step.id] = look(
+                    forms.MultipleChoiceField(
+                        label=step.title,
+                        choices=[(question.id, question.label) for question in step.questions],
+                        initial=[question.id for question in step.questions if question.id in before],
+                        widget=forms.CheckboxSelectMultiple,
+                        required=False,
+                    ),
+                    label_size="s",
+                )
+
+    def left_out(self) -> list[UUID]:
+        """Every question that is ticked."""
+        ticked = {question for step in self.cleaned_data.values() for question in step}
+        return [UUID(question) for question in sorted(ticked | self.not_asked)]
 
 
 class AbilitiesForm(DesignSystemForm):

@@ -9,6 +9,7 @@ from planning.documents.models import Document
 from portal.shell.panels import Panel
 
 AnswerPanels = Callable[[HttpRequest, Document, Sequence[str], bool], Mapping[str, list[Panel]]]
+ListPanels = Callable[[HttpRequest], list[Panel]]
 DocumentPanels = Callable[[HttpRequest, Document], list[Panel]]
 
 
@@ -25,6 +26,12 @@ def answer_panels(
         for question_id, panels in function(request, document, question_ids, writing).items():
             found.setdefault(str(question_id), []).extend(panels)
     return {question_id: sorted(panels, key=lambda p: p.order) for question_id, panels in found.items()}
+
+
+def list_panels(request: HttpRequest) -> list[Panel]:
+    """What stands on the page of one's documents, in order."""
+    functions: list[ListPanels] = hooks.get_hooks("register_documents_panel")
+    return sorted((p for function in functions for p in function(request)), key=lambda p: p.order)
 
 
 def document_panels(request: HttpRequest, document: Document) -> list[Panel]:

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
         sharing.share_with_person,
         name="document_share_person",
     ),
+    path(f"{_DOCUMENT}share/<int:grant_id>/parts/", sharing.left_out, name="document_left_out"),
     path(f"{_DOCUMENT}share/stop/<int:grant_id>/", sharing.stop_sharing, name="document_stop_sharing"),
     path(f"{_DOCUMENT}share/parts/", sharing.parts, name="document_parts"),
     path(f"{_DOCUMENT}share/question/<uuid:question_id>/", sharing.audience, name="document_audience"),

@@ -29,6 +29,12 @@ def mark_read(*, user: "User", path: str, at: datetime) -> None:
     Notice.objects.filter(user=user, path=path, read_at=None).update(read_at=at)
 
 
+def waiting_since(*, user: "User", path: str) -> datetime | None:
+    """When the oldest unread notice about this page was written, or None."""
+    waiting = Notice.objects.filter(user=user, path=path, read_at=None)
+    return waiting.order_by("created_at").values_list("created_at", flat=True).first()
+
+
 def mark_all_read(*, user: "User", at: datetime) -> None:
     """Nothing of somebody's notices waits any longer."""
     Notice.objects.filter(user=user, read_at=None).update(read_at=at)

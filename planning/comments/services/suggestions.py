@@ -90,12 +90,15 @@ def accept_with_changes(*, suggestion: Suggestion, words: str, by: User, at: dat
     return _use(suggestion, words, state, by=by, at=at, seen=seen)
 
 
-def decline_suggestion(*, suggestion: Suggestion, by: User, at: datetime) -> bool:
-    """No, thank you: the answer stays. Gives False when it was decided before. Raises Denied."""
+def decline_suggestion(*, suggestion: Suggestion, by: User, at: datetime, answer: str = "") -> bool:
+    """No, thank you: the answer stays. Gives False when it was decided before. Raises Denied.
+
+    answer: a word to whoever offered the other words; nobody has to give a reason.
+    """
     check_can_decide(by, suggestion)
     with transaction.atomic():
         suggestion.document.hold()
-        return _decide(suggestion, SuggestionState.DECLINED, by=by, at=at)
+        return _decide(suggestion, SuggestionState.DECLINED, by=by, at=at, answer=answer)
 
 
 def _use(
@@ -114,10 +117,10 @@ def _use(
         return _decide(suggestion, state, by=by, at=at)
 
 
-def _decide(suggestion: Suggestion, state: SuggestionState, *, by: User, at: datetime) -> bool:
+def _decide(suggestion: Suggestion, state: SuggestionState, *, by: User, at: datetime, answer: str = "") -> bool:
     """Write the decision down, once, and tell the author if they may still read it."""
     here = Suggestion.objects.filter(pk=suggestion.pk)
-    if not here.open().update(state=state, decided_at=at, decided_by=by):
+    if not here.open().update(state=state, decided_at=at, decided_by=by, answer=answer):
         return False
     verb = "suggestion declined" if state == SuggestionState.DECLINED else "suggestion accepted"
     _record(verb, suggestion, by=by, at=at)

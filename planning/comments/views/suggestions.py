@@ -12,7 +12,7 @@ from content.wizards.stores import StoredAnswer
 from planning.comments import services
 from planning.comments.conversations import suggestion_form
 from planning.comments.enums import SuggestionState
-from planning.comments.forms import ChangeForm, DecisionForm
+from planning.comments.forms import ChangeForm, DecisionForm, DeclineForm
 from planning.comments.models import Suggestion
 from planning.comments.policies import check_can_decide, check_can_offer
 from planning.comments.services import SentBeforeError, WordsChangedError
@@ -112,14 +112,30 @@ def change(request: HttpRequest, uuid: UUID, suggestion_uuid: UUID) -> HttpRespo
     )
 
 
-@require_POST
+@keeps_words
+@require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def decline(request: HttpRequest, uuid: UUID, suggestion_uuid: UUID) -> HttpResponse:
-    """No, thank you."""
+    """No, thank you: by one button, or on a page of its own with a word to whoever offered the words."""
     place = find_place(request, uuid)
     suggestion = find_suggestion(place, suggestion_uuid)
-    declined = services.decline_suggestion(suggestion=suggestion, by=place.user, at=place.at)
-    return _decided(request, place, suggestion, "Your words stay as they are." if declined else "")
+    check_can_decide(place.user, suggestion)
+    form = DeclineForm(typed(request, place), initial={"next": place.reading.next_url})
+    if request.method == "POST" and form.is_valid():
+        answer = form.cleaned_data["answer"]
+        declined = services.decline_suggestion(suggestion=suggestion, by=place.user, at=place.at, answer=answer)
+        return _decided(request, place, suggestion, "Your words stay as they are." if declined else "")
+    if suggestion.state != SuggestionState.OPEN:
+        return _decided(request, place, suggestion, "")
+    return writing_page(
+        request,
+        place,
+        place.question(str(suggestion.question_id)),
+        form,
+        page_title="Say no, thank you",
+        button="No, thank you",
+        offered=suggestion,
+    )
 
 
 @require_POST

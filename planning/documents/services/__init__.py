@@ -23,6 +23,7 @@ from planning.documents.services.own_parts import (
 from planning.documents.services.sharing import (
     change_share,
     decline_words_beside,
+    leave_parts_out,
     set_audience,
     set_audiences,
     share_with_named_worker,
@@ -30,6 +31,7 @@ from planning.documents.services.sharing import (
     stop_sharing,
     use_words_beside,
 )
+from planning.documents.services.unused_files import forget_unused_files
 
 __all__ = [
     "accept_newer_questions",
@@ -39,6 +41,8 @@ __all__ = [
     "create_document",
     "decline_newer_questions",
     "decline_words_beside",
+    "forget_unused_files",
+    "leave_parts_out",
     "move_heading",
     "move_question",
     "open_document",

@@ -21,10 +21,11 @@ from portal.relationships.queries import named_social_worker
 STOPPED = "You stopped sharing this with them. You can share it again."
 
 
-def share_with_named_worker(*, document: Document, by: User, at: datetime) -> Grant:
+def share_with_named_worker(*, document: Document, by: User, at: datetime, left_out: Collection[UUID] = ()) -> Grant:
     """Let whoever is the named social worker, and their cover, read, comment and suggest. Never edit.
 
-    Doing it twice changes nothing. Raises Denied for anybody but the owner, or without a social worker.
+    left_out: questions that this share leaves out. Doing it twice changes nothing.
+    Raises Denied for anybody but the owner, or without a social worker.
     """
     check_can_share(by, document, at)
     worker = named_social_worker(document.owner, at=at)
@@ -36,7 +37,12 @@ def share_with_named_worker(*, document: Document, by: User, at: datetime) -> Gr
         if standing:
             return standing
         grant = Grant.objects.create(
-            document=document, to_named_worker=True, can_comment=True, can_suggest=True, starts_at=at
+            document=document,
+            to_named_worker=True,
+            can_comment=True,
+            can_suggest=True,
+            left_out=list(left_out),
+            starts_at=at,
         )
         _record("document shared", grant, by=by, at=at)
         notify(user=worker, kind=Kind.SHARED, path=document.get_absolute_url(), at=at)
@@ -115,6 +121,23 @@ def change_share(
         current.save(update_fields=["can_comment", "can_suggest", "can_edit", "can_see_budget", "left_out"])
         _record("share changed", current, by=by, at=at)
     return cast(Grant, current)
+
+
+def leave_parts_out(*, grant: Grant, left_out: Collection[UUID], by: User, at: datetime) -> Grant:
+    """Leave these questions, and no others, out of one share: to whoever it is for they look empty.
+
+    Raises Denied, also when the sharing was stopped meanwhile.
+    """
+    return change_share(
+        grant=grant,
+        by=by,
+        at=at,
+        can_comment=grant.can_comment,
+        can_suggest=grant.can_suggest,
+        can_edit=grant.can_edit,
+        can_see_budget=grant.can_see_budget,
+        left_out=left_out,
+    )
 
 
 def stop_sharing(*, grant: Grant, by: User, at: datetime) -> None:

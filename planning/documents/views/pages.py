@@ -13,7 +13,7 @@ from planning.documents import services
 from planning.documents.composition import earlier_questions, pinned_definition, published_definition
 from planning.documents.forms import BeginForm, TitleForm
 from planning.documents.models import AnswerBeside, Document
-from planning.documents.places import document_panels
+from planning.documents.places import document_panels, list_panels
 from planning.documents.policies import Abilities, abilities, check_is_owner
 from planning.documents.queries import kinds_to_begin, newer_version
 from planning.documents.readers import readers_of
@@ -33,10 +33,11 @@ def documents(request: HttpRequest) -> HttpResponse:
     listed = visible.with_last_change(reader(request), at=at).order_by("-created_at", "-pk")
     every = list(listed)
     context = {
-        "page_title": "My documents",
+        "page_title": "My documents" if reader(request).is_person else "Documents shared with you",
         "mine": [document for document in every if document.owner_id == reader(request).pk],
         "shared": [document for document in every if document.owner_id != reader(request).pk],
         "may_begin": reader(request).is_person,
+        "list_panels": list_panels(request),
     }
     return render(request, "planning/documents/list.html", context)
 

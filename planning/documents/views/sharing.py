@@ -1,16 +1,17 @@
 """Who can see this: sharing, stopping, and keeping parts back."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from planning.documents import services
 from planning.documents.enums import Audience as Seen
-from planning.documents.forms import AbilitiesForm, AudienceForm, PartsForm
+from planning.documents.forms import AbilitiesForm, AudienceForm, LeftOutForm, PartsForm
 from planning.documents.models import Document, Grant
 from planning.documents.policies import check_can_share
 from planning.documents.readers import looks_at, readers_of, standing_in
@@ -51,16 +52,24 @@ def share(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "parts_kept": bool(kept),
         "looks": looks_at(document),
     }
+    if context["worker"]:
+        context["left_out"] = LeftOutForm(definition=store.definition, left_out=(), prefix="parts")
     return render(request, "planning/documents/share.html", context)
 
 
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def share_with_worker(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Share with the named social worker, by one button."""
+    """Share with the named social worker, by one button, without the parts that are ticked."""
     at = timezone.now()
     document = find_document(request, uuid, at)
-    services.share_with_named_worker(document=document, by=reader(request), at=at)
+    check_can_share(reader(request), document, at)
+    store = DocumentAnswerStore(document, document.owner, at)
+    form = LeftOutForm(request.POST, definition=store.definition, left_out=(), prefix="parts")
+    if not form.is_valid():
+        messages.error(request, "Choose from the parts that are shown. Nothing is shared yet.")
+        return redirect("document_share", uuid)
+    services.share_with_named_worker(document=document, by=reader(request), at=at, left_out=form.left_out())
     messages.success(request, "Shared. You can stop at any time.")
     return redirect("document_share", uuid)
 
@@ -76,10 +85,13 @@ def share_with_person(request: HttpRequest, uuid: UUID, membership_uuid: UUID) -
     membership = get_object_or_404(circle.select_related("supporter"), uuid=membership_uuid)
     grant = document.grants.filter(circle_membership=membership, ends_at=None).first()
     form = AbilitiesForm(posted(request), initial=_ticks(grant))
+    parts = _left_out_form(request, document, grant, at)
     name = membership.supporter.known_as if membership.supporter else membership.name
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and parts.is_valid():
         ticks = {k: form.cleaned_data[k] for k in ("can_comment", "can_suggest", "can_edit", "can_see_budget")}
-        services.share_with_supporter(document=document, membership=membership, by=reader(request), at=at, **ticks)
+        services.share_with_supporter(
+            document=document, membership=membership, by=reader(request), at=at, left_out=parts.left_out(), **ticks
+        )
         messages.success(request, f"Saved. You can change what {name} may do, or stop, at any time.")
         return redirect("document_share", uuid)
     context = {
@@ -88,9 +100,35 @@ def share_with_person(request: HttpRequest, uuid: UUID, membership_uuid: UUID) -
         "back_url": _share_url(document),
         "back_label": TITLE,
         "form": form,
+        "left_out": parts,
         "name": name,
     }
     return render(request, "planning/documents/share_with_person.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.SIGNED_IN)
+def left_out(request: HttpRequest, uuid: UUID, grant_id: int) -> HttpResponse:
+    """Choose what one reader does not see, whatever the others see."""
+    at = timezone.now()
+    document = find_document(request, uuid, at)
+    check_can_share(reader(request), document, at)
+    shared = next((r for r in readers_of(document, at=at).all if r.grant.pk == grant_id), None)
+    if shared is None:
+        raise Http404
+    form = _left_out_form(request, document, shared.grant, at)
+    if request.method == "POST" and form.is_valid():
+        services.leave_parts_out(grant=shared.grant, left_out=form.left_out(), by=reader(request), at=at)
+        messages.success(request, "Saved.")
+        return redirect("document_share", uuid)
+    context = {
+        "page_title": "Leave parts out for one person",
+        "page_lead": f"What you tick looks empty to {shared.name}. Others still see it.",
+        "back_url": _share_url(document),
+        "back_label": TITLE,
+        "form": form,
+    }
+    return render(request, "planning/documents/left_out.html", context)
 
 
 @require_POST
@@ -165,6 +203,12 @@ def audience(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpRespons
         "next": back,
     }
     return render(request, "planning/documents/audience.html", context)
+
+
+def _left_out_form(request: HttpRequest, document: Document, grant: Grant | None, at: datetime) -> LeftOutForm:
+    store = DocumentAnswerStore(document, document.owner, at)
+    before = grant.left_out if grant else ()
+    return LeftOutForm(posted(request), definition=store.definition, left_out=before, prefix="parts")
 
 
 def _ticks(grant: Grant | None) -> dict[str, bool]:

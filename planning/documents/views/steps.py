@@ -56,11 +56,13 @@ class DocumentStep(WizardView):
         store = cast(DocumentAnswerStore, self.store)
         answers = store.answers()
         lines = owner_lines(store) if store.owner_reads else {}
+        chosen = store.audiences() if store.owner_reads else {}
         return {
             question.id: Around(
                 who=lines.get(question.id, ""),
                 who_url=reverse("document_audience", args=[self.document.uuid, question.id]) if lines else "",
                 typed_by=answers.get(question.id, StoredAnswer()).typed_by,
+                folded=chosen.get(question.id, Seen.EVERYONE) != Seen.EVERYONE and _written(answers.get(question.id)),
                 panels=panels.get(question.id, []),
             )
             for question in questions
@@ -68,6 +70,10 @@ class DocumentStep(WizardView):
 
     def page_context(self) -> dict[str, Any]:
         return {"document": self.document, "back_label": "Back to the list"}
+
+
+def _written(answer: StoredAnswer | None) -> bool:
+    return answer is not None and answer.value is not None
 
 
 document_step = keeps_words(open_to(Audience.SIGNED_IN)(DocumentStep.as_step_view()))

@@ -12,12 +12,14 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from wagtail import hooks
 
-from planning.comments.models import Comment
+from planning.comments.models import Comment, Suggestion
 from planning.comments.panels import beside_answers
 from planning.documents.enums import Audience
 from planning.documents.models import Document
 from portal.audit.models import Event
+from portal.notifications.models import Notice
 from tests.factories.comments import comment, suggestion
+from tests.factories.content import default_definition
 from tests.factories.planning import answer
 from tests.integration.planning.comments.places import SHORT, WORDS, BrowserOf, page, url
 from tests.personas import Cast
@@ -243,3 +245,38 @@ def _one_of_each(plan: Document, cast: Cast) -> None:
         comment(plan, WORDS, cast.maureen, "Yes", parent=said)
         suggestion(plan, WORDS, author, "By taxi.")
         comment(plan, WORDS, author, "Waits")
+
+
+def test_a_notice_is_read_where_what_it_is_about_is_read(
+    cast: Cast, plan: Document, browser_of: BrowserOf, now: datetime
+) -> None:
+    sunita, maureen = browser_of(cast.sunita), browser_of(cast.maureen)
+    sunita.post(url("comment_add", plan, WORDS), {"text": "Which choir?"})
+    waiting = Notice.objects.filter(user=cast.maureen, read_at=None)
+    assert waiting.count() == 1
+    # Another step does not show it; its own does.
+    maureen.get(f"{plan.get_absolute_url()}step/your-budget/")
+    assert waiting.count() == 1
+    assert "Which choir?" in maureen.get(f"{plan.get_absolute_url()}step/what-matters/").content.decode()
+    assert waiting.count() == 0
+
+    # Two steps, one notice: it waits until both were read.
+    sunita.post(url("comment_add", plan, WORDS), {"text": "And when?"})
+    elsewhere = next(s for s in default_definition()["steps"] if s["slug"] == "in-control")["questions"][0]["id"]
+    answer(plan, elsewhere, "My bedtime.")
+    sunita.post(url("comment_add", plan, elsewhere), {"text": "How late?"})
+    maureen.get(f"{plan.get_absolute_url()}step/what-matters/")
+    assert waiting.count() == 1
+    maureen.get(f"{plan.get_absolute_url()}check/")
+    assert waiting.count() == 0
+
+    # A suggestion, and for its author what became of it.
+    sunita.post(url("suggestion_add", plan, WORDS), {"words": "The choir, by taxi.", "seen": "1"})
+    assert waiting.count() == 1
+    maureen.get(f"{plan.get_absolute_url()}step/what-matters/")
+    assert waiting.count() == 0
+    maureen.post(url("suggestion_accept", plan, Suggestion.objects.get().uuid))
+    decided = Notice.objects.filter(user=cast.sunita, read_at=None)
+    assert decided.count() == 1
+    sunita.get(plan.get_absolute_url())
+    assert decided.count() == 0

@@ -93,6 +93,23 @@ def test_no_thank_you_and_later(cast: Cast, plan: Document, browser_of: BrowserO
     assert "Not used" in page(browser_of(cast.sunita), plan)
 
 
+def test_no_thank_you_with_a_word_to_its_author(cast: Cast, plan: Document, browser_of: BrowserOf) -> None:
+    offered = suggestion(plan, WORDS, cast.sunita, "By taxi.")
+    maureen = browser_of(cast.maureen)
+    assert "Say no with a word" in page(maureen, plan)
+    address = url("suggestion_decline", plan, offered.uuid)
+    form = maureen.get(address).content.decode()
+    assert "By taxi." in form and "You need no reason." in form
+    long = maureen.post(address, {"answer": "x" * 301}).content.decode()
+    assert "There is room for 300." in long and "x" * 301 in long
+    assert Suggestion.objects.get().state == SuggestionState.OPEN
+    maureen.post(address, {"answer": "I like the bus."})
+    assert Answer.objects.get().value == "The choir on Thursdays."
+    assert "Maureen said: I like the bus." in page(browser_of(cast.sunita), plan)
+    assert "You said: I like the bus." in page(maureen, plan)
+    assert "I like the bus." not in page(browser_of(cast.beth), plan)
+
+
 @pytest.mark.parametrize("decision", ["accept", "decline", "change", "later"])
 def test_the_author_does_not_decide(cast: Cast, plan: Document, browser_of: BrowserOf, decision: str) -> None:
     offered = suggestion(plan, WORDS, cast.sunita, "By taxi.")

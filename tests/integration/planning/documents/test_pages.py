@@ -39,6 +39,20 @@ def test_the_list_holds_own_and_shared_documents_and_nobody_elses(cast: Cast, pl
     assert "SECRET" not in page.text
 
 
+def test_a_worker_comes_for_other_peoples_documents(cast: Cast, plan: Document, look: Look) -> None:
+    nothing = look(cast.sunita, "/documents/").text
+    assert "Nothing is shared with you now" in nothing
+    assert 'href="/caseload/"' in nothing.split("<main")[1]
+    assert "You have no documents yet" not in nothing and "Begin a document" not in nothing
+    share_with_worker(plan)
+    shared = look(cast.sunita, "/documents/").text
+    assert "Documents shared with you</h1>" in shared
+    assert plan.get_absolute_url() in shared and "From Maureen." in shared
+    # Whoever is no social worker has no such people.
+    for user in (cast.maureen, cast.pat, cast.beth):
+        assert 'href="/caseload/"' not in look(user, "/documents/").text
+
+
 def test_beginning_takes_one_button_and_is_private(cast: Cast, look: Look, press: Look) -> None:
     publish()
     assert "My support plan" in look(cast.maureen, "/documents/new/").text

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from planning.documents.enums import Audience
 from planning.documents.models import Answer, Document, Grant
+from portal.accounts.models import User
+from tests.factories.content import default_definition
 from tests.factories.planning import answer, make_document, share_with, share_with_worker
 from tests.integration.planning.documents.conftest import SHORT, WORDS, Page
 from tests.personas import Cast
@@ -124,3 +127,58 @@ def test_a_look_at_an_address_shares_and_stops_nothing(cast: Cast, plan: Documen
     assert look(cast.maureen, f"{base}share/stop/{grant.pk}/").status == 405
     grant.refresh_from_db()
     assert grant.ends_at is None
+
+
+def left_out_of(step: str, *questions: str) -> dict[str, list[str]]:
+    """The ticks of the form that leaves parts out."""
+    return {f"parts-{next(s['id'] for s in default_definition()['steps'] if s['slug'] == step)}": list(questions)}
+
+
+def test_one_reader_does_not_see_what_is_left_out_for_them(
+    cast: Cast, plan: Document, browser_of: Callable[[User], Client], look: Look, base: str
+) -> None:
+    answer(plan, WORDS, "Singing.")
+    answer(plan, SHORT, "A quiet day.")
+    address = f"{base}share/person/{cast.beth_in_circle.uuid}/"
+    maureen = browser_of(cast.maureen)
+    assert "Leave parts out for Beth" in maureen.get(address).content.decode()
+    # Left out from the first moment on.
+    maureen.post(address, {"can_see": "on", **left_out_of("what-matters", WORDS)})
+    share_with_worker(plan)
+    read = look(cast.beth, base).text
+    assert "A quiet day." in read and "Singing." not in read
+    assert "Singing." in look(cast.sunita, base).text
+    assert "you and Sunita</b>" in look(cast.maureen, f"{base}step/what-matters/").text
+
+    # Changing a tick shows what is left out; another reader, later.
+    assert f'value="{WORDS}" checked' in " ".join(look(cast.maureen, address).text.split())
+    for_worker = f"{base}share/{plan.grants.get(to_named_worker=True).pk}/parts/"
+    assert "looks empty to Sunita" in look(cast.maureen, for_worker).text
+    maureen.post(for_worker, left_out_of("what-matters", SHORT))
+    read = look(cast.sunita, base).text
+    assert "Singing." in read and "A quiet day." not in read
+    assert "A quiet day." in look(cast.beth, base).text
+    worker = plan.grants.get(to_named_worker=True)
+    assert (worker.can_comment, worker.can_suggest) == (True, True)
+
+
+def test_the_worker_is_given_it_without_what_is_left_out(
+    cast: Cast, plan: Document, browser_of: Callable[[User], Client], look: Look, base: str
+) -> None:
+    answer(plan, WORDS, "Singing.")
+    maureen = browser_of(cast.maureen)
+    nonsense = maureen.post(f"{base}share/worker/", left_out_of("what-matters", "x"), follow=True).content.decode()
+    assert "Nothing is shared yet." in nonsense and not Grant.objects.exists()
+    maureen.post(f"{base}share/worker/", left_out_of("what-matters", WORDS))
+    page = look(cast.sunita, base)
+    assert page.status == 200 and "Singing." not in page.text
+
+
+def test_what_is_left_out_of_a_foreign_or_ended_share_is_nobodys_to_choose(
+    cast: Cast, plan: Document, look: Look, press: Look, base: str
+) -> None:
+    ended = share_with(plan, cast.beth_in_circle, ended=True)
+    foreign = share_with_worker(make_document(cast.amira, version=plan.question_set_version))
+    for grant in (ended, foreign):
+        assert look(cast.maureen, f"{base}share/{grant.pk}/parts/").status == 404
+        assert press(cast.maureen, f"{base}share/{grant.pk}/parts/").status == 404

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from planning.documents.enums import Audience
 from planning.documents.models import Answer, AnswerBefore, Document, DocumentFile
 from portal.audit.models import Event
 from tests.factories.content import default_definition, publish, question_id
@@ -250,3 +251,20 @@ def test_a_question_of_another_set_takes_no_words(cast: Cast, plan: Document, pr
     assert not Answer.objects.exists()
     press(cast.maureen, f"{base}step/what-to-change/", **{SHORT: "typed into another step", "go": "next"})
     assert not Answer.objects.exists()
+
+
+def test_a_private_answer_is_folded_on_its_own_step_and_nothing_else_is(
+    cast: Cast, plan: Document, look: Look, base: str
+) -> None:
+    answer(plan, WORDS, "Nobody’s business.", audience=Audience.ONLY_ME)
+    answer(plan, SHORT, "A quiet day.")
+    page = look(cast.maureen, f"{base}step/what-matters/").text
+    parts = page.split('<section class="imw-question"')
+    private = next(part for part in parts if f"q-{WORDS}-group" in part)
+    assert private.index("<details") < private.index("Nobody’s business.") < private.rindex("</details>")
+    assert "Open this one" in private
+    shown = next(part for part in parts if f"q-{SHORT}-group" in part)
+    assert "Open this one" not in shown
+    # Nothing is folded before it is written, and nothing while it has to be mended.
+    Answer.objects.filter(question_id=WORDS).update(value=None)
+    assert "Open this one" not in look(cast.maureen, f"{base}step/what-matters/").text
