@@ -7,12 +7,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from portal.accounts.views import account_settings, cms_login, sign_in
 from portal.shell.gallery import gallery
+from portal.shell.session import session
 from portal.shell.views import exit_page, home, live, ready
 
 urlpatterns = [
     path("health/live", live, name="health_live"),
     path("health/ready", ready, name="health_ready"),
     path("exit/", exit_page, name="exit_page"),
+    path("session/", session, name="session"),
     path("home/", home, name="home"),
     path("accounts/", account_settings, name="account_settings"),
     path("accounts/login/", sign_in, name="account_login"),

@@ -37,7 +37,13 @@ def wait_for(address: str, seconds: int = 300) -> None:
 
 def take(page: Page, address: str, name: str) -> None:
     """One picture of the top of a page."""
-    page.goto(address)
+    # Portraits and fonts come after the page itself.
+    page.goto(address, wait_until="networkidle")
+    page.evaluate("document.fonts.ready")
+    page.evaluate("""Promise.all([...document.images].map((image) => {
+      image.loading = "eager";
+      return image.decode().catch(() => {});
+    }))""")
     page.screenshot(path=PICTURES / f"{name}.png")
 
 

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.shell.session.LastingSessionMiddleware",
     "portal.accounts.middleware.SecondFactorMiddleware",
     "portal.accounts.middleware.CmsForEditorsMiddleware",
     "portal.access.middleware.PersonalPagesMiddleware",
@@ -110,6 +111,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # A role of fewer rights to serve under: it cannot change or empty the audit log.
 DATABASE_ROLE = env("DATABASE_ROLE", default="")
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# From the last page that was opened: see portal.shell.session.
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -73,6 +73,7 @@ RULES: dict[str, Rule] = {
     "search": Rule(ANYBODY),
     "components": Rule(ANYBODY),
     "home": Rule(SIGNED_IN),
+    "session": Rule(SIGNED_IN, SIGNED_IN),
     "people": Rule(SIGNED_IN, PERSONS),
     "who_looked": Rule(SIGNED_IN),
     "end_membership": Rule(

@@ -18,6 +18,7 @@ from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press, user_ca
 QUESTION = "What matters most in your life?"
 COMMENT = "Thirty-one years! Would you like to sing with others at home, too?"
 SUGGESTED = "Singing. I was an alto for thirty-one years, and I want to be one again."
+NO_THANKS = "I like the pans where they are, love."
 REPLY = "Only if they bring the biscuits."
 
 
@@ -111,16 +112,22 @@ def test_a_social_worker_comments_and_the_writer_decides(site: Site, size: str, 
     assert answer.value == SUGGESTED
     assert [earlier.value for earlier in answer.before.all()] == [before]
 
-    # Beth's suggestion she declines, and her own words stay.
+    # Beth's suggestion she declines with a word to her, and her own words stay.
     other = Suggestion.objects.get(document=plan, author__known_as="Beth")
     theirs = Answer.objects.get(document=plan, question_id=other.question_id).value
     maureen.goto(f"{document}comments/")
-    maureen.get_by_role("article").filter(has_text="Beth suggests").get_by_role("button", name="No, thank you").click()
+    maureen.get_by_role("article").filter(has_text="Beth suggests").get_by_role(
+        "link", name="Say no with a word"
+    ).click()
+    check_page(maureen)
+    maureen.get_by_label("A word to Beth").fill(NO_THANKS)
+    press(maureen, "No, thank you")
     check_page(maureen)
     assert Answer.objects.get(document=plan, question_id=other.question_id).value == theirs
     expect(maureen.get_by_role("article").filter(has_text="Beth suggests").locator("visible=true")).to_have_count(0)
 
     sunita.goto(f"{document}comments/")
     expect(sunita.get_by_text(SUGGESTED).first).to_be_attached()
+    assert NO_THANKS not in sunita.content()
     assert REPLY in sunita.content()
     check_page(sunita)

@@ -78,3 +78,48 @@ def test_a_draft_is_shared_without_one_part_and_taken_back(site: Site, size: str
     check_page(kofi)
     cannot_open(sunita, document)
     cannot_open(sunita, f"{document}comments/")
+
+
+@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+def test_a_part_is_left_out_for_one_reader_alone(site: Site, size: str, javascript: bool) -> None:
+    maureen = site.open("Maureen", size=size, javascript=javascript)
+    beth = site.open("Beth", size=size, javascript=javascript)
+    sunita = site.open("Sunita", size=size, javascript=javascript)
+    plan = Document.objects.get(owner__known_as="Maureen")
+    document, question = plan.get_absolute_url(), "What makes a good day for you?"
+    words = next(str(a.value) for a in plan.answers.all() if str(a.value).startswith("Hands not too stiff"))
+
+    beth.goto(document)
+    expect(beth.get_by_text(words)).to_be_visible()
+    maureen.goto(f"{document}share/")
+    maureen.get_by_role("link", name="Change what Beth may do").click()
+    maureen.locator("summary").filter(has_text="Leave parts out for Beth").click()
+    maureen.get_by_label(question).check()
+    check_page(maureen)
+    press(maureen, "Save")
+    maureen.goto(f"{document}step/what-matters/")
+    line = maureen.locator(".imw-question").filter(has_text=question).locator(".imw-who")
+    expect(line).to_contain_text("you and Sunita")
+
+    # Nowhere does Beth meet it; to Sunita it is as it was.
+    for place in ("", "comments/"):
+        beth.goto(f"{document}{place}")
+        assert words not in beth.content()
+        check_page(beth)
+    for place in ("/home/", "/documents/", "/notices/", "/people/"):
+        beth.goto(place)
+        assert words not in beth.content()
+    sunita.goto(document)
+    expect(sunita.get_by_text(words)).to_be_visible()
+
+    # And the other way round, for Sunita, on the page of its own.
+    maureen.goto(f"{document}share/")
+    maureen.get_by_role("link", name="Leave parts out for Sunita").click()
+    expect(maureen.get_by_label(question)).not_to_be_checked()
+    maureen.get_by_label(question).check()
+    check_page(maureen)
+    press(maureen, "Save")
+    for place in (document, f"{document}comments/", f"/caseload/{plan.owner.uuid}/"):
+        sunita.goto(place)
+        assert words not in sunita.content()
+    check_page(sunita)

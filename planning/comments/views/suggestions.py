@@ -121,6 +121,7 @@ def decline(request: HttpRequest, uuid: UUID, suggestion_uuid: UUID) -> HttpResp
     suggestion = find_suggestion(place, suggestion_uuid)
     check_can_decide(place.user, suggestion)
     form = DeclineForm(typed(request, place), initial={"next": place.reading.next_url})
+    form.fields["answer"].label = f"A word to {suggestion.author.known_as}"
     if request.method == "POST" and form.is_valid():
         answer = form.cleaned_data["answer"]
         declined = services.decline_suggestion(suggestion=suggestion, by=place.user, at=place.at, answer=answer)
