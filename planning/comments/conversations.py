@@ -9,10 +9,11 @@ from uuid import UUID, uuid4
 from django.urls import reverse
 
 from content.questions.definitions import QuestionDefinition
+from content.questions.kinds import kind_of
 from content.wizards import held
 from content.wizards.stores import StoredAnswer
 from planning.comments.enums import SuggestionState
-from planning.comments.forms import CommentForm, ReplyForm, SuggestionForm, WritingForm
+from planning.comments.forms import CommentForm, EntryCommentForm, ReplyForm, SuggestionForm, WritingForm
 from planning.comments.models import Comment, Suggestion
 from planning.comments.policies import takes_suggestions
 from planning.comments.speakers import Speaker, Speakers
@@ -20,6 +21,8 @@ from planning.documents.models import Answer, Document
 from planning.documents.policies import Abilities, abilities
 from planning.documents.store import DocumentAnswerStore
 from portal.accounts.models import User
+
+NOT_LISTED = "something that is not in the list any more"
 
 AForm = TypeVar("AForm", bound=WritingForm)
 
@@ -35,7 +38,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Conversation:
-    """A comment and the answers to it.
+    """A comment and the answers to it. about: the entry of a list that it is on, "" for all of the answer.
 
     waiting: for the owner, whether somebody else spoke last; opened: whether others can read it;
     may_reply, may_finish (mark as done and open again), may_open: what this reader can do with it.
@@ -51,6 +54,7 @@ class Conversation:
     may_finish: bool
     may_open: bool
     reply_form: ReplyForm | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,8 @@ class Reading:
         speakers = Speakers(self.document, self.reader, self.at, people)
         readable = self._readable(ids) if self.begins else ()
         found = {q.id: self._begin(q, readable=q.id in readable) for q in questions}
-        self._add_conversations(found, comments, speakers)
+        names = {q.id: self.entries(q) for q in questions if any(c.entry_id for c in comments)}
+        self._add_conversations(found, comments, speakers, names)
         for offer in offers:
             self._add_offer(found[str(offer.question_id)], offer, speakers)
         return found
@@ -176,6 +181,10 @@ class Reading:
         """The answer as it stands for this reader."""
         return self.store.answers().get(question_id, StoredAnswer())
 
+    def entries(self, question: QuestionDefinition) -> dict[str, str]:
+        """What is in the list that answers a question, as this reader sees it."""
+        return kind_of(question).entries(self.standing(question.id).value)
+
     def _readable(self, ids: Collection[str]) -> Collection[str]:
         """Where this reader may write: the owner everywhere, others beside answers that they read."""
         if self.is_owner:
@@ -189,7 +198,9 @@ class Reading:
         beside = Beside(question.id, question.label)
         if readable and self.can.comment:
             beside.comment_form = self._held(
-                comment_form(question.id, self.next_url, self.who_reads), "comment_add", question.id
+                comment_form(question.id, self.next_url, self.who_reads, self.entries(question)),
+                "comment_add",
+                question.id,
             )
         if readable and self.can.suggest and not self.is_owner and takes_suggestions(question):
             beside.suggestion_form = self._held(
@@ -209,7 +220,13 @@ class Reading:
         form.held_for = held.token(self.reader, reverse(name, args=[self.document.uuid, about]))
         return form
 
-    def _add_conversations(self, found: Mapping[str, Beside], comments: Iterable[Comment], speakers: Speakers) -> None:
+    def _add_conversations(
+        self,
+        found: Mapping[str, Beside],
+        comments: Iterable[Comment],
+        speakers: Speakers,
+        entries: Mapping[str, Mapping[str, str]],
+    ) -> None:
         answers: dict[int, list[Comment]] = {}
         first: list[Comment] = []
         for comment in comments:
@@ -219,6 +236,9 @@ class Reading:
                 answers.setdefault(comment.parent_id, []).append(comment)
         for comment in first:
             conversation = self._conversation(comment, answers.get(comment.pk, []), speakers)
+            if comment.entry_id:
+                named = entries.get(str(comment.question_id), {})
+                conversation = replace(conversation, about=named.get(str(comment.entry_id), NOT_LISTED))
             beside = found[str(comment.question_id)]
             (beside.finished if conversation.done else beside.conversations).append(conversation)
 
@@ -261,9 +281,15 @@ class Reading:
         (beside.offers if is_open else beside.decided).append(shown)
 
 
-def comment_form(question_id: str, next_url: str, who_reads: str, data: Any = None) -> CommentForm:
-    """The form for a new comment; its boxes have ids of their own on a page with many."""
-    form = CommentForm(data, auto_id=f"comment-{question_id}-%s", initial=_named(next_url))
+def comment_form(
+    question_id: str, next_url: str, who_reads: str, entries: Mapping[str, str], data: Any = None
+) -> CommentForm:
+    """The form for a new comment; its boxes have ids of their own on a page with many.
+
+    entries: what is in the list that it stands beside, by id; empty where it is no list.
+    """
+    named: dict[str, Any] = {"auto_id": f"comment-{question_id}-%s", "initial": _named(next_url)}
+    form = EntryCommentForm(data, entries=entries, **named) if entries else CommentForm(data, **named)
     form.fields["text"].help_text = who_reads
     return form
 

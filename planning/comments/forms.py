@@ -1,5 +1,6 @@
 """What people write beside an answer. Every form names itself (`key`), so that sending it twice counts once."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -57,6 +58,26 @@ class CommentForm(WritingForm):
         rows=4,
         label_size="s",
     )
+
+
+class EntryCommentForm(CommentForm):
+    """A comment beside a list, on all of it or on one entry."""
+
+    field_order = ("entry", "text")
+    entry = look(
+        forms.ChoiceField(
+            label="What is it about?",
+            required=False,
+            error_messages={"invalid_choice": "This is not in the list any more. Choose again."},
+        ),
+        label_size="s",
+    )
+
+    def __init__(self, *args: Any, entries: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["entry"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", "All of it"), *entries.items()]
 
 
 class ReplyForm(CommentForm):

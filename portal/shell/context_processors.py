@@ -4,10 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
 
 from portal.shell.navigation import account_links, navigation
-from portal.shell.session import seconds_left
+from portal.shell.session import AT_LEAST
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -25,6 +24,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "feedback_url": "/feedback/",
         "exit_help_url": "/exit-this-page/",
         "plain_letters": getattr(request.user, "plain_letters", False),
-        "session_seconds": seconds_left(request, at=timezone.now()) if request.user.is_authenticated else 0,
+        "session_seconds": AT_LEAST if request.user.is_authenticated else 0,
         "personal": getattr(request, "personal", False),
     }

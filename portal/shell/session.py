@@ -16,6 +16,8 @@ from portal.access.requests import own_address
 
 # Writing a session down costs more than most pages; once in a while is enough.
 EVERY = timedelta(minutes=10)
+# How many seconds are left whenever a page is sent. Pages do not say it to the second: they would all differ.
+AT_LEAST = settings.SESSION_COOKIE_AGE - round(EVERY.total_seconds())
 USED_AT = "used_at"
 ADDRESS = "/session/"
 

@@ -67,6 +67,10 @@ class Kind:
         """What the template of this kind needs to draw the boxes. extra: how many empty rows a list gets."""
         return {}
 
+    def entries(self, value: Any) -> dict[str, str]:
+        """What each entry of a list is called, by its id; nothing where an answer is no list."""
+        return {}
+
     def both(self, mine: Any, theirs: Any) -> Any:
         """Both of two answers as one, or None where that makes no sense."""
         return None

@@ -118,6 +118,11 @@ class ListKind(Kind):
         first = str(as_mapping(entry).get(self.boxes_of_an_entry[0].name) or "")
         return f"“{first[:60]}”" if first else f"{self.one.capitalize()} {number}"
 
+    def entries(self, value: Any) -> dict[str, str]:
+        """Named by their first box; by their place where it is empty."""
+        listed = enumerate(as_list(value), start=1)
+        return {str(as_mapping(entry).get("id")): self._called(entry, number) for number, entry in listed}
+
     def show(self, question: QuestionDefinition, value: Any) -> Shown:
         rows = [
             [self._shown(box, as_mapping(entry).get(box.name)) for box in self.boxes_of_an_entry]

@@ -26,10 +26,18 @@ class SentBeforeError(Exception):
 
 
 def add_comment(
-    *, document: Document, question_id: str, text: str, by: User, at: datetime, key: UUID | None = None
+    *,
+    document: Document,
+    question_id: str,
+    text: str,
+    by: User,
+    at: datetime,
+    entry_id: str | None = None,
+    key: UUID | None = None,
 ) -> Comment:
     """Begin a conversation beside one answer. Its owner is told, nobody else.
 
+    entry_id: the entry of a list that it is about; None for all of the answer.
     key: names this form; sending it twice gives the comment of the first time.
     Raises Denied, and SentBeforeError when the key was used for other words.
     """
@@ -43,6 +51,7 @@ def add_comment(
             uuid=key or uuid4(),
             document=document,
             question_id=question_id,
+            entry_id=entry_id,
             author=by,
             text=text,
             created_at=at,

@@ -26,13 +26,16 @@ def add(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpResponse:
     place = find_place(request, uuid)
     question = place.question(str(question_id))
     check_can_add(place.user, place.document, question.id, place.at)
-    form = comment_form(question.id, place.reading.next_url, place.reading.who_reads, typed(request, place))
+    reading = place.reading
+    entries = reading.entries(question)
+    form = comment_form(question.id, reading.next_url, reading.who_reads, entries, typed(request, place))
     if request.method == "POST" and form.is_valid():
         try:
             services.add_comment(
                 document=place.document,
                 question_id=question.id,
                 text=form.cleaned_data["text"],
+                entry_id=form.cleaned_data.get("entry") or None,
                 key=form.cleaned_data["key"],
                 by=place.user,
                 at=place.at,

@@ -1,6 +1,6 @@
 // Says in good time that a sign-in is about to end, and offers to stay (WCAG 2.2.1). The section needs:
 //   data-session="…"          the address that says, by GET, how many seconds are left, and by POST prolongs it
-//   data-session-seconds="…"  how many there are as the page is sent
+//   data-session-seconds="…"  how many there are at least as the page is sent
 //   data-session-text, data-session-button, data-session-sign-in inside
 // Other windows prolong the same sign-in: before anything is said, the server is asked.
 const WARN = 300;
@@ -13,6 +13,8 @@ if (section) {
   const button = section.querySelector("[data-session-button]");
   const signIn = section.querySelector("[data-session-sign-in]");
   let timer = 0;
+
+  signIn.search = `?next=${encodeURIComponent(window.location.pathname)}`;
 
   const ask = (options = {}) =>
     fetch(section.dataset.session, {

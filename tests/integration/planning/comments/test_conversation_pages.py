@@ -19,7 +19,7 @@ from planning.documents.models import Document
 from portal.audit.models import Event
 from portal.notifications.models import Notice
 from tests.factories.comments import comment, suggestion
-from tests.factories.content import default_definition
+from tests.factories.content import default_definition, question_id
 from tests.factories.planning import answer
 from tests.integration.planning.comments.places import SHORT, WORDS, BrowserOf, page, url
 from tests.personas import Cast
@@ -280,3 +280,30 @@ def test_a_notice_is_read_where_what_it_is_about_is_read(
     assert decided.count() == 1
     sunita.get(plan.get_absolute_url())
     assert decided.count() == 0
+
+
+def test_a_comment_on_one_entry_of_a_list(cast: Cast, plan: Document, browser_of: BrowserOf, now: datetime) -> None:
+    costs = question_id(default_definition(), "cost_list")
+    choir, shoes = str(uuid4()), str(uuid4())
+    row = answer(plan, costs, [{"id": choir, "what_for": "Choir taxi"}, {"id": shoes, "what_for": "Shoes"}])
+    sunita, address = browser_of(cast.sunita), url("comment_add", plan, costs)
+    assert "“Choir taxi”</option>" in sunita.get(address).content.decode()
+    refused = sunita.post(address, {"text": "How often?", "entry": str(uuid4())}).content.decode()
+    assert "This is not in the list any more." in refused and "How often?" in refused
+    assert not Comment.objects.exists()
+    sunita.post(address, {"text": "How often?", "entry": choir})
+    sunita.post(address, {"text": "A good list.", "entry": ""})
+    assert str(Comment.objects.get(text="How often?").entry_id) == choir
+    assert Comment.objects.get(text="A good list.").entry_id is None
+    maureen = browser_of(cast.maureen)
+    shown = page(maureen, plan)
+    assert shown.count("About: “Choir taxi”") == 1
+    # It follows its entry, by whatever name, and says so when that is gone.
+    row.value = [{"id": choir, "what_for": "A taxi"}]
+    row.save()
+    assert "About: “A taxi”" in page(maureen, plan)
+    row.value = [{"id": shoes, "what_for": "Shoes"}]
+    row.save()
+    assert "About: something that is not in the list any more" in page(maureen, plan)
+    # Beside words there is nothing to choose.
+    assert 'name="entry"' not in sunita.get(url("comment_add", plan, WORDS)).content.decode()
