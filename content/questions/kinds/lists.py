@@ -48,6 +48,9 @@ A_WEEK = {
     "once": Decimal(0),
 }
 
+# Of an entry, where a sentence is about it.
+LONGEST_NAME = 60
+
 
 @dataclass(frozen=True)
 class Box:
@@ -116,7 +119,8 @@ class ListKind(Kind):
 
     def _called(self, entry: Any, number: int) -> str:
         first = str(as_mapping(entry).get(self.boxes_of_an_entry[0].name) or "")
-        return f"“{first[:60]}”" if first else f"{self.one.capitalize()} {number}"
+        short = first if len(first) <= LONGEST_NAME else f"{first[:LONGEST_NAME].rstrip()}…"
+        return f"“{short}”" if first else f"{self.one.capitalize()} {number}"
 
     def entries(self, value: Any) -> dict[str, str]:
         """Named by their first box; by their place where it is empty."""
