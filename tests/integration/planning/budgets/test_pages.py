@@ -190,7 +190,7 @@ def test_a_share_that_ended_shows_nothing(cast: Cast, plan: Document, browser_of
 
 def test_somebody_elses_money_is_never_on_mine(cast: Cast, plan: Document, browser_of: BrowserOf) -> None:
     indicate(cast.amira, cast.hana, "412.00")
-    assert "412" not in html(browser_of(cast.maureen), "/budget/")
+    assert "£412" not in html(browser_of(cast.maureen), "/budget/")
     assert "90.40" not in html(browser_of(cast.amira), "/budget/")
 
 
