@@ -20,7 +20,8 @@ from portal.embedded.settings import databases
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = "127.0.0.1"
-GUNICORN = ["--workers", "1", "--worker-class", "gthread", "--threads", "4", "--log-level", "warning"]
+# One of the workers that docs/operations.md names.
+GUNICORN = ["--workers", "1", "--log-level", "warning"]
 
 
 def database_server(folder: Path) -> dict[str, Any]:

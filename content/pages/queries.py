@@ -1,5 +1,6 @@
 """Which pages a reader may find."""
 
+import time
 import uuid
 from typing import Any
 
@@ -7,6 +8,8 @@ from django.db import InterfaceError, OperationalError, connection
 from wagtail.models import Page
 
 ROOT_DEPTH = 1
+# Shorter than the way from a click to a page: nobody who publishes can be ahead of it.
+SAME_MOMENT_SECONDS = 0.02
 
 
 def public_pages() -> Any:
@@ -31,13 +34,44 @@ def search_pages(words: str) -> Any:
 
 
 def public_generation() -> uuid.UUID | None:
-    """The mark of what public pages show now; None before anything was ever shown.
+    """The mark of what public pages show now; None before anything was ever shown."""
+    return _read_generation() if connection.in_atomic_block else _latest.mark()
 
-    Asked for on every page view, so without building a model or a queryset, and without asking first
-    whether a kept connection still lives: this question finds out, and is asked again on a new one.
-    """
-    if connection.in_atomic_block:
-        return _read_generation()
+
+def forget_public_generation() -> None:
+    """The mark has changed in this process: whoever asks next looks anew, whatever the clock says."""
+    _latest.forget()
+
+
+class _Latest:
+    """The mark as it was last read. Where many read at once, one look serves those of the same moment."""
+
+    def __init__(self) -> None:
+        self._look: tuple[uuid.UUID | None, float] | None = None
+        self._changes = 0
+
+    def mark(self) -> uuid.UUID | None:
+        """Read no longer ago than SAME_MOMENT_SECONDS."""
+        look, now, changes = self._look, time.monotonic(), self._changes
+        if look and now < look[1]:
+            return look[0]
+        mark = _asked_generation()
+        # What changed while we asked may not be in the answer.
+        self._look = (mark, now + SAME_MOMENT_SECONDS) if changes == self._changes else None
+        return mark
+
+    def forget(self) -> None:
+        """Look anew."""
+        self._changes += 1
+        self._look = None
+
+
+_latest = _Latest()
+
+
+def _asked_generation() -> uuid.UUID | None:
+    """Asked for many times a second, so without building a model or a queryset, and without asking first
+    whether a kept connection still lives: this question finds out, and is asked again on a new one."""
     connection.health_check_done = True  # type: ignore[attr-defined]
     try:
         return _read_generation()

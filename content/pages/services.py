@@ -2,7 +2,10 @@
 
 import uuid
 
+from django.db import transaction
+
 from content.pages.models import PublicState
+from content.pages.queries import forget_public_generation
 
 
 def renew_public_pages() -> None:
@@ -12,5 +15,6 @@ def renew_public_pages() -> None:
     for fresh again.
     """
     mark = uuid.uuid4()
+    transaction.on_commit(forget_public_generation)
     if not PublicState.objects.filter(pk=1).update(generation=mark):
         PublicState.objects.get_or_create(pk=1, defaults={"generation": mark})
