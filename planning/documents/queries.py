@@ -177,11 +177,13 @@ def newer_version(document: Any) -> Any:
 
 
 def kinds_to_begin() -> list[Any]:
-    """The newest published version of each kind of question set: what a document can begin with."""
+    """The newest published version of each kind of question set, what a document can begin with: the oldest
+    kind first."""
     versions = apps.get_model("content", "QuestionSetVersion").objects
-    return list(
+    newest = (
         versions.filter(question_set__live=True)
-        .order_by("question_set__kind", "-published_at", "-number")
-        .distinct("question_set__kind")
+        .order_by("question_set", "-published_at", "-number")
+        .distinct("question_set")
         .select_related("question_set")
     )
+    return list(newest)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from content.questions.models import QuestionSetVersion
+from content.questions.queries import latest_version
 from planning.documents.enums import Audience
 from planning.documents.models import Answer, Document, Grant
 from portal.accounts.models import User
@@ -17,7 +18,7 @@ def make_document(
     owner: User, *, version: QuestionSetVersion | None = None, title: str = "My support plan"
 ) -> Document:
     """A draft of the default question set (published for it when there is none yet)."""
-    version = version or QuestionSetVersion.objects.order_by("number").last() or publish()
+    version = version or latest_version("support_plan") or publish()
     return Document.objects.create(owner=owner, question_set_version=version, title=title, created_at=timezone.now())
 
 

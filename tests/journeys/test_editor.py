@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from playwright.sync_api import Locator, Page, expect
 
 from content.questions.models import QuestionSet, QuestionSetVersion
@@ -12,6 +13,12 @@ from tests.journeys.conftest import Site, check_page, press
 
 BEFORE = "What matters most in your life?"
 AFTER = "What would you not want to live without?"
+KIND = "support_plan"
+
+
+def versions() -> QuerySet[QuestionSetVersion]:
+    """The published versions of the questions that Ed changes."""
+    return QuestionSetVersion.objects.filter(question_set__kind=KIND)
 
 
 def opens_the_questions(page: Page) -> None:
@@ -43,7 +50,7 @@ def changes_a_wording_and_publishes(page: Page) -> None:
     box.fill(AFTER)
     page.get_by_role("button", name="Save draft").click()
     expect(box).to_have_value(AFTER)
-    assert QuestionSetVersion.objects.count() == 1  # a draft is nobody's business yet
+    assert versions().count() == 1  # a draft is nobody's business yet
     chooses(page, "Publish")
     says(page, "published")
 
@@ -55,7 +62,7 @@ def test_an_editor_changes_a_question_and_no_draft_loses_an_answer(site: Site) -
     ed, maureen = site.open("Ed"), site.open("Maureen", size="phone")
     opens_the_questions(ed)
     changes_a_wording_and_publishes(ed)
-    assert QuestionSetVersion.objects.count() == 2
+    assert versions().count() == 2
 
     maureen.goto(f"{address}step/what-matters/")
     expect(maureen.get_by_role("textbox", name=BEFORE)).to_be_visible()
@@ -88,8 +95,8 @@ def test_an_editor_sees_the_wizard_before_anything_is_saved(site: Site) -> None:
     page.get_by_label("Preview mode").select_option(label="How will you stay in control of your life?")
     expect(shown.get_by_role("textbox", name="What do you want to decide for yourself?")).to_be_visible()
     expect(shown.get_by_role("textbox", name=AFTER)).to_have_count(0)
-    assert QuestionSetVersion.objects.count() == 1
-    assert QuestionSet.objects.get().latest_revision.object_str == "My support plan"
+    assert versions().count() == 1
+    assert QuestionSet.objects.get(kind=KIND).latest_revision.object_str == "My support plan"
 
 
 def test_who_may_not_publish_asks_a_second_reader(site: Site) -> None:
@@ -102,7 +109,7 @@ def test_who_may_not_publish_asks_a_second_reader(site: Site) -> None:
     expect(writer.get_by_role("button", name="Unpublish")).to_have_count(0)
     writer.get_by_role("button", name="Submit to a second reader").click()
     says(writer, "submitted")
-    assert QuestionSetVersion.objects.count() == 1
+    assert versions().count() == 1
 
     ed = site.open("Ed")
     ed.goto("/cms/")
@@ -112,7 +119,7 @@ def test_who_may_not_publish_asks_a_second_reader(site: Site) -> None:
     expect(ed.locator("[name='steps-0-value-questions-0-value-label']")).to_have_value(AFTER)
     chooses(ed, "Approve and Publish")
     says(ed, "updated")
-    assert QuestionSetVersion.objects.count() == 2
+    assert versions().count() == 2
     newcomer = site.open()
     newcomer.goto("/try/step/what-matters/")
     expect(newcomer.get_by_role("textbox", name=AFTER)).to_be_visible()
@@ -162,11 +169,11 @@ def test_what_would_confuse_people_gets_a_sentence_and_nothing_typed_is_lost(sit
     chooses(page, "Publish")
     expect(page.get_by_text(f"“{waiting}” is asked only if “{gone}” is answered in some way")).to_be_visible()
     expect(page.locator("[name='steps-0-value-intro']")).to_have_value("Begin anywhere.")
-    assert QuestionSetVersion.objects.count() == 1
+    assert versions().count() == 1
     block_of(page, waiting).get_by_label("Which question").select_option(label="No question: always ask this")
     chooses(page, "Publish")
     says(page, "published")
-    assert QuestionSetVersion.objects.count() == 2
+    assert versions().count() == 2
 
 
 def test_questions_taken_out_moved_and_worded_anew_leave_every_answer_as_it_was(site: Site) -> None:
@@ -179,7 +186,7 @@ def test_questions_taken_out_moved_and_worded_anew_leave_every_answer_as_it_was(
     page.locator("[name='steps-0-value-questions-0-value-label']").fill(AFTER)
     chooses(page, "Publish")
     says(page, "published")
-    newest = QuestionSetVersion.objects.order_by("number").last()
+    newest = versions().order_by("number").last()
     assert newest
     labels = [question["label"] for question in newest.definition["steps"][0]["questions"]]
     assert labels == ["Who are the people in your life?", AFTER]
@@ -197,6 +204,6 @@ def test_questions_taken_out_moved_and_worded_anew_leave_every_answer_as_it_was(
 
 
 def _question(label: str) -> UUID:
-    newest = QuestionSetVersion.objects.order_by("number").last()
+    newest = versions().order_by("number").last()
     assert newest
     return next(UUID(q["id"]) for step in newest.definition["steps"] for q in step["questions"] if q["label"] == label)

@@ -12,6 +12,8 @@ from content.questions.models import QuestionSet
 from content.questions.writing import stream_of
 
 SEED = Path(__file__).resolve().parent.parent.parent / "seed/question_sets"
+# In the order in which people are offered them.
+KINDS = ("support_plan", "one_page_profile")
 
 
 class Command(BaseCommand):
@@ -22,8 +24,8 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         """Idempotent."""
-        for path in sorted(SEED.glob("*.json")):
-            self._add(json.loads(path.read_text()))
+        for kind in KINDS:
+            self._add(json.loads((SEED / f"{kind}.json").read_text()))
         offer_a_second_reader()
 
     def _add(self, data: dict[str, Any]) -> None:

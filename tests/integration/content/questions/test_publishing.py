@@ -24,7 +24,7 @@ from tests.personas import Cast
 @pytest.fixture
 def question_set(db: None) -> QuestionSet:
     call_command("seed_question_sets", verbosity=0)
-    return QuestionSet.objects.get()
+    return QuestionSet.objects.get(kind="support_plan")
 
 
 def rewrite(question_set: QuestionSet, change: Callable[[list[dict[str, Any]]], None]) -> None:

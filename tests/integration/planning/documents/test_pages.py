@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -61,6 +63,33 @@ def test_beginning_takes_one_button_and_is_private(cast: Cast, look: Look, press
     assert page.url == f"/documents/{begun.uuid}/"
     assert "Only you can see it." in page.text
     assert begun.owner == cast.maureen
+
+
+def test_the_support_plan_comes_first_and_a_one_page_profile_can_be_begun_too(
+    cast: Cast, look: Look, press: Look
+) -> None:
+    call_command("seed_question_sets", verbosity=0)
+    offered = look(cast.maureen, "/documents/new/").text
+    assert 0 < offered.index("My support plan</h2>") < offered.index("My one-page profile</h2>")
+    page = press(cast.maureen, "/documents/new/", kind="one_page_profile")
+    for part in ("What do people appreciate about me?", "What matters to me?", "How best to support me"):
+        assert part in page.text
+    step = press(cast.maureen, f"{page.url}step/how-to-support-me/", go="next")
+    assert step.url == f"{page.url}step/photo/"
+
+
+def test_a_kind_that_an_editor_adds_needs_no_code(cast: Cast, look: Look, press: Look) -> None:
+    question = {"id": str(uuid4()), "type": "long_text", "label": "What does your dog eat?", "required": False}
+    step = {"id": str(uuid4()), "slug": "meals", "title": "Meals", "questions": [question]}
+    publish({"title": "About my dog", "kind": "about_my_dog", "intro": "", "steps": [step]})
+    assert "About my dog" in look(cast.maureen, "/documents/new/").text
+    page = press(cast.maureen, "/documents/new/", kind="about_my_dog")
+    words = {question["id"]: "Anything that falls down.", f"{question['id']}-version": "0"}
+    press(cast.maureen, f"{page.url}step/meals/", go="next", **words)
+    assert "Anything that falls down." in look(cast.maureen, f"{page.url}check/").text
+    # It can be shared and commented on like any other.
+    share_with_worker(Document.objects.get())
+    assert "Anything that falls down." in look(cast.sunita, page.url).text
 
 
 @pytest.mark.parametrize("address", ["/documents/new/", "/home/"])
