@@ -69,9 +69,10 @@ if (section) {
         look();
         return;
       }
+      const { seconds } = await answer.json();
+      later(seconds - WARN);
       text.textContent = "You stay signed in.";
       button.hidden = true;
-      later((await answer.json()).seconds - WARN);
       setTimeout(() => { section.hidden = true; }, 5000);
     } catch {
       later(5);
