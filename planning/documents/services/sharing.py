@@ -109,18 +109,13 @@ def change_share(
     check_can_share(by, grant.document, at)
     if grant.to_named_worker and can_edit:
         raise Denied("A social worker can comment and suggest, and never changes your words.")
-    with transaction.atomic():
-        grant.document.hold()
-        current = Grant.objects.filter(pk=grant.pk, ends_at=None).select_related("document__owner").first()
-        if current is None:
-            raise Denied(STOPPED)
-        current.can_comment, current.can_suggest = can_comment, can_suggest
-        current.can_edit, current.can_see_budget = can_edit, can_see_budget
-        if left_out is not None:
-            current.left_out = list(left_out)
-        current.save(update_fields=["can_comment", "can_suggest", "can_edit", "can_see_budget", "left_out"])
-        _record("share changed", current, by=by, at=at)
-    return cast(Grant, current)
+    ticks = {
+        "can_comment": can_comment,
+        "can_suggest": can_suggest,
+        "can_edit": can_edit,
+        "can_see_budget": can_see_budget,
+    }
+    return _change(grant, ticks if left_out is None else {**ticks, "left_out": list(left_out)}, by=by, at=at)
 
 
 def leave_parts_out(*, grant: Grant, left_out: Collection[UUID], by: User, at: datetime) -> Grant:
@@ -128,16 +123,22 @@ def leave_parts_out(*, grant: Grant, left_out: Collection[UUID], by: User, at: d
 
     Raises Denied, also when the sharing was stopped meanwhile.
     """
-    return change_share(
-        grant=grant,
-        by=by,
-        at=at,
-        can_comment=grant.can_comment,
-        can_suggest=grant.can_suggest,
-        can_edit=grant.can_edit,
-        can_see_budget=grant.can_see_budget,
-        left_out=left_out,
-    )
+    check_can_share(by, grant.document, at)
+    return _change(grant, {"left_out": list(left_out)}, by=by, at=at)
+
+
+def _change(grant: Grant, fields: Mapping[str, Any], *, by: User, at: datetime) -> Grant:
+    """Change these fields of an open share and no others: what another window changed meanwhile stays so."""
+    with transaction.atomic():
+        grant.document.hold()
+        current = Grant.objects.filter(pk=grant.pk, ends_at=None).select_related("document__owner").first()
+        if current is None:
+            raise Denied(STOPPED)
+        for name, value in fields.items():
+            setattr(current, name, value)
+        current.save(update_fields=list(fields))
+        _record("share changed", current, by=by, at=at)
+    return cast(Grant, current)
 
 
 def stop_sharing(*, grant: Grant, by: User, at: datetime) -> None:

@@ -142,6 +142,14 @@ def test_a_tick_changed_in_another_window_never_opens_a_stopped_share_again(cast
     assert not Grant.objects.get().can_edit
 
 
+def test_leaving_parts_out_gives_back_no_tick_that_another_window_took_away(cast: Cast, plan: Document) -> None:
+    seen_earlier = share_with(plan, cast.beth_in_circle, can_edit=True, can_comment=True)
+    Grant.objects.filter(pk=seen_earlier.pk).update(can_edit=False, can_comment=False)
+    services.leave_parts_out(grant=seen_earlier, left_out=[UUID(WORDS)], by=cast.maureen, at=timezone.now())
+    kept = Grant.objects.get(pk=seen_earlier.pk)
+    assert (kept.can_edit, kept.can_comment, kept.left_out) == (False, False, [UUID(WORDS)])
+
+
 def test_changed_ticks_leave_out_what_was_left_out(cast: Cast, plan: Document) -> None:
     share_with(plan, cast.beth_in_circle, left_out=[WORDS])
     answer(plan, WORDS, "SECRET")
