@@ -23,6 +23,8 @@ from portal.relationships.models import Allocation, CircleMembership, Cover, Joi
 
 SEED = Path(__file__).resolve().parent.parent.parent / "content/seed"
 Users = Mapping[str, User]
+# By the person: who is in their circle, and the ticks they have.
+Circles = Mapping[str, list[tuple[CircleMembership, tuple[str, ...]]]]
 
 
 @transaction.atomic
@@ -83,7 +85,7 @@ def _allocate(users: Users, *, at: datetime) -> None:
         )
 
 
-def _circles(users: Users, *, at: datetime) -> dict[str, list[tuple[CircleMembership, tuple[str, ...]]]]:
+def _circles(users: Users, *, at: datetime) -> Circles:
     circles: dict[str, list[tuple[CircleMembership, tuple[str, ...]]]] = {}
     for tie in CIRCLES:
         supporter = users[tie.supporter.lower()]
@@ -120,13 +122,7 @@ def _assess(users: Users, *, at: datetime) -> None:
         IndicativeBudget.objects.create(person=person, weekly=member.weekly, set_by=worker, set_at=recorded_at)
 
 
-def _plan(
-    plan: Mapping[str, Any],
-    users: Users,
-    circles: Mapping[str, list[tuple[CircleMembership, tuple[str, ...]]]],
-    *,
-    at: datetime,
-) -> None:
+def _plan(plan: Mapping[str, Any], users: Users, circles: Circles, *, at: datetime) -> None:
     owner = users[plan["person"]]
     if Document.objects.filter(owner=owner).exists():
         return
@@ -147,6 +143,11 @@ def _plan(
         )
         for answer in plan["answers"]
     )
+    _shares(document, plan, circles, at=at)
+    _conversation(document, plan, users, at=at)
+
+
+def _shares(document: Document, plan: Mapping[str, Any], circles: Circles, *, at: datetime) -> None:
     if plan["person"] in SHARED_WITH_WORKER:
         Grant.objects.create(
             document=document,
@@ -163,7 +164,6 @@ def _plan(
             starts_at=at - timedelta(days=5),
             **dict.fromkeys(ticks, True),
         )
-    _conversation(document, plan, users, at=at)
 
 
 def _conversation(document: Document, plan: Mapping[str, Any], users: Users, *, at: datetime) -> None:
