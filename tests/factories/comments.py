@@ -8,6 +8,17 @@ from django.utils import timezone
 from planning.comments.models import Comment, Suggestion
 from planning.documents.models import Document
 from portal.accounts.models import User
+from tests.factories.planning import answer, make_document, share_with, share_with_worker
+from tests.personas import Cast
+
+
+def shared_plan(cast: Cast, question_id: str, words: str) -> Document:
+    """Maureen's plan with one answer, on which her social worker and her daughter may comment and suggest."""
+    document = make_document(cast.maureen)
+    answer(document, question_id, words)
+    share_with_worker(document)
+    share_with(document, cast.beth_in_circle, can_comment=True, can_suggest=True)
+    return document
 
 
 def comment(

@@ -15,9 +15,9 @@ from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
-from tests.factories.comments import comment
+from tests.factories.comments import comment, shared_plan
 from tests.factories.content import default_definition, question_id
-from tests.factories.planning import answer, make_document, share_with, share_with_worker
+from tests.factories.planning import answer, make_document, share_with
 from tests.personas import Cast, everybody
 
 WORDS = question_id(default_definition(), "long_text")
@@ -26,11 +26,7 @@ LIST = question_id(default_definition(), "people_list")
 
 @pytest.fixture
 def plan(cast: Cast) -> Document:
-    document = make_document(cast.maureen)
-    answer(document, WORDS, "The choir on Thursdays.")
-    share_with_worker(document)
-    share_with(document, cast.beth_in_circle, can_comment=True, can_suggest=True)
-    return document
+    return shared_plan(cast, WORDS, "The choir on Thursdays.")
 
 
 def say(plan: Document, by: User, now: datetime, text: str = "Could you say more?", **more: object) -> Comment:

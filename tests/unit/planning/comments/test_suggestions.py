@@ -20,9 +20,9 @@ from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
-from tests.factories.comments import suggestion
+from tests.factories.comments import shared_plan, suggestion
 from tests.factories.content import default_definition, question_id
-from tests.factories.planning import answer, make_document, share_with, share_with_worker
+from tests.factories.planning import answer
 from tests.personas import Cast, everybody
 
 WORDS = question_id(default_definition(), "long_text")
@@ -32,11 +32,7 @@ LIST = question_id(default_definition(), "people_list")
 
 @pytest.fixture
 def plan(cast: Cast) -> Document:
-    document = make_document(cast.maureen)
-    answer(document, WORDS, "Two hours of cleaning.")
-    share_with_worker(document)
-    share_with(document, cast.beth_in_circle, can_comment=True, can_suggest=True)
-    return Document.objects.for_pages().get(pk=document.pk)
+    return shared_plan(cast, WORDS, "Two hours of cleaning.")
 
 
 def question(plan: Document, wanted: str) -> QuestionDefinition:
