@@ -30,19 +30,21 @@ def run_together(commands: Sequence[Sequence[str]], *, environment: dict[str, st
         return 0
     finally:
         for process in running:
-            process.send_signal(signal.SIGINT)
+            # Not Ctrl-C's signal: what is started in the background is deaf to that one.
+            process.terminate()
         for process in running:
             try:
                 process.wait(timeout=10)
             except subprocess.TimeoutExpired:
-                # A browser that stays connected may hold it up.
                 process.kill()
                 process.wait()
 
 
 def end_when_told() -> None:
-    """Being told to stop ends us as Ctrl-C does, so that the embedded database stops too."""
-    signal.signal(signal.SIGTERM, _stop)
+    """Being told to stop ends us as Ctrl-C does, so that the embedded database stops too; and Ctrl-C does so
+    also where we were started in the background."""
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, _stop)
 
 
 def _stop(signal_number: int, frame: FrameType | None) -> NoReturn:
