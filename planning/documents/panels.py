@@ -35,11 +35,16 @@ def my_documents(request: HttpRequest) -> list[Panel]:
     every = list(visible.order_by("-created_at", "-pk"))
     mine: list[Any] = [document for document in every if document.owner_id == user.pk]
     shared = [document for document in every if document.owner_id != user.pk]
-    panels = [_next_step(mine)] if mine or not shared else []
+    panels = [_help_with(shared[0]) if shared and not mine else _next_step(mine)]
     if every:
         context = {"mine": mine[:MOST_AT_HOME], "shared": shared[:MOST_AT_HOME]}
         panels.append(Panel("planning/documents/home_panel.html", order=20, context=context))
     return panels
+
+
+def _help_with(document: Document) -> Panel:
+    """Who only helps begins with what was shared with them last."""
+    return Panel("planning/documents/help_step.html", order=50, next_step=True, context={"document": document})
 
 
 def _next_step(mine: list[Any]) -> Panel:

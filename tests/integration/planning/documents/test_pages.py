@@ -92,6 +92,17 @@ def test_a_kind_that_an_editor_adds_needs_no_code(cast: Cast, look: Look, press:
     assert "Anything that falls down." in look(cast.sunita, page.url).text
 
 
+def test_who_only_helps_is_led_to_what_was_shared_with_them(cast: Cast, plan: Document, look: Look) -> None:
+    share_with(plan, cast.beth_in_circle)
+    home = look(cast.beth, "/home/").text
+    step = home[home.index("Your next step") :]
+    assert "Maureen shared this with you." in step
+    assert f'href="{plan.get_absolute_url()}">Open “My support plan”' in step
+    # Who writes a plan of her own goes on with that.
+    make_document(cast.beth, title="Beth’s own")
+    assert "Maureen shared this with you." not in look(cast.beth, "/home/").text
+
+
 @pytest.mark.parametrize("address", ["/documents/new/", "/home/"])
 def test_two_taps_on_one_button_begin_one_document(cast: Cast, look: Look, press: Look, address: str) -> None:
     publish()
