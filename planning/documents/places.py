@@ -1,6 +1,7 @@
 """Where higher slices show something on a document's pages: they register, and we ask them by name."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 from wagtail import hooks
@@ -8,8 +9,24 @@ from wagtail import hooks
 from planning.documents.models import Document
 from portal.shell.panels import Panel
 
+
+@dataclass(frozen=True)
+class Action:
+    """One thing that can be done with a document: a link to the page where it is done.
+
+    hint: one short sentence below it. ready: a button of "When you are ready"; else a line of "More you can do".
+    """
+
+    label: str
+    url: str
+    order: int
+    hint: str = ""
+    ready: bool = False
+
+
 AnswerPanels = Callable[[HttpRequest, Document, Sequence[str], bool], Mapping[str, list[Panel]]]
 ListPanels = Callable[[HttpRequest], list[Panel]]
+DocumentActions = Callable[[HttpRequest, Document], list[Action]]
 DocumentPanels = Callable[[HttpRequest, Document], list[Panel]]
 
 
@@ -38,3 +55,9 @@ def document_panels(request: HttpRequest, document: Document) -> list[Panel]:
     """What stands at the top of a document's page, in order."""
     functions: list[DocumentPanels] = hooks.get_hooks("register_document_panel")
     return sorted((p for function in functions for p in function(request, document)), key=lambda p: p.order)
+
+
+def document_actions(request: HttpRequest, document: Document) -> list[Action]:
+    """What this reader can do with a document on pages of higher slices, in order."""
+    functions: list[DocumentActions] = hooks.get_hooks("register_document_action")
+    return sorted((a for function in functions for a in function(request, document)), key=lambda a: a.order)

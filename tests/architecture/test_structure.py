@@ -25,7 +25,8 @@ def contracts() -> list[dict[str, object]]:
 @pytest.mark.parametrize("app", APPS)
 def test_every_slice_has_its_place_in_the_order_of_its_app(app: str) -> None:
     order = next(c for c in contracts() if c.get("containers") == [app])
-    named = {name.strip() for layer in order["layers"] for name in layer.split("|")}
+    # A name in brackets keeps the place of a slice that is still to come.
+    named = {name.strip() for layer in order["layers"] for name in layer.split("|") if not name.startswith("(")}
     assert named == slices(app)
 
 

@@ -13,7 +13,7 @@ from planning.documents import services
 from planning.documents.composition import earlier_questions, pinned_definition, published_definition
 from planning.documents.forms import BeginForm, TitleForm
 from planning.documents.models import AnswerBeside, Document
-from planning.documents.places import document_panels, list_panels
+from planning.documents.places import document_actions, document_panels, list_panels
 from planning.documents.policies import Abilities, abilities, check_is_owner
 from planning.documents.queries import kinds_to_begin, newer_version
 from planning.documents.readers import readers_of
@@ -84,6 +84,7 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "begun": bool(found.last_step) or any(a.value is not None for a in store.answers().values()),
         "go_on": _go_on(found, store),
         "document_panels": document_panels(request, found),
+        **_actions(request, found),
     }
     if can.owner:
         context |= _for_owner(found, store)
@@ -201,8 +202,14 @@ def _read_only(request: HttpRequest, found: Document, can: Abilities, store: Doc
         "can": can,
         "steps": read_through(request, store),
         "document_panels": document_panels(request, found),
+        **_actions(request, found),
     }
     return render(request, "planning/documents/read.html", context)
+
+
+def _actions(request: HttpRequest, found: Document) -> dict[str, object]:
+    actions = document_actions(request, found)
+    return {"ready_actions": [a for a in actions if a.ready], "more_actions": [a for a in actions if not a.ready]}
 
 
 def _go_on(found: Document, store: DocumentAnswerStore) -> str:
