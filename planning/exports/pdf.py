@@ -1,0 +1,86 @@
+"""A paper as a tagged PDF (PDF/UA-1): title, language, headings, tables, alternative texts, bookmarks."""
+
+import base64
+import io
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from planning.exports.paper import Paper
+
+NOT_HERE = "We cannot make a PDF just now. You can choose Word, or print the page, and it will hold the same words."
+# What neither PDF nor Word can hold: control characters, lone halves of a character, and what is no character.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_FONTS = (
+    ("Atkinson Hyperlegible Next", 400, "atkinson-hyperlegible-next-400.woff2"),
+    ("Atkinson Hyperlegible Next", 700, "atkinson-hyperlegible-next-700.woff2"),
+    ("Literata", 400, "literata-400.woff2"),
+)
+
+
+class NoPdf(Exception):  # noqa: N818 - something is missing on this machine, which can be said in a sentence
+    """This machine cannot make PDF: a library is missing. `reason` can be read by whoever asked for one."""
+
+    reason = NOT_HERE
+
+
+def printable(text: str) -> str:
+    """A text without what no paper can hold."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def as_pdf(paper: Paper, *, large: bool = False) -> bytes:
+    """A paper as PDF, in 14 point, or with `large` in large print, 18 point. Nothing is fetched for it.
+
+    Raises NoPdf where Pango is not installed: see docs/operations.md.
+    """
+    weasyprint = _weasyprint()
+    html = printable(render_to_string("planning/exports/pdf.html", {"paper": paper, "large": large}))
+    # Whatever a paper may hold, nothing but what is in it already can be opened.
+    only_data = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    sheet = weasyprint.CSS(string=_stylesheet(), url_fetcher=only_data, font_config=fonts)
+    out = io.BytesIO()
+    document = weasyprint.HTML(string=html, url_fetcher=only_data)
+    document.write_pdf(out, stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+    return out.getvalue()
+
+
+def can_make_pdf() -> bool:
+    """Whether this machine has what it takes."""
+    try:
+        _weasyprint()
+    except NoPdf:
+        return False
+    return True
+
+
+def _weasyprint() -> Any:
+    """The library, loaded when the first PDF is made: it is large, and most processes never need it."""
+    try:
+        import weasyprint.text.fonts  # noqa: PLC0415
+        import weasyprint.urls  # noqa: PLC0415
+    except OSError as missing:
+        raise NoPdf(NOT_HERE) from missing
+    return weasyprint
+
+
+@cache
+def _stylesheet() -> str:
+    """How it looks, with the letters themselves inside."""
+    faces = [
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; '
+        f'src: url("data:font/woff2;base64,{_font(name)}") format("woff2"); }}'
+        for family, weight, name in _FONTS
+    ]
+    return "\n".join([*faces, (Path(__file__).parent / "paper.css").read_text()])
+
+
+def _font(name: str) -> str:
+    found = finders.find(f"portal/fonts/{name}")
+    assert isinstance(found, str)  # noqa: S101 - it comes with the portal
+    return base64.b64encode(Path(found).read_bytes()).decode()
