@@ -13,6 +13,7 @@ from planning.documents.models import (
     OwnQuestion,
     StepMark,
 )
+from planning.routes.models import HaveAGo, PlanningRoute
 
 __all__ = [
     "Answer",
@@ -23,9 +24,11 @@ __all__ = [
     "Document",
     "DocumentFile",
     "Grant",
+    "HaveAGo",
     "IndicativeBudget",
     "OwnHeading",
     "OwnQuestion",
+    "PlanningRoute",
     "StepMark",
     "Suggestion",
 ]

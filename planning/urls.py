@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("planning.comments.urls")),
     path("", include("planning.assessments.urls")),
     path("", include("planning.budgets.urls")),
+    path("", include("planning.routes.urls")),
 ]

@@ -18,6 +18,7 @@ from community.caseload.queries import (
 )
 from planning.assessments.models import Assessment, IndicativeBudget
 from planning.documents.models import Document
+from planning.routes.models import HaveAGo
 from portal.accounts.models import User
 
 
@@ -67,6 +68,8 @@ class Row:
     assessed_on: date | None = None
     days_since_assessment: int | None = None
     weekly: Decimal | None = None
+    # The day until which nobody asks, because they have a go.
+    talk_on: date | None = None
 
     @property
     def new_drafts(self) -> int:
@@ -155,6 +158,8 @@ def _add_figures(rows: Mapping[int, Row], at: datetime) -> None:
         row.days_since_assessment = (today - assessment.assessed_on).days
     for budget in _newest(IndicativeBudget, rows):
         rows[budget.person_id].weekly = budget.weekly
+    for offer in HaveAGo.objects.open().filter(person__in=rows):
+        rows[offer.person_id].talk_on = offer.talk_on
 
 
 def _newest(model: Any, rows: Mapping[int, Row]) -> Iterable[Any]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from community.caseload.list_of_people import Row, row_for, rows_for
 from community.caseload.queries import allocations_of
 from planning.assessments.models import Assessment, IndicativeBudget
+from planning.routes.queries import open_offer
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest
@@ -77,6 +78,7 @@ def person(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "stands_in_for": "" if allocation.worker_id == request.user.pk else allocation.worker.known_as,
         "indicative": IndicativeBudget.objects.filter(person=found).newest().select_related("set_by").first(),
         "assessment": Assessment.objects.filter(person=found).newest().select_related("recorded_by").first(),
+        "offer": open_offer(found),
         "names_hidden": request.session.get(HIDE_NAMES, False),
         "back_url": reverse("caseload"),
         "back_label": "My people",

@@ -79,5 +79,16 @@ CIRCLES = (
     InCircle("Alan", "Ruth", "my wife", ("can_comment",)),
 )
 
+# Whom Sunita offered time to have a go: her pointers, in how many days they talk, and whether they said yes.
+HAVE_A_GO = (
+    (
+        "maureen",
+        "Begin with what a good week looks like. The hours follow from it. Leo knows the way.",
+        5,
+        True,
+    ),
+    ("gwen", "There is no hurry. Write down what is harder since the hospital, one thing a day.", 9, False),
+)
+
 # Kofi has shown his draft to nobody yet.
 SHARED_WITH_WORKER = frozenset({"maureen", "desmond", "amira", "tom", "gwen", "alan"})

@@ -9,17 +9,20 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
-from community.demonstration.cast import CAST, CIRCLES, JOINING_CODE, PASSWORD, SHARED_WITH_WORKER, Member
+from community.demonstration.cast import CAST, CIRCLES, HAVE_A_GO, JOINING_CODE, PASSWORD, SHARED_WITH_WORKER, Member
 from content.questions.queries import latest_version
 from planning.assessments.models import Assessment, IndicativeBudget
 from planning.comments.models import Comment, Suggestion
 from planning.documents.models import Answer, Document, Grant
+from planning.routes.models import HaveAGo
 from portal.accounts.enums import Role
 from portal.accounts.models import Team, User
 from portal.accounts.services import make_editor
 from portal.relationships.joining import hash_of
 from portal.relationships.models import Allocation, CircleMembership, Cover, JoiningCode
+from portal.relationships.working_days import answer_by
 
 SEED = Path(__file__).resolve().parent.parent.parent / "content/seed"
 Users = Mapping[str, User]
@@ -36,6 +39,7 @@ def seed(*, at: datetime) -> None:
     _assess(users, at=at)
     for plan in json.loads((SEED / "demo/documents.json").read_text())["documents"]:
         _plan(plan, users, circles, at=at)
+    _have_a_go(users, at=at)
     _joining_code(users, at=at)
 
 
@@ -194,6 +198,21 @@ def _conversation(document: Document, plan: Mapping[str, Any], users: Users, *, 
             based_on=1,
             created_at=at - timedelta(days=offered["days_ago"], hours=1),
         )
+
+
+def _have_a_go(users: Users, *, at: datetime) -> None:
+    for name, pointers, days, agreed in HAVE_A_GO:
+        if not HaveAGo.objects.filter(person=users[name]).exists():
+            HaveAGo.objects.create(
+                person=users[name],
+                offered_by=users["sunita"],
+                pointers=pointers,
+                talk_on=answer_by(
+                    timezone.localdate(at) + timedelta(days=days), working_days=users["sunita"].working_days, within=1
+                ),
+                offered_at=at - timedelta(days=2),
+                agreed_at=at - timedelta(days=1) if agreed else None,
+            )
 
 
 def _joining_code(users: Users, *, at: datetime) -> None:

@@ -14,4 +14,7 @@ class Kind(TextChoices):
     ALLOCATED = "allocated", "You have a named social worker."
     INDICATIVE_BUDGET = "indicative_budget", "Your first budget figure is there."
     CODE_USED = "code_used", "Somebody used a joining code that you gave."
+    HAVE_A_GO = "have_a_go", "You have an offer: time to have a go at your plan."
+    DAY_TO_TALK = "day_to_talk", "There is news about the day to talk."
+    PLAN_TOGETHER = "plan_together", "Somebody would like to plan together with you."
     STEPPED_BACK = "stepped_back", "Somebody left your circle."

@@ -136,6 +136,9 @@ RULES: dict[str, Rule] = {
     "caseload_names": Rule(None, WORKERS, data={"hide": "yes"}),
     "caseload_person": Rule(HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),
     "assessment": Rule(HER_WORKERS, HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),
+    "document_route": of_document(OWNER, OWNER),
+    "have_a_go": Rule(PERSONS, PERSONS),
+    "offer_have_a_go": Rule(HER_WORKERS, HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),
     "indicative_budget": Rule(
         HER_WORKERS, HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}, data={"weekly": "96"}
     ),
