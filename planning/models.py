@@ -3,6 +3,7 @@
 from planning.assessments.models import Assessment, IndicativeBudget
 from planning.comments.models import Comment, Suggestion
 from planning.documents.models import (
+    Agreement,
     Answer,
     AnswerBefore,
     AnswerBeside,
@@ -12,10 +13,12 @@ from planning.documents.models import (
     OwnHeading,
     OwnQuestion,
     StepMark,
+    Version,
 )
 from planning.routes.models import HaveAGo, PlanningRoute
 
 __all__ = [
+    "Agreement",
     "Answer",
     "AnswerBefore",
     "AnswerBeside",
@@ -31,4 +34,5 @@ __all__ = [
     "PlanningRoute",
     "StepMark",
     "Suggestion",
+    "Version",
 ]

@@ -65,6 +65,15 @@ class SetDefinition:
             steps=tuple(_step(step) for step in data["steps"]),
         )
 
+    def as_json(self) -> dict[str, Any]:
+        """The same set as JSON, which `from_json` reads into an equal one."""
+        return {
+            "title": self.title,
+            "kind": self.kind,
+            "intro": self.intro,
+            "steps": [_step_as_json(step) for step in self.steps],
+        }
+
     def questions(self) -> Iterator[QuestionDefinition]:
         """Every question of every step, in order."""
         for step in self.steps:
@@ -79,7 +88,7 @@ class SetDefinition:
         return next((s for s in self.steps if any(q.id == question_id for q in s.questions)), None)
 
 
-_COMMON = {"id", "type", "label", "hint", "help", "why", "example", "condition", "required"}
+_COMMON = {"id", "type", "label", "hint", "help", "why", "example", "condition", "required", "own"}
 
 
 def _step(data: Mapping[str, Any]) -> StepDefinition:
@@ -90,6 +99,7 @@ def _step(data: Mapping[str, Any]) -> StepDefinition:
         intro=data.get("intro", ""),
         questions=tuple(_question(question) for question in data["questions"]),
         coverage=data.get("coverage", {}),
+        own=data.get("own", False),
     )
 
 
@@ -107,4 +117,35 @@ def _question(data: Mapping[str, Any]) -> QuestionDefinition:
         condition=Condition(condition["question"], condition["operator"], condition.get("value") or "")
         if condition
         else None,
+        own=data.get("own", False),
     )
+
+
+def _step_as_json(step: StepDefinition) -> dict[str, Any]:
+    return {
+        "id": step.id,
+        "slug": step.slug,
+        "title": step.title,
+        "intro": step.intro,
+        "questions": [_question_as_json(question) for question in step.questions],
+        "coverage": dict(step.coverage),
+        "own": step.own,
+    }
+
+
+def _question_as_json(question: QuestionDefinition) -> dict[str, Any]:
+    condition = question.condition
+    return {
+        **question.options,
+        "id": question.id,
+        "type": question.kind,
+        "label": question.label,
+        "hint": question.hint,
+        "help": question.help,
+        "why": question.why,
+        "example": question.example,
+        "condition": {"question": condition.question, "operator": condition.operator, "value": condition.value}
+        if condition
+        else None,
+        "own": question.own,
+    }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from content.questions.conditions import asked
 from content.questions.definitions import QuestionDefinition, SetDefinition, StepDefinition
 from content.questions.kinds import Problem, kind_of
-from content.wizards.stores import AnswerStore, StoredAnswer
+from content.wizards.stores import AnswerReading, StoredAnswer
 
 NOT_STARTED, BEGUN, DONE, LEFT_OUT = "Not started", "Begun", "Done", "Left out"
 TONES = {NOT_STARTED: "quiet", BEGUN: "warm", DONE: "ok", LEFT_OUT: "quiet"}
@@ -41,23 +41,23 @@ class Answered:
         return self.answer.value is not None
 
 
-def asked_now(store: AnswerStore) -> SetDefinition:
+def asked_now(store: AnswerReading) -> SetDefinition:
     """The questions that this reader is asked, given the answers they may see."""
     return asked(askable(store), {key: answer.value for key, answer in store.answers().items()})
 
 
-def askable(store: AnswerStore) -> SetDefinition:
+def askable(store: AnswerReading) -> SetDefinition:
     """The questions that may be asked here, whatever their conditions say."""
     return store.definition if store.accepts_files else _without_files(store.definition)
 
 
-def overview(store: AnswerStore) -> list[StepProgress]:
+def overview(store: AnswerReading) -> list[StepProgress]:
     """Every step with its state, in order."""
     answers, marks = store.answers(), store.marks()
     return [_progress(step, answers, marks.get(step.id, "")) for step in asked_now(store).steps]
 
 
-def answered_questions(store: AnswerStore) -> list[Answered]:
+def answered_questions(store: AnswerReading) -> list[Answered]:
     """Every question that is asked, with its answer, in order."""
     answers = store.answers()
     found = []

@@ -49,8 +49,8 @@ class Saved:
     written: bool = False
 
 
-class AnswerStore(Protocol):
-    """The answers of one wizard, as one reader may see and change them."""
+class AnswerReading(Protocol):
+    """The answers of one wizard, as one reader may see them: what progress and pages of answers need."""
 
     # Whether photos and files can be kept here.
     accepts_files: bool
@@ -64,16 +64,20 @@ class AnswerStore(Protocol):
         """Every answer this reader may see, by question id. One that is kept from them is not in it."""
         ...
 
+    def marks(self) -> Mapping[str, str]:
+        """What was said about steps, by step id: "done" or "left_out"."""
+        ...
+
+
+class AnswerStore(AnswerReading, Protocol):
+    """The answers of one wizard, as one reader may see and change them."""
+
     def save(self, changes: Sequence[AnswerChange]) -> Sequence[Saved]:
         """Keep every change whose `seen` is current, each on its own, all in one transaction.
 
         A change equal to what stands is not a conflict and makes no new number. A store with little room may
         raise portal.files.policies.Refused with a sentence; then it keeps none of the changes.
         """
-        ...
-
-    def marks(self) -> Mapping[str, str]:
-        """What was said about steps, by step id: "done" or "left_out"."""
         ...
 
     def mark(self, step_id: str, state: str) -> None:

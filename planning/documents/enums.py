@@ -17,3 +17,11 @@ class StepState(TextChoices):
     OPEN = "open", "Open"
     DONE = "done", "Done"
     LEFT_OUT = "left_out", "Left out on purpose"
+
+
+class VersionReason(TextChoices):
+    """Why a version was made."""
+
+    KEPT = "kept", "Kept"
+    SENT = "sent", "Sent"
+    BEFORE = "before", "Kept before going back"

@@ -10,13 +10,14 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from content.questions.models import QuestionSetVersion
-from planning.documents.enums import Audience, StepState
+from planning.documents.enums import Audience, StepState, VersionReason
 from planning.documents.queries import (
     AnswerBesideQuerySet,
     AnswerQuerySet,
     DocumentQuerySet,
     GrantQuerySet,
     OwnPartQuerySet,
+    VersionQuerySet,
 )
 from portal.files.storage import private_storage
 from portal.relationships.models import CircleMembership
@@ -41,12 +42,21 @@ class Document(models.Model):
     )
     # What it began from: the trial that was kept, or the form that was sent. A second tap finds it again.
     kept_from = models.UUIDField(null=True, blank=True, editable=False)
+    # Its owner deleted it. It can be put back for 30 days.
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    # Everything in it is gone for good; the row stays only for a version of it that was agreed.
+    emptied_at = models.DateTimeField(null=True, blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["owner", "-created_at"], name="documents_of_owner")]
-        constraints = [models.UniqueConstraint(fields=["owner", "kept_from"], name="kept_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "kept_from"], name="kept_once"),
+            models.CheckConstraint(
+                condition=Q(emptied_at=None) | Q(deleted_at__isnull=False), name="only_what_was_deleted_is_emptied"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"document {self.uuid}"
@@ -256,3 +266,79 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"grant {self.pk}"
+
+
+class Version(models.Model):
+    """A document as it stood at one moment, with everything that is needed to read it again.
+
+    The database lets nothing change it. Taking it away is possible only together with its document, 30 days
+    after its owner deleted that, and never once it was agreed (decision 0007).
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    why = models.CharField(max_length=12, choices=VersionReason)
+    # What its owner calls it, where they gave it a name.
+    name = models.CharField(max_length=120, blank=True)
+    kept_at = models.DateTimeField()
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # To which social worker it went, for a version that was sent.
+    sent_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # The form that made it: a second tap finds it again.
+    kept_from = models.UUIDField(null=True, blank=True, editable=False)
+    # See planning.documents.snapshots.
+    snapshot = models.JSONField()
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["document", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="one_number_a_document"),
+            models.UniqueConstraint(fields=["document", "kept_from"], name="one_version_a_form"),
+            models.CheckConstraint(
+                condition=Q(why=VersionReason.SENT, sent_to__isnull=False)
+                | (~Q(why=VersionReason.SENT) & Q(sent_to=None)),
+                name="what_was_sent_names_whom",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="unchangeable", operation=pgtrigger.Update),
+            pgtrigger.Trigger(
+                name="goes_only_with_its_document",
+                operation=pgtrigger.Delete,
+                when=pgtrigger.Before,
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM planning_document
+                        WHERE id = OLD.document_id AND deleted_at <= now() - interval '30 days'
+                    ) THEN
+                        RAISE EXCEPTION 'a version goes only with its document, 30 days after that was deleted';
+                    END IF;
+                    RETURN OLD;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of document {self.document_id}"
+
+    def get_absolute_url(self) -> str:
+        """Where it is read."""
+        return reverse("document_version", args=[self.document.uuid, self.number])
+
+
+class Agreement(models.Model):
+    """That a version was agreed: a row of its own, since the version itself never changes."""
+
+    version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="agreement")
+    agreed_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="stands", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"agreement on version {self.version_id}"

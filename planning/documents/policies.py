@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from planning.documents.models import Document, Grant
+from planning.documents.models import Document, Grant, Version
 from portal.access.decisions import Denied
 from portal.accounts.enums import STAFF_ROLES, Role
 from portal.accounts.models import User
@@ -44,6 +44,12 @@ def abilities(user: User, document: Document, at: datetime) -> Abilities:
 def check_can_see(user: User, document: Document, at: datetime) -> None:
     """The owner, and those with whom it is shared now. Raises Denied."""
     if not abilities(user, document, at).see:
+        raise Denied("This is not shared with you now.")
+
+
+def check_can_see_version(user: User, version: Version, at: datetime) -> None:
+    """The owner, and those to whom VersionQuerySet.visible_to shows it. Raises Denied."""
+    if not Version.objects.visible_to(user, at=at).filter(pk=version.pk).exists():
         raise Denied("This is not shared with you now.")
 
 

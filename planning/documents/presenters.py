@@ -28,6 +28,8 @@ say(
         "newer questions accepted": "took over the newer questions",
         "newer questions declined": "kept the questions as they were",
         "words beside used": "used words that somebody wrote beside an answer",
+        "version opened": "opened a version of your document",
+        "version kept": "kept a version of your document",
         "words beside declined": "said no thank you to words beside an answer",
     }
 )

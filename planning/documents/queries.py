@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.apps import apps
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
-from planning.documents.enums import Audience
+from planning.documents.enums import Audience, VersionReason
 from portal.accounts.enums import STAFF_ROLES, Role
 from portal.relationships.queries import active_at
 
@@ -124,6 +124,36 @@ class AnswerBesideQuerySet(WithinADocument):
     def newest(self) -> Self:
         """One row a question: the newest wording."""
         return self.order_by("document", "question_id", "-number").distinct("document", "question_id")
+
+
+class VersionQuerySet(QuerySet[Any]):
+    """Versions of documents."""
+
+    def visible_to(self, user: "User", *, at: datetime) -> Self:
+        """All of one's own; of what is shared with this user, those made since it was shared with them.
+
+        What was sent stays readable to the social worker's role for as long as the document is shared with it.
+        One that was agreed is readable to its owner and to the owner's named social worker, whatever becomes of
+        the document or of its shares.
+        """
+        grants = _objects("Grant").for_user(user, at=at).filter(document=OuterRef("document"))
+        made_since = Exists(grants.filter(starts_at__lte=OuterRef("kept_at")))
+        sent = Q(why=VersionReason.SENT) & Q(Exists(grants.filter(to_named_worker=True)))
+        agreed = Q(document__owner=user)
+        if user.role == Role.SOCIAL_WORKER:
+            agreed |= Q(_allocated(user, at=at, person="document__owner"))
+        here = Q(document__deleted_at=None)
+        return self.filter(
+            (here & (Q(document__owner=user) | Q(made_since) | sent)) | (Q(agreement__isnull=False) & agreed)
+        )
+
+    def for_pages(self) -> Self:
+        """With whose it is, who made it and to whom it went."""
+        return self.select_related("document__owner", "kept_by", "sent_to", "agreement__agreed_by")
+
+    def without_words(self) -> Self:
+        """For lists, which name versions and do not read them."""
+        return self.defer("snapshot")
 
 
 class OwnPartQuerySet(QuerySet[Any]):

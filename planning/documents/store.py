@@ -37,6 +37,7 @@ class DocumentAnswerStore:
     """
 
     accepts_files = True
+    version_number: int | None = None
 
     def __init__(self, document: Document, user: User, at: datetime) -> None:
         self.document = document

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from planning.documents.views import files, own, pages, sharing, steps
+from planning.documents.views import files, own, pages, sharing, steps, versions
 
 _DOCUMENT = "documents/<uuid:uuid>/"
+_VERSION = f"{_DOCUMENT}versions/<int:number>/"
 _HEADING = f"{_DOCUMENT}own/headings/<uuid:step_id>/"
 _QUESTION = f"{_DOCUMENT}own/questions/<uuid:question_id>/"
 
@@ -41,4 +42,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_QUESTION}remove/", own.remove_question, name="document_remove_question"),
     path(f"{_QUESTION}restore/", own.restore_question, name="document_restore_question"),
     path(f"{_DOCUMENT}files/<uuid:file_uuid>/", files.document_file, name="document_file"),
+    path(_VERSION, versions.version, name="document_version"),
+    path(f"{_VERSION}files/<uuid:file_uuid>/", files.version_file, name="document_version_file"),
 ]

@@ -117,6 +117,8 @@ RULES: dict[str, Rule] = {
     "document_restore_heading": of_document(None, OWNER, step_id=lambda w: w.removed_heading.step_id),
     "document_restore_question": of_document(None, OWNER, question_id=lambda w: w.removed_question.question_id),
     "document_file": of_document(READERS, file_uuid=lambda w: w.file.uuid),
+    "document_version": of_document(READERS, number=lambda w: w.version.number),
+    "document_version_file": of_document(READERS, number=lambda w: w.version.number, file_uuid=lambda w: w.file.uuid),
     "document_comments": of_document(READERS),
     "comment_add": of_document(READERS, READERS, **ABOUT_WORDS),
     "suggestion_add": of_document(

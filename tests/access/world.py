@@ -7,12 +7,12 @@ from django.core.files.base import ContentFile
 
 from planning.comments.models import Comment, Suggestion
 from planning.documents.enums import Audience
-from planning.documents.models import AnswerBeside, Document, DocumentFile, Grant, OwnHeading, OwnQuestion
+from planning.documents.models import AnswerBeside, Document, DocumentFile, Grant, OwnHeading, OwnQuestion, Version
 from portal.accounts.models import User
 from portal.notifications.models import Notice
 from portal.relationships.models import CircleMembership
 from tests.factories.content import default_definition, question_id
-from tests.factories.planning import answer, make_document, share_with, share_with_worker
+from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
 from tests.factories.portal import UserFactory, join_circle
 from tests.personas import Cast, everybody
 
@@ -37,6 +37,7 @@ class World:
     notice: Notice
     removed_heading: OwnHeading
     removed_question: OwnQuestion
+    version: Version
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -64,11 +65,13 @@ def make_world(cast: Cast, at: datetime) -> World:
     answer(
         document, str(file.question_id), {"file": str(file.uuid), "name": "garden.jpg", "content_type": "image/jpeg"}
     )
+    worker_grant = share_with_worker(document)
     return World(
         people={**everybody(cast), "jan": jan},
         document=document,
         membership=cast.beth_in_circle,
-        worker_grant=share_with_worker(document),
+        worker_grant=worker_grant,
+        version=make_version(document),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
         comment=Comment.objects.create(

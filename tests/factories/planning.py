@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from content.questions.models import QuestionSetVersion
 from content.questions.queries import latest_version
-from planning.documents.enums import Audience
-from planning.documents.models import Answer, Document, Grant
+from planning.documents.enums import Audience, VersionReason
+from planning.documents.models import Answer, Document, Grant, Version
+from planning.documents.services import keep_version
 from portal.accounts.models import User
 from portal.relationships.models import CircleMembership
 from tests.factories.content import publish
@@ -54,3 +55,9 @@ def _grant(document: Document, *, ended: bool, **fields: Any) -> Grant:
         ends_at=now - timedelta(minutes=1) if ended else None,
         **fields,
     )
+
+
+def make_version(document: Document, *, why: str = VersionReason.KEPT, **fields: Any) -> Version:
+    """The next version of a document as it stands, made by its owner; one that was sent went to `sent_to`."""
+    fields.setdefault("at", timezone.now())
+    return keep_version(document=document, by=document.owner, why=why, **fields)

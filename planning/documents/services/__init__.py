@@ -32,6 +32,7 @@ from planning.documents.services.sharing import (
     use_words_beside,
 )
 from planning.documents.services.unused_files import forget_unused_files
+from planning.documents.services.versions import keep_version, open_version, open_version_file
 
 __all__ = [
     "accept_newer_questions",
@@ -42,11 +43,14 @@ __all__ = [
     "decline_newer_questions",
     "decline_words_beside",
     "forget_unused_files",
+    "keep_version",
     "leave_parts_out",
     "move_heading",
     "move_question",
     "open_document",
     "open_file",
+    "open_version",
+    "open_version_file",
     "remove_heading",
     "remove_question",
     "rename_document",

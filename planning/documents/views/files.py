@@ -9,9 +9,11 @@ from django.views.decorators.http import require_safe
 
 from content.questions.kinds.base import as_mapping
 from planning.documents.models import DocumentFile
-from planning.documents.services import open_file
+from planning.documents.reading import Reading
+from planning.documents.services import open_file, open_version_file
 from planning.documents.store import DocumentAnswerStore
-from planning.documents.views.lookup import find_document, reader
+from planning.documents.version_store import VersionStore
+from planning.documents.views.lookup import find_document, find_version, reader
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.files.policies import SHOWN_IN_PAGES
@@ -30,6 +32,23 @@ def document_file(request: HttpRequest, uuid: UUID, file_uuid: UUID) -> HttpResp
     if found is None or not _visible(found, DocumentAnswerStore(document, reader(request), at)):
         raise Http404
     open_file(file=found, by=reader(request), at=at)
+    return _served(found)
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def version_file(request: HttpRequest, uuid: UUID, number: int, file_uuid: UUID) -> HttpResponseBase:
+    """The same for a file as a version holds it."""
+    at = timezone.now()
+    version = find_version(request, uuid, number, at)
+    found = DocumentFile.objects.filter(document=version.document, uuid=file_uuid).first()
+    if found is None or not _holds(VersionStore(version, reader(request), at), found):
+        raise Http404
+    open_version_file(file=found, version=version, by=reader(request), at=at)
+    return _served(found)
+
+
+def _served(found: DocumentFile) -> HttpResponseBase:
     try:
         content = found.blob.open("rb")
     except FileNotFoundError as gone:
@@ -45,7 +64,9 @@ def document_file(request: HttpRequest, uuid: UUID, file_uuid: UUID) -> HttpResp
 
 def _visible(file: DocumentFile, store: DocumentAnswerStore) -> bool:
     """Whether the answer that holds this file now is one that this reader sees. The owner sees all."""
-    if store.owner_reads:
-        return True
+    return store.owner_reads or _holds(store, file)
+
+
+def _holds(store: Reading, file: DocumentFile) -> bool:
     answer = store.answers().get(str(file.question_id))
     return answer is not None and as_mapping(answer.value).get("file") == str(file.uuid)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
-from planning.documents.models import Document
+from planning.documents.models import Document, Version
 from portal.accounts.models import User
 
 
@@ -32,3 +32,10 @@ def find_document(request: HttpRequest, uuid: UUID, at: datetime) -> Document:
         return shared
     own[0].owner = user
     return own[0]
+
+
+def find_version(request: HttpRequest, uuid: UUID, number: int, at: datetime) -> Version:
+    """The version with this number of the document at this address, if this reader may see it; else 404."""
+    visible = Version.objects.for_pages().visible_to(reader(request), at=at)
+    found: Version = get_object_or_404(visible, document__uuid=uuid, number=number)
+    return found

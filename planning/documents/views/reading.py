@@ -14,7 +14,7 @@ from content.wizards.stores import StoredAnswer
 from planning.documents.enums import Audience
 from planning.documents.models import AnswerBeside, Document
 from planning.documents.places import answer_panels
-from planning.documents.store import DocumentAnswerStore
+from planning.documents.reading import Reading
 from portal.components.lists import Task
 from portal.shell.panels import Panel
 
@@ -75,7 +75,7 @@ class ShownStep:
     parts: list[Part]
 
 
-def tasks(store: DocumentAnswerStore) -> list[Task]:
+def tasks(store: Reading) -> list[Task]:
     """The steps as a task list."""
     base = store.document.get_absolute_url()
     return [
@@ -85,7 +85,7 @@ def tasks(store: DocumentAnswerStore) -> list[Task]:
 
 def read_through(
     request: HttpRequest,
-    store: DocumentAnswerStore,
+    store: Reading,
     *,
     can_edit: bool = False,
     lines: Mapping[str, str] | None = None,
@@ -93,10 +93,14 @@ def read_through(
     """Every step with every question that is asked, and what higher slices show beside each answer.
 
     can_edit: adds the ways to change an answer. lines: for the owner, who sees each answer, by question id.
+    What others say stands beside the document as it is now; a version shows its words alone.
     """
     found = answered_questions(store)
-    panels = answer_panels(request, store.document, [answered.question.id for answered in found], writing=False)
-    beside = _beside(store) if store.owner_reads else {}
+    panels: Mapping[str, list[Panel]] = {}
+    beside: Mapping[str, Beside] = {}
+    if store.version_number is None:
+        panels = answer_panels(request, store.document, [answered.question.id for answered in found], writing=False)
+        beside = _beside(store) if store.owner_reads else {}
     by_step: dict[str, list[Part]] = {}
     for answered in found:
         part = _part(store, answered, panels, beside, can_edit=can_edit, lines=lines)
@@ -108,18 +112,18 @@ def read_through(
     ]
 
 
-def earlier_part(store: DocumentAnswerStore, question: QuestionDefinition, stored: StoredAnswer) -> Part:
+def earlier_part(store: Reading, question: QuestionDefinition, stored: StoredAnswer) -> Part:
     """An answer whose question is not asked any more."""
     return Part(
         question,
         stored.value,
         note=note_of(store, stored),
-        file_url=file_url(store.document, stored.value),
+        file_url=file_url(store.document, stored.value, store.version_number),
     )
 
 
 def _part(
-    store: DocumentAnswerStore,
+    store: Reading,
     answered: Answered,
     panels: Mapping[str, list[Panel]],
     beside: Mapping[str, Beside],
@@ -139,7 +143,7 @@ def _part(
         note=note_of(store, stored),
         # An empty answer is folded like a private one: the fold alone says nothing to who looks on.
         folded=store.owner_reads and (private or empty),
-        file_url=file_url(store.document, stored.value),
+        file_url=file_url(store.document, stored.value, store.version_number),
         change_url=_change_url(base, answered.step, question) if can_edit else "",
         who=own,
         audience_url=f"{base}share/question/{question.id}/" if own else "",
@@ -152,12 +156,12 @@ def _change_url(base: str, step: StepDefinition, question: QuestionDefinition) -
     return f"{base}step/{step.slug}/#q-{question.id}"
 
 
-def words_label(store: DocumentAnswerStore) -> str:
+def words_label(store: Reading) -> str:
     """How the owner's words are announced to whoever reads them."""
     return OWN_WORDS if store.owner_reads else f"{store.document.owner.known_as}’s words"
 
 
-def note_of(store: DocumentAnswerStore, stored: StoredAnswer) -> str:
+def note_of(store: Reading, stored: StoredAnswer) -> str:
     """Who typed an answer, where that was not the person whose words they are; "" where there is none."""
     if stored.value is None:
         return ""
@@ -165,7 +169,7 @@ def note_of(store: DocumentAnswerStore, stored: StoredAnswer) -> str:
     return "" if stored.typed_by == owner else f"Written by {stored.typed_by or 'you'}"
 
 
-def _beside(store: DocumentAnswerStore) -> dict[str, Beside]:
+def _beside(store: Reading) -> dict[str, Beside]:
     questions = {question.id: question for question in store.definition.questions()}
     waiting = AnswerBeside.objects.filter(document=store.document).waiting().newest().select_related("typed_by")
     return {
@@ -180,7 +184,11 @@ def _as_beside(document: Document, row: AnswerBeside, question: QuestionDefiniti
     return Beside(row.pk, str(document.uuid), author, row.saved_at, question, row.value)
 
 
-def file_url(document: Document, value: Any) -> str:
-    """Where the file of a file answer is; "" for all others."""
+def file_url(document: Document, value: Any, version_number: int | None = None) -> str:
+    """Where the file of a file answer is; "" for all others. version_number: that of the version it is read in."""
     held = value.get("file") if isinstance(value, Mapping) else None
-    return reverse("document_file", args=[document.uuid, held]) if held else ""
+    if not held:
+        return ""
+    if version_number is None:
+        return reverse("document_file", args=[document.uuid, held])
+    return reverse("document_version_file", args=[document.uuid, version_number, held])
