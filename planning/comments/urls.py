@@ -21,6 +21,7 @@ _comments: list[URLPattern | URLResolver] = [
     path("", page.comments, name="document_comments"),
     path("add/<uuid:question_id>/", conversations.add, name="comment_add"),
     path("suggest/<uuid:question_id>/", suggestions.suggest, name="suggestion_add"),
+    path("together/<uuid:question_id>/", suggestions.together, name="suggestions_together"),
     path("suggestions/<uuid:suggestion_uuid>/", include(_suggestion)),
     path("<uuid:comment_uuid>/", include(_conversation)),
 ]

@@ -129,6 +129,7 @@ RULES: dict[str, Rule] = {
     "comment_reopen": of_document(None, frozenset({"maureen", "sunita"}), **COMMENT),
     "comment_open": of_document(None, OWNER, **COMMENT),
     "comment_close": of_document(None, OWNER, **COMMENT),
+    "suggestions_together": of_document(OWNER, **ABOUT_WORDS),
     "suggestion_accept": of_document(None, OWNER, **SUGGESTION),
     "suggestion_change": of_document(OWNER, OWNER, **SUGGESTION),
     "suggestion_decline": of_document(OWNER, OWNER, **SUGGESTION),

@@ -12,7 +12,9 @@ from playwright.sync_api import Page, expect
 
 from community.demonstration.cast import PASSWORD
 from planning.comments.models import Suggestion
+from planning.documents.composition import pinned_definition
 from planning.documents.models import Answer, Document
+from tests.factories.comments import suggestion as offer
 from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press, user_called
 
 QUESTION = "What matters most in your life?"
@@ -131,3 +133,31 @@ def test_a_social_worker_comments_and_the_writer_decides(site: Site, size: str, 
     assert NO_THANKS not in sunita.content()
     assert REPLY in sunita.content()
     check_page(sunita)
+
+
+@pytest.mark.parametrize(("size", "javascript"), BOTH_SIZES)
+def test_what_several_people_suggest_stands_side_by_side(site: Site, size: str, javascript: bool) -> None:
+    plan = Document.objects.get(owner__known_as="Maureen", question_set_version__question_set__kind="support_plan")
+    Suggestion.objects.filter(document=plan).delete()
+    question = next(q for q in pinned_definition(plan).questions() if q.label == QUESTION)
+    for who, words in (("Beth", SUGGESTED), ("Sunita", "Singing, and my garden.")):
+        offer(plan, question.id, user_called(who), words)
+    page = site.open("Maureen", size=size, javascript=javascript)
+    page.goto(f"{plan.get_absolute_url()}comments/")
+    page.get_by_role("link", name="Look at all 2 suggestions side by side").click()
+    expect(page.get_by_role("article")).to_have_count(2)
+    check_page(page)
+    page.get_by_role("article").filter(has_text="my garden").get_by_role("link", name="Say no with a word").click()
+    check_page(page)
+    page.get_by_label("A word to Sunita").fill(NO_THANKS)
+    press(page, "No, thank you")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Suggestions side by side")
+    page.get_by_role("link", name="Change them first").click()
+    page.get_by_role("textbox").first.fill(f"{SUGGESTED} Loudly.")
+    press(page, "Use these words")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Suggestions side by side")
+    expect(page.get_by_text("Nothing waits here for you.")).to_be_visible()
+    for kept in (NO_THANKS, "Used, with changes", "Not used"):
+        expect(page.get_by_text(kept).first).to_be_visible()
+    check_page(page)
+    assert Answer.objects.get(document=plan, question_id=question.id).value == f"{SUGGESTED} Loudly."

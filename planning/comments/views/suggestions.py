@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from content.wizards.keeping import keeps_words
 from content.wizards.stores import StoredAnswer
@@ -25,6 +25,7 @@ from planning.comments.views.lookup import (
     typed,
     writing_page,
 )
+from planning.documents.policies import check_is_owner
 from planning.documents.views.reading import note_of
 from portal.access.decisions import Denied
 from portal.access.declarations import open_to
@@ -148,6 +149,33 @@ def later(request: HttpRequest, uuid: UUID, suggestion_uuid: UUID) -> HttpRespon
     check_can_decide(place.user, suggestion)
     messages.info(request, "These words stay here until you decide.")
     return redirect(place.reading.next_url or place.comments_url)
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def together(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpResponse:
+    """All that was suggested for one answer, side by side; below it, what was decided before."""
+    place = find_place(request, uuid)
+    check_is_owner(place.user, place.document, place.at)
+    question = place.question(str(question_id))
+    answer = place.reading.standing(question.id)
+    beside = place.reading.beside([question.id])[question.id]
+    # After a decision the others are still here, so the owner comes back to this page.
+    place.reading.next_url = request.path
+    context = {
+        "page_title": "Suggestions side by side",
+        "page_lead": question.label,
+        "back_url": f"{place.comments_url}#beside-{question.id}",
+        "back_label": "All comments",
+        "document": place.document,
+        "question": question,
+        "value": answer.value,
+        "note": note_of(place.reading.store, answer),
+        "panel": place.reading.panel(beside),
+        "beside": beside,
+        "step": place.reading.store.definition.step_of(question.id),
+    }
+    return render(request, "planning/comments/together.html", context)
 
 
 def _decided(request: HttpRequest, place: Place, suggestion: Suggestion, sentence: str) -> HttpResponse:

@@ -146,3 +146,33 @@ def test_a_question_that_was_taken_out_keeps_its_conversation_for_the_owner(
     assert "Bess" not in page(browser_of(cast.sunita), plan)
     browser_of(cast.maureen).post(url("suggestion_accept", plan, offered.uuid))
     assert Answer.objects.get(question_id=own.question_id).value == "She is called Bess."
+
+
+def test_suggestions_of_several_people_stand_side_by_side_until_each_is_decided(
+    cast: Cast, plan: Document, browser_of: BrowserOf
+) -> None:
+    hers = suggestion(plan, WORDS, cast.beth, "The choir on Thursdays with Beth.", why="I have the car.")
+    other = suggestion(plan, WORDS, cast.sunita, "The choir on Thursdays, by taxi.")
+    maureen, address = browser_of(cast.maureen), url("suggestions_together", plan, WORDS)
+    assert f'href="{address}"' in page(maureen, plan)
+    html = maureen.get(address).content.decode()
+    for words in ("The choir on Thursdays.", "<ins>with Beth</ins>", "<ins>, by taxi</ins>", "I have the car."):
+        assert words in html
+    assert html.count("Use these words") == 2
+    back = maureen.post(url("suggestion_decline", plan, other.uuid), {"next": address, "answer": "No bus stop."})
+    assert back["Location"].startswith(address)
+    maureen.post(url("suggestion_change", plan, hers.uuid), {"words": "With Beth.", "seen": "1", "next": address})
+    html = maureen.get(address).content.decode()
+    for kept in ("With Beth.", "Used, with changes", "Not used", "No bus stop.", "by taxi", "with Beth"):
+        assert kept in html
+    assert "Use these words" not in html
+    assert f'href="{address}"' not in page(maureen, plan)
+
+
+def test_nobody_else_sees_the_suggestions_of_others(cast: Cast, plan: Document, browser_of: BrowserOf) -> None:
+    suggestion(plan, WORDS, cast.beth, "With Beth.")
+    suggestion(plan, WORDS, cast.sunita, "By taxi.")
+    for user, others in ((cast.sunita, "With Beth."), (cast.beth, "By taxi.")):
+        refused = browser_of(user).get(url("suggestions_together", plan, WORDS))
+        assert refused.status_code == 403
+        assert others not in refused.content.decode() + page(browser_of(user), plan)

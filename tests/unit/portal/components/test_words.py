@@ -1,10 +1,15 @@
 """Money, times and names as people read them."""
 
+import random
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from portal.components import changes
 from portal.components.changes import mark_changes
 from portal.components.dates import clock, moment_in_words
 from portal.components.money import any_pence, format_money, format_year
@@ -92,3 +97,24 @@ def test_new_words_are_marked_and_nothing_is_markup() -> None:
     assert marked.startswith("Two hours of cleaning, so that I can go out <ins>on &lt;b&gt;Thursday")
     assert "<b>" not in marked
     assert mark_changes("a b", "a c", show_removed=True) == "a <del>b</del><ins>c</ins>"
+
+
+@given(st.lists(st.sampled_from("ab .\n"), max_size=60), st.lists(st.sampled_from("ab .\n"), max_size=60))
+def test_no_word_is_lost_when_changes_are_marked(old: list[str], new: list[str]) -> None:
+    before, after = "".join(old), "".join(new)
+    marked = mark_changes(before, after, show_removed=True)
+    assert "".join(re.sub(r"<del>.*?</del>|</?ins>", "", marked, flags=re.DOTALL).split()) == "".join(after.split())
+    assert re.sub(r"</?ins>", "", mark_changes(before, after)) == after
+
+
+def test_long_texts_are_compared_by_larger_pieces_and_stay_whole() -> None:
+    """Two texts of twenty pages each: compared word by word they would keep a page busy for most of a minute."""
+    dice = random.Random(7)  # noqa: S311 - the same words on every run
+    words = [f"word{n}" for n in range(200)]
+    before, after = (" ".join(dice.choice(words) for _ in range(7_000)) for _ in range(2))
+    pieces = changes._pieces(before, after)
+    assert len(pieces[0]) * len(pieces[1]) <= changes.MOST_PAIRS
+    assert mark_changes(before, after) == f"<ins>{after}</ins>"
+    # One word changed in twenty pages is still one word.
+    assert mark_changes(before, before.replace(" word3 ", " three ", 1)).count("<ins>") == 1
+    assert "<ins>three</ins>" in mark_changes(before, before.replace(" word3 ", " three ", 1))
