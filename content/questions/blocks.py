@@ -121,7 +121,10 @@ class QuestionsBlock(blocks.StreamBlock):
     people_list = QuestionBlock(label="List of people", group="Lists")
     todo_list = QuestionBlock(label="List of things to do", group="Lists")
     cost_list = QuestionBlock(label="List of costs", group="Lists")
-    file = FileBlock(label="A photo or a file", group="Files")
+    file = FileBlock(label="A photo or a file", group="Photos, files, sound")
+    photos = QuestionBlock(label="Photos with captions", group="Photos, files, sound")
+    files = FileBlock(label="Several photos or files", group="Photos, files, sound")
+    recording = QuestionBlock(label="A recording", group="Photos, files, sound")
 
 
 class CoverageBlock(blocks.StructBlock):

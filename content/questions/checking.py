@@ -9,6 +9,7 @@ from content.questions.kinds.choices import OUTCOMES
 Steps = Sequence[Mapping[str, Any]]
 # Documents remember the step where somebody left off, and an address is read out on the telephone.
 LONGEST_ADDRESS = 60
+_WITH_FILES = {"file", "photos", "files", "recording"}
 _CHOOSING = {"one_of", "several_of"}
 
 
@@ -73,8 +74,8 @@ def _choices(steps: Steps) -> Iterator[str]:
 
 def _files(steps: Steps) -> Iterator[str]:
     for step in steps:
-        if len(step["questions"]) > 1 and any(question["type"] == "file" for question in step["questions"]):
-            yield f"A photo or a file needs a step of its own. Move it out of “{step['title']}”."
+        if len(step["questions"]) > 1 and any(question["type"] in _WITH_FILES for question in step["questions"]):
+            yield f"A photo, a file or a recording needs a step of its own. Move it out of “{step['title']}”."
 
 
 def _conditions(steps: Steps) -> Iterator[str]:

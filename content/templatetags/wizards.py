@@ -1,5 +1,6 @@
 """Showing answers, wherever they are read."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -13,12 +14,12 @@ register = template.Library()
 
 @register.inclusion_tag("content/wizards/answers/answer.html")
 def show_answer(
-    question: QuestionDefinition, value: Any, label: str = "In my words", note: str = "", file_url: str = ""
+    question: QuestionDefinition, value: Any, label: str = "In my words", note: str = "", files_url: str = ""
 ) -> dict[str, Any]:
     """One answer as it is read.
 
-    label: whose words these are ("In my words", "Maureen's words"); note: a quiet line below; file_url: where
-    the file of a file answer is served.
+    label: whose words these are ("In my words", "Maureen's words"); note: a quiet line below; files_url: below
+    which address the files of answers are served, "" to name them only.
     """
     shown = kind_of(question).show(question, value)
     rows = [{"cells": [{"head": h, "text": t} for h, t in zip(shown.head, row, strict=True)]} for row in shown.rows]
@@ -29,13 +30,31 @@ def show_answer(
             "items": shown.items,
             "head": shown.head,
             "rows": rows,
-            "file": shown.file,
         },
+        "files": [shown_file(file, number, files_url) for number, file in enumerate(shown.files, 1)],
         "label": label,
         "note": note,
-        "file_url": file_url,
-        "is_picture": str(shown.file.get("content_type", "")).startswith("image/"),
     }
+
+
+def shown_file(file: Mapping[str, Any], number: int = 1, files_url: str = "") -> dict[str, Any]:
+    """One file as a page shows it: a picture, a recording to listen to, or a link."""
+    kind, caption = str(file.get("content_type", "")), str(file.get("caption") or "")
+    return {
+        "name": file.get("name", ""),
+        "caption": caption,
+        # A picture nobody wrote a word about still is something.
+        "alt": caption or f"Picture {number}",
+        "url": f"{files_url}{file.get('file')}/" if files_url else "",
+        "is_picture": kind.startswith("image/"),
+        "is_sound": kind.startswith("audio/"),
+    }
+
+
+@register.inclusion_tag("content/wizards/answers/file.html")
+def show_file(file: Mapping[str, Any], files_url: str = "", number: int = 1) -> dict[str, Any]:
+    """One file of an answer where it is written about."""
+    return {"file": shown_file(file, number, files_url), "silent": True}
 
 
 @register.inclusion_tag("content/wizards/preview_step.html")

@@ -75,31 +75,29 @@ def carried_on(words: QueryDict, settled: Iterable[str]) -> list[tuple[str, str]
     ]
 
 
-def file_token(question_id: str, path: str, value: Any) -> str:
-    """A file that is kept but is no answer yet, as a form can carry it; signed, so that it is nobody else's file."""
-    return signing.dumps({"question": question_id, "path": path, "value": value}, salt=SALT)
+def file_token(question_id: str, path: str, files: Sequence[Mapping[str, Any]]) -> str:
+    """Files that are kept but are no answer yet, as a form can carry them; signed, so that they are nobody else's."""
+    claim = {"question": question_id, "path": path, "files": [dict(file) for file in files]}
+    return signing.dumps(claim, salt=SALT)
 
 
-def carried_file(data: QueryDict, question_id: str, path: str) -> dict[str, Any] | None:
-    """The file that a form carries on for this question, or None."""
+def carried_files(data: QueryDict, question_id: str, path: str) -> list[dict[str, Any]]:
+    """The files that a form carries on for this question."""
     try:
         claim = signing.loads(data.get(f"{question_id}-taken", ""), salt=SALT, max_age=24 * 3600)
     except signing.BadSignature:
-        return None
+        return []
     if (claim.get("question"), claim.get("path")) != (question_id, path):
-        return None
-    return dict(claim["value"])
+        return []
+    return [dict(file) for file in claim.get("files", ())]
 
 
-def choices_of(form: StepForm, clashing: Sequence[Saved], words: QueryDict, taken: Mapping[str, Any]) -> dict[str, Any]:
+def choices_of(form: StepForm, clashing: Sequence[Saved], words: QueryDict) -> dict[str, Any]:
     """What content/wizards/conflict.html shows of each answer, and what its form carries on."""
     questions = {question.id: question for question in form.step.questions}
     settled = {clash.question_id: clash.answer.number for clash in clashing}
     return {
-        "texts": [
-            two_texts(questions[c.question_id], taken.get(c.question_id, form.typed(c.question_id)), c.answer)
-            for c in clashing
-        ],
+        "texts": [two_texts(questions[c.question_id], form.typed(c.question_id), c.answer) for c in clashing],
         "typed": carried_on(words, settled),
         "settled": settled,
     }

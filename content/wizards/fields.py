@@ -1,5 +1,6 @@
 """Questions as Django form fields. Each field is one question; its boxes are drawn by the template of its kind."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,18 +9,32 @@ from django.http import QueryDict
 
 from content.questions.definitions import QuestionDefinition
 from content.questions.kinds import Problem, kind_of
+from content.questions.kinds.base import Earlier
+
+
+def nothing_earlier() -> Mapping[str, Mapping[str, Any]]:
+    """Where no wording came before."""
+    return {}
 
 
 class QuestionWidget(forms.Widget):
-    """Draws the boxes of one question and reads what was typed into them."""
+    """Draws the boxes of one question and reads what was typed into them.
+
+    standing: the answer as it is kept, which knows the files that a form never names; earlier: the entries it had
+    before; taken: files that came with this form; files_url: below which address the files are served.
+    """
 
     needs_multipart_form = True
 
-    def __init__(self, question: QuestionDefinition, extra: int) -> None:
+    def __init__(self, question: QuestionDefinition, extra: int, *, standing: Any = None, files_url: str = "") -> None:
         super().__init__()
         self.question = question
         self.kind = kind_of(question)
         self.extra = extra
+        self.standing = standing
+        self.earlier: Earlier = nothing_earlier
+        self.taken: Sequence[Mapping[str, Any]] = ()
+        self.files_url = files_url
         self.template_name = f"content/wizards/widgets/{self.kind.template}.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
@@ -30,6 +45,7 @@ class QuestionWidget(forms.Widget):
             **context,
             "question": self.question,
             "kind": self.kind,
+            "files_url": self.files_url,
             "described_by": (attrs or {}).get("aria-describedby", ""),
         }
 
@@ -39,7 +55,8 @@ class QuestionWidget(forms.Widget):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """What was typed, in the shape of the kind."""
-        return self.kind.read(self.question, data if isinstance(data, QueryDict) else _as_querydict(data), name)
+        typed = self.kind.read(self.question, data if isinstance(data, QueryDict) else _as_querydict(data), name)
+        return self.kind.with_files(typed, self.standing, self.taken, self.earlier)
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         """Never: an empty group of boxes is an answer, too."""
@@ -55,14 +72,16 @@ class QuestionField(forms.Field):
 
     widget: QuestionWidget
 
-    def __init__(self, question: QuestionDefinition, *, extra: int = 0) -> None:
+    def __init__(
+        self, question: QuestionDefinition, *, extra: int = 0, standing: Any = None, files_url: str = ""
+    ) -> None:
         kind = kind_of(question)
         template = "content/wizards/group_field.html" if kind.group else "content/wizards/single_field.html"
         super().__init__(
             required=False,
             label=question.label,
             help_text=question.hint,
-            widget=QuestionWidget(question, extra),
+            widget=QuestionWidget(question, extra, standing=standing, files_url=files_url),
             template_name=template,
         )
         self.question = question

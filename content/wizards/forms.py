@@ -1,6 +1,7 @@
 """One step as a form: a field for each question, and for each the number of the answer that was seen."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.forms.utils import ErrorDict
@@ -16,6 +17,7 @@ class StepForm(DesignSystemForm):
     """The questions of one step.
 
     answers: what stands; with data, what was typed is shown instead. extra_rows: empty rows by question id.
+    earlier: gives the entries that an answer had before, by question id; files_url: where its files are served.
     What makes no sense yet is an error at its question, whether it was typed just now or kept as it was.
     """
 
@@ -27,6 +29,8 @@ class StepForm(DesignSystemForm):
         step: StepDefinition,
         answers: Mapping[str, StoredAnswer],
         extra_rows: Mapping[str, int] | None = None,
+        earlier: Callable[[str], Mapping[str, Mapping[str, Any]]] | None = None,
+        files_url: str = "",
         **kwargs: Any,
     ) -> None:
         kwargs["initial"] = {q.id: answers[q.id].value for q in step.questions if q.id in answers}
@@ -37,7 +41,15 @@ class StepForm(DesignSystemForm):
         self.step = step
         self.answers = answers
         for question in step.questions:
-            self.fields[question.id] = QuestionField(question, extra=(extra_rows or {}).get(question.id, 0))
+            field = QuestionField(
+                question,
+                extra=(extra_rows or {}).get(question.id, 0),
+                standing=answers.get(question.id, StoredAnswer()).value,
+                files_url=files_url,
+            )
+            self.fields[question.id] = field
+            if earlier:
+                field.widget.earlier = partial(earlier, question.id)
 
     def full_clean(self) -> None:
         """Beside Django's own: what is kept and makes no sense yet says so each time the page is opened."""
@@ -50,8 +62,14 @@ class StepForm(DesignSystemForm):
                     [problem.sentence for problem in found], renderer=self.renderer
                 )
 
+    def take(self, question_id: str, files: Sequence[Mapping[str, Any]]) -> None:
+        """These files came with the form: they are part of what was typed from now on."""
+        field = self.fields[question_id]
+        assert isinstance(field, QuestionField)  # noqa: S101 - every field here is a question
+        field.widget.taken = files
+
     def typed(self, question_id: str) -> Any:
-        """What somebody typed as the answer to one question, whether it makes sense yet or not."""
+        """What somebody typed as the answer to one question, with its files, whether it makes sense yet or not."""
         return self[question_id].data
 
     def seen(self, question_id: str) -> int:
@@ -69,17 +87,8 @@ class StepForm(DesignSystemForm):
             if value is None and f"{question_id}-version" not in self.data:
                 # The page that was sent did not ask this yet. That is no empty answer.
                 continue
-            found.append(AnswerChange(question_id, self._with_its_file(field, value), self.seen(question_id)))
+            found.append(AnswerChange(question_id, value, self.seen(question_id)))
         return found
-
-    def _with_its_file(self, field: QuestionField, value: Any) -> Any:
-        """A form speaks of a file's caption only; which file it is, is known here."""
-        if field.question.kind != "file":
-            return value
-        standing = self.answers.get(field.question.id, StoredAnswer()).value or {}
-        if not standing.get("file"):
-            return value
-        return {**standing, "caption": (value or {}).get("caption", "")}
 
     def _beyond_keeping(self, field: QuestionField, value: Any) -> bool:
         return any(TOO_LONG in problem.sentence for problem in field.problems(value))

@@ -79,7 +79,7 @@ def _without_files(definition: SetDefinition) -> SetDefinition:
     """A file cannot be kept before there is an account, so it is not asked for."""
     steps = []
     for step in definition.steps:
-        questions = tuple(question for question in step.questions if question.kind != "file")
+        questions = tuple(question for question in step.questions if not kind_of(question).holds_files)
         if questions or not step.questions:
             steps.append(replace(step, questions=questions))
     return replace(definition, steps=tuple(steps))

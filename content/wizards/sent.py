@@ -1,6 +1,6 @@
 """One form as it was sent: what of it is to be kept, with its file, and as chosen between two texts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,10 +9,13 @@ from django.http import HttpRequest
 from content.questions.definitions import QuestionDefinition
 from content.questions.kinds import kind_of
 from content.questions.kinds.base import as_list, as_mapping
+from content.questions.kinds.files import MOST_FILES
 from content.wizards import conflicts
 from content.wizards.forms import StepForm
 from content.wizards.stores import AnswerChange, AnswerStore
 from portal.files.policies import Refused
+
+NO_ROOM = f"There is room for {MOST_FILES} here, so “{{name}}” was not added. Take some out first."
 
 
 class SentForm:
@@ -28,33 +31,43 @@ class SentForm:
         self.choices = choices
         self.given_up = {question for question, choice in choices.items() if choice == conflicts.THEIRS}
         self.go, _, self.about = request.POST.get("go", "next").partition(":")
-        # The files that came with this form, as values of their answers, by question.
-        self.taken: dict[str, Any] = {}
+        # The files that came with this form, by question.
+        self.taken: dict[str, Sequence[Mapping[str, Any]]] = {}
+        # Whether one was not taken: then the page says so before it goes anywhere.
+        self.refused = False
 
     def take_files(self, store: AnswerStore) -> None:
-        """Take an uploaded file into its question, or say at its box why not. Everything else is kept either way."""
+        """Take uploaded files into their question, or say at its box why not. Everything else is kept either way."""
         for question in self.form.step.questions:
-            if question.kind != "file":
+            if not kind_of(question).holds_files:
                 continue
-            try:
-                taken = self._file_for(question, store)
-            except Refused as refusal:
-                self.form.add_error(question.id, refusal.reason)
-                continue
-            if taken:
-                caption = as_mapping(self.form.typed(question.id)).get("caption", "")
-                self.taken[question.id] = {**taken, "caption": caption}
+            carried = conflicts.carried_files(self.request.POST, question.id, self.request.path)
+            if taken := [*carried, *self._uploaded(question, store)]:
+                self.taken[question.id] = taken
+                self.form.take(question.id, taken)
 
-    def _file_for(self, question: QuestionDefinition, store: AnswerStore) -> Mapping[str, Any] | None:
-        if upload := self.request.FILES.get(f"{question.id}-file"):
-            return store.keep_file(question.id, upload)
-        return conflicts.carried_file(self.request.POST, question.id, self.request.path)
+    def _uploaded(self, question: QuestionDefinition, store: AnswerStore) -> list[Mapping[str, Any]]:
+        uploads = self.request.FILES.getlist(f"{question.id}-file")
+        several = kind_of(question).several
+        room = MOST_FILES - len(as_list(self.form.typed(question.id))) if several else 1
+        kept: list[Mapping[str, Any]] = []
+        for upload in uploads if several else uploads[-1:]:
+            try:
+                if len(kept) >= room:
+                    raise Refused(NO_ROOM.format(name=upload.name))
+                kept.append(store.keep_file(question.id, upload))
+            except Refused as refusal:
+                self.refused = True
+                # Of several, each sentence says which one it is about.
+                which = f"{upload.name}: " if len(uploads) > 1 and f"“{upload.name}”" not in refusal.reason else ""
+                self.form.add_error(question.id, f"{which}{refusal.reason}")
+        return kept
 
     def changes(self) -> list[AnswerChange]:
         """Everything to keep, each with the number of the answer that its writer had before them."""
         changes = {change.question_id: change for change in self.form.changes()}
-        for question_id, taken in self.taken.items():
-            changes[question_id] = AnswerChange(question_id, taken, self.form.seen(question_id))
+        for question_id in self.taken:
+            changes[question_id] = AnswerChange(question_id, self.form.typed(question_id), self.form.seen(question_id))
         if self.go == "take_away" and self.about in changes:
             changes[self.about] = replace(changes[self.about], value=None)
         for question in self.form.step.questions:

@@ -77,6 +77,10 @@ class SessionAnswerStore:
         """Where to go on."""
         return str(self._read().get("last_step", ""))
 
+    def entries_before(self, question_id: str) -> Mapping[str, Mapping[str, Any]]:
+        """Nothing earlier is kept here."""
+        return {}
+
     def keep_file(self, question_id: str, upload: "UploadedFile[bytes]") -> NoReturn:
         """A file needs an account first."""
         raise Denied("You can add a photo or a file once you have kept your plan.")

@@ -88,6 +88,13 @@ class AnswerStore(AnswerReading, Protocol):
         """Remember where to go on."""
         ...
 
+    def entries_before(self, question_id: str) -> Mapping[str, Mapping[str, Any]]:
+        """The entries that a list answer had in earlier wordings that this reader may know, by id.
+
+        A page that is older than what stands may still speak of them.
+        """
+        ...
+
     def keep_file(self, question_id: str, upload: "UploadedFile[bytes]") -> Mapping[str, Any]:
         """Check and keep an uploaded file; returns the value of its answer.
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from formtools.wizard.views import NamedUrlWizardView
 
 from content.questions.definitions import QuestionDefinition, SetDefinition, StepDefinition
+from content.questions.kinds.files import moved
 from content.wizards import conflicts, held
 from content.wizards.around import Around
 from content.wizards.forms import StepForm
@@ -29,6 +30,8 @@ from content.wizards.stores import AnswerChange, AnswerStore, Saved
 from portal.components.dates import clock
 from portal.files.policies import Refused
 
+# Buttons that do something to one answer, and lead back to its step.
+ABOUT_AN_ANSWER = {"add", "remove", "take_away", "up", "down", "here"}
 ONE_MORE = "Saved. There is one more question for you here, because of what you answered."
 
 
@@ -37,9 +40,10 @@ class WizardView(NamedUrlWizardView):
 
     A subclass gives the store, the addresses, and what stands around each question. A GET changes no answer;
     a POST keeps what was typed and then does what the pressed button (`go`) says: next, back, stop, skip, anyway,
-    done, leave_out, add:<question>, remove:<question>:<entry>, take_away:<question>; let_go alone forgets held
-    words instead. Autosave (the header X-Requested-With) presses nothing: 200 {saved_at, versions}, 409
-    {conflict_url, versions}, 422 {versions} where something is too long, 401 {held} when signed out.
+    done, leave_out, add:<question>, remove:<question>:<entry>, up and down like remove, take_away:<question>,
+    here:<question> (stay on the page); let_go alone forgets held words instead. Autosave (the header
+    X-Requested-With) presses nothing: 200 {saved_at, versions}, 409 {conflict_url, versions}, 422 {versions}
+    where something is too long, 401 {held} when signed out.
     """
 
     storage_name = "content.wizards.storage.StepOnlyStorage"
@@ -64,6 +68,10 @@ class WizardView(NamedUrlWizardView):
     def check_url(self) -> str:
         """Check your answers."""
         raise NotImplementedError
+
+    def files_url(self) -> str:
+        """Below which address the files of this wizard are served, "" where it takes none."""
+        return ""
 
     def around(self, questions: list[QuestionDefinition]) -> Mapping[str, Around]:
         """What stands around each question, by its id. A constant number of queries."""
@@ -128,6 +136,8 @@ class WizardView(NamedUrlWizardView):
             step=self.step,
             answers=self.store.answers(),
             extra_rows=self._rows_asked_for(),
+            earlier=self.store.entries_before,
+            files_url=self.files_url(),
         )
 
     def _rows_asked_for(self) -> dict[str, int]:
@@ -142,8 +152,12 @@ class WizardView(NamedUrlWizardView):
         self._words_back = self._waiting()
         words = self._words_back.words if self._words_back else None
         form = self.get_form(data=words)
-        if words is not None and (meanwhile := conflicts.clashes(form)):
-            return self._both_texts(form, meanwhile, words, {}, status=200)
+        if words is not None:
+            for question in self.step.questions:
+                if carried := conflicts.carried_files(words, question.id, self.request.path):
+                    form.take(question.id, carried)
+            if meanwhile := conflicts.clashes(form):
+                return self._both_texts(form, meanwhile, words, status=200)
         response: HttpResponse = self.render(form)
         return response
 
@@ -173,8 +187,9 @@ class WizardView(NamedUrlWizardView):
         clashing = [result for result in saved if result.conflict]
         if clashing:
             return self._clashed(sent, clashing)
-        if form.bars_going_on(but=sent.given_up):
-            return self._not_kept(form)
+        barred = form.bars_going_on(but=sent.given_up)
+        if barred or sent.refused:
+            return self._not_kept(form, the_rest_is=not barred)
         self._forget_held()
         if self._is_autosave():
             return JsonResponse({"saved_at": clock(self.now), "versions": self._numbers})
@@ -189,16 +204,16 @@ class WizardView(NamedUrlWizardView):
         if self._can_hold() and number.isdecimal() and len(number) < 18:
             held.give_back(self.request.user, path=self.request.path, number=int(number))
 
-    def _not_kept(self, form: StepForm) -> HttpResponseBase:
-        """Something could not be kept at all: it stays in its box, whatever was pressed."""
+    def _not_kept(self, form: StepForm, *, the_rest_is: bool = False) -> HttpResponseBase:
+        """Something could not be kept at all: words stay in their box and a file says why, whatever was pressed."""
         if self._is_autosave():
             return JsonResponse({"versions": self._numbers}, status=422)
-        response: HttpResponse = self.render(form)
+        response: HttpResponse = self.render(form, kept_all_the_same=the_rest_is)
         return response
 
     def _go(self, sent: SentForm) -> HttpResponseBase:
         go = sent.go
-        if go in {"add", "remove", "take_away"}:
+        if go in ABOUT_AN_ANSWER:
             return self._stay(go, sent.about)
         on_the_page = {question.id for question in self.step.questions}
         self._look()
@@ -256,11 +271,16 @@ class WizardView(NamedUrlWizardView):
         if go == "add":
             # No fragment: the new row's first box takes the focus, and a fragment would keep it from that.
             return HttpResponseRedirect(f"{here}?add={question_id}")
-        if go == "take_away":
-            return HttpResponseRedirect(here)
+        if go in {"take_away", "here"}:
+            return HttpResponseRedirect(f"{here}#q-{question_id}-group" if go == "here" else here)
         standing = self.store.answers().get(question_id)
         if standing and isinstance(standing.value, list):
-            self.store.save([AnswerChange(question_id, without_entry(standing.value, entry_id), standing.number)])
+            value = (
+                without_entry(standing.value, entry_id)
+                if go == "remove"
+                else moved(standing.value, entry_id, up=go == "up")
+            )
+            self.store.save([AnswerChange(question_id, value, standing.number)])
         return HttpResponseRedirect(f"{here}#q-{question_id}-group")
 
     # --- Two people at once ---------------------------------------------------------------------
@@ -279,21 +299,21 @@ class WizardView(NamedUrlWizardView):
             # Without an account nothing waits at that address: both texts are shown once a button is pressed.
             url = self.get_step_url(self.step.slug) if self._can_hold() else ""
             return JsonResponse({"conflict_url": url, "versions": self._numbers}, status=409)
-        return self._both_texts(sent.form, clashing, words, sent.taken, status=409)
+        return self._both_texts(sent.form, clashing, words, status=409)
 
     def _both_texts(
         self,
         form: StepForm,
         clashing: Sequence[Saved],
         words: QueryDict,
-        taken: Mapping[str, Any],
         *,
         status: int,
     ) -> HttpResponse:
         """Show both, and let the person choose. What they typed travels in the form itself."""
         context = {
             "page_title": "Two texts for one answer",
-            **conflicts.choices_of(form, clashing, words, taken),
+            **conflicts.choices_of(form, clashing, words),
+            "files_url": self.files_url(),
             "held_back": self._words_back.number if self._words_back else "",
             "has_history": self.holds_words,
             "step_url": self.get_step_url(self.step.slug),

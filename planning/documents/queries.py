@@ -188,6 +188,19 @@ def opened_since(document: Any, user: "User", since: datetime) -> bool:
     return bool(events.exists())
 
 
+def file_opened_since(document: Any, file: Any, user: "User", since: datetime) -> bool:
+    """Whether this user's opening of a file was recorded after a moment."""
+    events = apps.get_model("portal", "Event").objects.filter(
+        object_type="document",
+        object_id=str(document.uuid),
+        verb="file opened",
+        actor_id=user.pk,
+        at__gt=since,
+        detail__file=str(file.uuid),
+    )
+    return bool(events.exists())
+
+
 def last_news(document: Any, user: "User", *, at: datetime) -> datetime | None:
     """When somebody else last wrote something here that this user may see, or it was shared with them anew."""
     written = _objects("Answer").read_by(user, document, at=at).exclude(typed_by=user)

@@ -1,5 +1,6 @@
 """The answers of one document, as one reader may see and change them: what the wizard writes into."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from content.questions.definitions import SetDefinition
+from content.questions.kinds import kind_of
+from content.questions.kinds.files import FileKind
 from content.wizards.stores import AnswerChange, Saved, StoredAnswer, is_empty, nothing_changes
 from planning.documents.composition import compose
 from planning.documents.enums import StepState
@@ -26,7 +29,7 @@ from planning.documents.policies import check_can_edit
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit import services as audit
-from portal.files.services import accept_upload
+from portal.files.services import Taken, accept_upload
 
 
 class DocumentAnswerStore:
@@ -81,7 +84,7 @@ class DocumentAnswerStore:
             self._check_asked(changes)
             slots = self._slots([change.question_id for change in changes])
             rows = _Rows()
-            saved = [self._keep(slots, change, rows) for change in changes]
+            saved = [self._kept(slots, change, rows) for change in changes]
             rows.put_down()
             written = [result for result in saved if result.written]
             self._record_each(
@@ -121,29 +124,31 @@ class DocumentAnswerStore:
             self.document.last_step = step_slug
             Document.objects.filter(pk=self.document.pk).update(last_step=step_slug)
 
-    def keep_file(self, question_id: str, upload: "UploadedFile[bytes]") -> Mapping[str, Any]:
-        """Check and keep a file; its answer's value is returned and is not saved yet.
+    def entries_before(self, question_id: str) -> Mapping[str, Mapping[str, Any]]:
+        """The entries of a list answer in earlier wordings, by id: what this user wrote beside an answer that is
+        kept from them, else what the answer was."""
+        if not self.owner_reads and question_id in self._questions_kept_back():
+            beside = AnswerBeside.objects.read_by(self.user, self.document, at=self.at).filter(question_id=question_id)
+            values = list(beside.values_list("value", flat=True))
+        else:
+            rows = AnswerBefore.objects.filter(answer__document=self.document, answer__question_id=question_id)
+            values = list(rows.order_by("number").values_list("value", flat=True))
+        lists = [value for value in values if isinstance(value, list)]
+        return {str(entry.get("id")): entry for value in lists for entry in value if isinstance(entry, dict)}
 
+    def keep_file(self, question_id: str, upload: "UploadedFile[bytes]") -> Mapping[str, Any]:
+        """Check and keep a file; what an answer says of it is returned and is not saved yet.
+
+        What the same person sent here before, byte for byte, is the same file: a second tap adds nothing.
         Raises Refused when the file cannot be taken, Denied when this user may not write here.
         """
         check_can_edit(self.user, self.document, self.at)
         question = next((q for q in self.definition.questions() if q.id == question_id), None)
-        if question is None:
+        kind = kind_of(question) if question else None
+        if question is None or not isinstance(kind, FileKind):
             raise Denied("That question is not in this document.")
-        taken = accept_upload(upload, accept=question.options.get("accept") or "any")
-        kept = DocumentFile(
-            document=self.document,
-            question_id=question_id,
-            name=taken.name,
-            content_type=taken.content_type,
-            size=len(taken.content),
-            uploaded_by=self.user,
-            uploaded_at=self.at,
-        )
-        with transaction.atomic():
-            kept.blob.save(f"{kept.uuid}", taken.as_file(), save=False)
-            kept.save()
-            self._record("file added", file=str(kept.uuid), question=question_id)
+        taken = accept_upload(upload, accept=kind.accepted(question))
+        kept = self._keep(question_id, taken)
         return {
             "file": str(kept.uuid),
             "name": kept.name,
@@ -152,6 +157,31 @@ class DocumentAnswerStore:
         }
 
     # ------------------------------------------------------------------------------------------
+
+    def _keep(self, question_id: str, taken: Taken) -> DocumentFile:
+        sha256 = hashlib.sha256(taken.content).hexdigest()
+        with transaction.atomic():
+            # One at a time, so that the second of two taps finds what the first one sent.
+            self.document.hold()
+            same = self.document.files.filter(question_id=question_id, uploaded_by=self.user, sha256=sha256)
+            if known := same.order_by("-pk").first():
+                # As fresh as if it had just come: what nobody used so far is about to be used.
+                same.update(uploaded_at=self.at)
+                return known
+            kept = DocumentFile(
+                document=self.document,
+                question_id=question_id,
+                name=taken.name,
+                content_type=taken.content_type,
+                size=len(taken.content),
+                sha256=sha256,
+                uploaded_by=self.user,
+                uploaded_at=self.at,
+            )
+            kept.blob.save(f"{kept.uuid}", taken.as_file(), save=False)
+            kept.save()
+            self._record("file added", file=str(kept.uuid), question=question_id)
+        return kept
 
     def _read(self) -> dict[str, StoredAnswer]:
         visible = Answer.objects.read_by(self.user, self.document, at=self.at)
@@ -214,7 +244,7 @@ class DocumentAnswerStore:
             self._learn_names(beside.values())
         return {q: (beside.get(q), True) if q in hidden else (rows.get(q), False) for q in map(str, wanted)}
 
-    def _keep(self, slots: dict[str, "_Slot"], change: AnswerChange, rows: "_Rows") -> Saved:
+    def _kept(self, slots: dict[str, "_Slot"], change: AnswerChange, rows: "_Rows") -> Saved:
         row, is_beside = slots[change.question_id]
         standing = self._as_stored(row) if row and row.number else StoredAnswer()
         if nothing_changes(change.value, standing.value):

@@ -10,10 +10,10 @@ from django.utils.timezone import localtime
 from content.questions.conditions import asked
 from content.questions.definitions import QuestionDefinition, SetDefinition
 from content.questions.kinds import kind_of
-from content.questions.kinds.base import as_mapping
+from content.questions.kinds.files import files_in
 from content.wizards.stores import StoredAnswer
 from planning.documents.models import Document, DocumentFile
-from planning.documents.views.reading import OWN_WORDS, file_url
+from planning.documents.views.reading import OWN_WORDS, files_url
 from planning.exports.paper import Attached, Block, Heading, Items, Missing, Paper, Picture, Table, Text, Words
 
 NOTHING_YET = "Nothing is written here yet."
@@ -90,8 +90,9 @@ def _answer(
         return [Items([str(item) for item in shown.items])]
     if shown.form == "table":
         return [Table(question.label, shown.head, shown.rows)]
-    if shown.form == "file":
-        return _file(reading, question, shown.file, files)
+    if shown.form == "files":
+        blocks = [block for file in shown.files for block in _file(reading, question, file, files)]
+        return [*blocks, Text(shown.text)] if shown.text else blocks
     return [Text(shown.text)]
 
 
@@ -103,7 +104,7 @@ def _file(
     if kept is None:
         return [Text(caption)] if caption else []
     if kept.content_type.startswith("image/"):
-        url = file_url(reading.document, value)
+        url = f"{files_url(reading.document)}{kept.uuid}/"
         return [Picture(caption or question.label, partial(_content, kept), caption, url)]
     attached = Attached(kept.name, SORTS.get(kept.content_type) or SORTS.get(kept.content_type.split("/")[0], "file"))
     return [attached, Text(caption)] if caption else [attached]
@@ -116,7 +117,7 @@ def _content(file: DocumentFile) -> bytes:
 
 def _files(document: Document, answers: Mapping[str, StoredAnswer]) -> dict[str, DocumentFile]:
     """The files that these answers hold, by their uuid."""
-    held = {str(as_mapping(answer.value).get("file")) for answer in answers.values()} - {"None", ""}
+    held = {str(file["file"]) for answer in answers.values() for file in files_in(answer.value)}
     found = DocumentFile.objects.filter(document=document, uuid__in=held) if held else ()
     return {str(file.uuid): file for file in found}
 

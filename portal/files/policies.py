@@ -37,13 +37,16 @@ ATTACHMENTS = {
     "audio/aac": (".aac",),
     "audio/webm": (".weba",),
 }
-SHOWN_IN_PAGES = frozenset({"image/jpeg", "image/png", "image/webp"})
+SOUND = frozenset(kind for kind in ATTACHMENTS if kind.startswith("audio/"))
+# Pictures that were drawn anew, and sound, in which a browser runs nothing. All else is a download.
+SHOWN_IN_PAGES = frozenset({"image/jpeg", "image/png", "image/webp"}) | SOUND
 
 EMPTY = "This file is empty. Choose another one."
 TOO_LARGE = "This file is too large. Choose one that is smaller than 10 MB."
 TOO_MANY_PIXELS = "This picture is too large to open. Choose a smaller one, or take a photo of it."
 BROKEN = "We could not open this picture. It may be damaged. Choose another one, or take the photo again."
 NOT_A_PHOTO = "Choose a photo or a picture: a file that ends in jpg, png, gif, webp or heic."
+NOT_SOUND = "Choose a recording: a sound file that ends in mp3, m4a, wav, ogg or webm."
 NOT_TAKEN = "We cannot keep this kind of file. Choose a photo, a PDF, a Word file or a recording."
 DRAWING_OR_PAGE = (
     "We cannot keep drawings or web pages, because they can hold hidden commands. Save it as a PDF or a photo first."

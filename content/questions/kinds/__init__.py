@@ -4,7 +4,7 @@ from content.questions.definitions import QuestionDefinition
 from content.questions.kinds.base import Kind, Problem, Shown
 from content.questions.kinds.choices import OneOf, Outcomes, SeveralOf, YesNo
 from content.questions.kinds.figures import Date, Money, Week
-from content.questions.kinds.files import File
+from content.questions.kinds.files import File, Files, Photos, Recording
 from content.questions.kinds.lists import CostList, PeopleList, TodoList
 from content.questions.kinds.texts import LongText, ShortText
 
@@ -24,6 +24,9 @@ KINDS: dict[str, Kind] = {
         CostList(),
         Outcomes(),
         File(),
+        Photos(),
+        Files(),
+        Recording(),
     )
 }
 

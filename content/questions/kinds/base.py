@@ -1,7 +1,7 @@
 """What every kind of question can do."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,8 @@ from content.questions.definitions import QuestionDefinition
 # Room for about twenty pages. Longer than that belongs into a file.
 LONGEST = 50_000
 TOO_LONG = "This is too long to keep here: there is room for 50,000 characters. Shorten it, or add it as a file."
+# The entries of an answer as it was before, by id: asked for only where a form speaks of one that stands no more.
+Earlier = Callable[[], Mapping[str, Mapping[str, Any]]]
 # What PostgreSQL cannot keep, and what no keyboard types: NUL and other controls, lone halves of a character.
 _UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -26,14 +28,25 @@ class Problem:
 
 @dataclass(frozen=True)
 class Shown:
-    """An answer as it is read: one of text, items, or a table, or a file."""
+    """An answer as it is read: one of text, items, or a table, or files with what is written about them.
+
+    form: "text", "items", "table", or "files". text: beside files, the same in writing.
+    files: each {"file", "name", "content_type"}, with a "caption" where somebody wrote one.
+    """
 
     form: str
     text: str = ""
     items: Sequence[str] = ()
     head: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = field(default_factory=list)
-    file: Mapping[str, Any] = field(default_factory=dict)
+    files: Sequence[Mapping[str, Any]] = ()
+
+    @property
+    def plain(self) -> str:
+        """The same as plain text, for copying: what is written, and what files are called where nothing is."""
+        rows = [", ".join(cell for cell in row if cell) for row in self.rows]
+        files = [str(file.get("caption") or file.get("name") or "") for file in self.files]
+        return "\n".join(filter(None, [self.text, *self.items, *rows, *files]))
 
 
 class Kind:
@@ -50,10 +63,20 @@ class Kind:
     words = False
     # Whether the question is several controls under one legend.
     group = False
+    # Whether its answers hold files, which the store keeps; and whether more than one.
+    holds_files = False
+    several = False
 
     def read(self, question: QuestionDefinition, data: QueryDict, name: str) -> Any:
         """What was typed into the boxes called `name…`, in the shape of this kind; None when all are empty."""
         raise NotImplementedError
+
+    def with_files(self, typed: Any, standing: Any, taken: Sequence[Mapping[str, Any]], earlier: "Earlier") -> Any:
+        """What was typed, together with the files that a form never names.
+
+        standing: the answer as it is; taken: files that came with the form, as the store keeps them.
+        """
+        return typed
 
     def problems(self, question: QuestionDefinition, value: Any) -> list[Problem]:
         """What about an answer makes no sense yet, as sentences that say what to do."""

@@ -17,7 +17,7 @@ from planning.comments.services.conversations import comments_path
 from planning.documents.composition import earlier_questions
 from planning.documents.models import Document
 from planning.documents.views.lookup import find_document, reader
-from planning.documents.views.reading import file_url, note_of, words_label
+from planning.documents.views.reading import files_url, note_of, words_label
 from portal.access.requests import own_address
 from portal.accounts.models import User
 
@@ -118,7 +118,7 @@ def writing_page(
             "question": question,
             "value": answer.value,
             "note": note_of(place.reading.store, answer),
-            "file_url": file_url(place.document, answer.value),
+            "files_url": files_url(place.document),
             "words_label": words_label(place.reading.store),
             "form": form,
             "held_for": held.token(place.user, request.path),

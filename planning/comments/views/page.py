@@ -16,7 +16,7 @@ from planning.comments.views.lookup import Place, find_place
 from planning.documents.composition import earlier_questions
 from planning.documents.enums import Audience as Readers
 from planning.documents.services import open_document
-from planning.documents.views.reading import file_url, note_of, words_label
+from planning.documents.views.reading import files_url, note_of, words_label
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 
@@ -28,7 +28,7 @@ class Part:
     question: QuestionDefinition
     value: Any
     note: str
-    file_url: str
+    files_url: str
     folded: bool
     beside: Beside
     panel: Mapping[str, Any]
@@ -77,7 +77,7 @@ def _part(place: Place, question: QuestionDefinition, beside: Beside) -> Part:
         question,
         value=answer.value,
         note=note_of(place.reading.store, answer),
-        file_url=file_url(place.document, answer.value),
+        files_url=files_url(place.document),
         # An empty answer is folded like a private one: the fold alone says nothing to who looks on.
         folded=place.reading.is_owner and (audience != Readers.EVERYONE or answer.value is None),
         beside=beside,

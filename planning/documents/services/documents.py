@@ -13,7 +13,7 @@ from content.wizards.stores import AnswerChange
 from planning.documents.composition import published_definition
 from planning.documents.models import Document, DocumentFile
 from planning.documents.policies import check_can_create, check_can_see, check_is_owner
-from planning.documents.queries import last_news, newer_version, opened_since
+from planning.documents.queries import file_opened_since, last_news, newer_version, opened_since
 from planning.documents.store import DocumentAnswerStore
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -102,10 +102,13 @@ def _counts_since(document: Document, by: User, at: datetime) -> datetime:
 
 
 def open_file(*, file: DocumentFile, by: User, at: datetime) -> None:
-    """Write down that somebody else opened a photo or a file of a document. Raises Denied."""
+    """Write down that somebody else opened a photo or a file of a document. Raises Denied.
+
+    Listening to a recording in several pieces, or seeing a photo again within half an hour, is one opening.
+    """
     document = file.document
     check_can_see(by, document, at)
-    if by.pk != document.owner_id:
+    if by.pk != document.owner_id and not file_opened_since(document, file, by, at - ONE_OPENING):
         audit.record("file opened", by=by, person=document.owner, about=document, at=at, file=str(file.uuid))
 
 

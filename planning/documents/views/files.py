@@ -1,13 +1,12 @@
 """Photos and files of a document, for whoever may see the answer that they belong to."""
 
-from urllib.parse import quote
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from content.questions.kinds.base import as_mapping
+from content.questions.kinds.files import files_in
 from planning.documents.models import DocumentFile
 from planning.documents.reading import Reading
 from planning.documents.services import open_file, open_version_file
@@ -16,23 +15,20 @@ from planning.documents.version_store import VersionStore
 from planning.documents.views.lookup import find_document, find_version, reader
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
-from portal.files.policies import SHOWN_IN_PAGES
-
-# Nothing inside a file may run, load or send anything, whatever it turns out to be.
-SANDBOX = "default-src 'none'; style-src 'none'; sandbox"
+from portal.files.serving import handed_out
 
 
 @require_safe
 @open_to(Audience.SIGNED_IN)
 def document_file(request: HttpRequest, uuid: UUID, file_uuid: UUID) -> HttpResponseBase:
-    """Pictures that we drew anew are shown; everything else is a download."""
+    """Pictures that we drew anew are shown, recordings play; everything else is a download."""
     at = timezone.now()
     document = find_document(request, uuid, at)
     found = DocumentFile.objects.filter(document=document, uuid=file_uuid).first()
     if found is None or not _visible(found, DocumentAnswerStore(document, reader(request), at)):
         raise Http404
     open_file(file=found, by=reader(request), at=at)
-    return _served(found)
+    return _served(found, request.headers.get("Range", ""))
 
 
 @require_safe
@@ -45,21 +41,15 @@ def version_file(request: HttpRequest, uuid: UUID, number: int, file_uuid: UUID)
     if found is None or not _holds(VersionStore(version, reader(request), at), found):
         raise Http404
     open_version_file(file=found, version=version, by=reader(request), at=at)
-    return _served(found)
+    return _served(found, request.headers.get("Range", ""))
 
 
-def _served(found: DocumentFile) -> HttpResponseBase:
+def _served(found: DocumentFile, wanted: str) -> HttpResponseBase:
     try:
         content = found.blob.open("rb")
     except FileNotFoundError as gone:
         raise Http404 from gone
-    response = FileResponse(content, content_type=found.content_type)
-    how = "inline" if found.content_type in SHOWN_IN_PAGES else "attachment"
-    response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(found.name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = SANDBOX
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+    return handed_out(content, name=found.name, content_type=found.content_type, wanted=wanted)
 
 
 def _visible(file: DocumentFile, store: DocumentAnswerStore) -> bool:
@@ -69,4 +59,4 @@ def _visible(file: DocumentFile, store: DocumentAnswerStore) -> bool:
 
 def _holds(store: Reading, file: DocumentFile) -> bool:
     answer = store.answers().get(str(file.question_id))
-    return answer is not None and as_mapping(answer.value).get("file") == str(file.uuid)
+    return answer is not None and any(held["file"] == str(file.uuid) for held in files_in(answer.value))

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from content.questions.definitions import QuestionDefinition, StepDefinition
 from content.questions.kinds import kind_of
@@ -31,6 +30,7 @@ class Beside:
     saved_at: Any
     question: QuestionDefinition
     value: Any
+    files_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Part:
     """One question with its answer, as a page shows it.
 
     value: None where there is no answer; label: how the words are announced; note: a quiet line below them;
-    folded: whether it stays closed until it is opened; file_url: where the answer's file is; change_url, who
+    folded: whether it stays closed until it is opened; files_url: below which address its files are; change_url, who
     and audience_url: for those who write, for the owner.
     """
 
@@ -47,7 +47,7 @@ class Part:
     label: str = OWN_WORDS
     note: str = ""
     folded: bool = False
-    file_url: str = ""
+    files_url: str = ""
     change_url: str = ""
     who: str = ""
     audience_url: str = ""
@@ -59,9 +59,7 @@ class Part:
         """The answer as plain text, for copying."""
         if self.value is None:
             return ""
-        shown = kind_of(self.question).show(self.question, self.value)
-        rows = [", ".join(cell for cell in row if cell) for row in shown.rows]
-        return "\n".join(filter(None, [shown.text, *shown.items, *rows]))
+        return kind_of(self.question).show(self.question, self.value).plain
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,7 @@ def earlier_part(store: Reading, question: QuestionDefinition, stored: StoredAns
         question,
         stored.value,
         note=note_of(store, stored),
-        file_url=file_url(store.document, stored.value, store.version_number),
+        files_url=files_url(store.document, store.version_number),
     )
 
 
@@ -143,7 +141,7 @@ def _part(
         note=note_of(store, stored),
         # An empty answer is folded like a private one: the fold alone says nothing to who looks on.
         folded=store.owner_reads and (private or empty),
-        file_url=file_url(store.document, stored.value, store.version_number),
+        files_url=files_url(store.document, store.version_number),
         change_url=_change_url(base, answered.step, question) if can_edit else "",
         who=own,
         audience_url=f"{base}share/question/{question.id}/" if own else "",
@@ -181,14 +179,11 @@ def _beside(store: Reading) -> dict[str, Beside]:
 
 def _as_beside(document: Document, row: AnswerBeside, question: QuestionDefinition) -> Beside:
     author = row.typed_by.known_as
-    return Beside(row.pk, str(document.uuid), author, row.saved_at, question, row.value)
+    return Beside(row.pk, str(document.uuid), author, row.saved_at, question, row.value, files_url(document))
 
 
-def file_url(document: Document, value: Any, version_number: int | None = None) -> str:
-    """Where the file of a file answer is; "" for all others. version_number: that of the version it is read in."""
-    held = value.get("file") if isinstance(value, Mapping) else None
-    if not held:
-        return ""
-    if version_number is None:
-        return reverse("document_file", args=[document.uuid, held])
-    return reverse("document_version_file", args=[document.uuid, version_number, held])
+def files_url(document: Document, version_number: int | None = None) -> str:
+    """Below which address the files of a document are, each by its id. version_number: that of the version it is
+    read in."""
+    inside = "" if version_number is None else f"versions/{version_number}/"
+    return f"{document.get_absolute_url()}{inside}files/"

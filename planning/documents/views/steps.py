@@ -22,7 +22,7 @@ from planning.documents.policies import abilities, check_can_edit
 from planning.documents.readers import readers_of
 from planning.documents.store import DocumentAnswerStore
 from planning.documents.views.lookup import find_document, reader
-from planning.documents.views.reading import read_through
+from planning.documents.views.reading import files_url, read_through
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 
@@ -49,6 +49,9 @@ class DocumentStep(WizardView):
 
     def check_url(self) -> str:
         return reverse("document_check", args=[self.document.uuid])
+
+    def files_url(self) -> str:
+        return files_url(self.document)
 
     def around(self, questions: list[QuestionDefinition]) -> Mapping[str, Around]:
         """Who sees each answer (for the owner), who typed it, and what higher slices show beside it."""

@@ -67,6 +67,10 @@ class MemoryStore:
     def visited(self, step_slug: str) -> None:
         """Nothing to remember."""
 
+    def entries_before(self, question_id: str) -> Mapping[str, Mapping[str, Any]]:
+        entries = [e for value in self.plan.before if isinstance(value, list) for e in value if isinstance(e, dict)]
+        return {str(entry.get("id")): entry for entry in entries}
+
     def keep_file(self, question_id: str, upload: "UploadedFile[bytes]") -> Mapping[str, Any]:
         if upload.name and upload.name.endswith(".exe"):
             raise Refused("This looks like a program.")

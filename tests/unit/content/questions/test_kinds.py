@@ -48,6 +48,7 @@ TYPED = {
     "week": ({"q-monday-morning": "Swim"}, {"monday": {"morning": "Swim"}}),
     "outcomes": ({"q": ["f", "a", "z"]}, ["a", "f"]),
     "file": ({"q-caption": "My garden"}, {"caption": "My garden"}),
+    "recording": ({"q-words": "I want\r\nto swim"}, {"words": "I want\nto swim"}),
 }
 
 
@@ -293,4 +294,4 @@ def test_an_odd_value_from_elsewhere_is_no_fault(kind: str, value: Any) -> None:
     asked = question(kind)
     assert all(problem.sentence for problem in kind_of(asked).problems(asked, value))
     assert kind_of(asked).boxes(asked, value, "q", 1)
-    assert kind_of(asked).show(asked, value).form in {"text", "items", "table", "file"}
+    assert kind_of(asked).show(asked, value).form in {"text", "items", "table", "files"}

@@ -153,7 +153,8 @@ def huge_png() -> bytes:
             "plan.docm",
             policies.MACROS,
         ),
-        (b"\x00\x00\x00\x18ftypmp42" + b"\0" * 20 + b"vide", "film.mp4", policies.NOT_TAKEN),
+        (b"\x00\x00\x00\x18ftypmp42" + b"\0" * 20 + b"hdlr" + b"\0" * 8 + b"vide", "film.mp4", policies.NOT_TAKEN),
+        (b"\x1a\x45\xdf\xa3" + b"\x42\x82\x84webm" + b"\xae\x86\x85V_VP8", "film.webm", policies.NOT_TAKEN),
     ],
 )
 def test_what_is_not_taken_gets_its_own_sentence(content: bytes, name: str, sentence: str) -> None:
@@ -217,3 +218,18 @@ def test_a_damaged_folder_never_escapes_as_another_error() -> None:
                 assert refused.reason == policies.NOT_TAKEN
             else:
                 assert taken.content_type == "application/vnd.oasis.opendocument.text"
+
+
+def test_a_long_recording_is_not_taken_for_a_film_because_of_its_sound() -> None:
+    """In ten megabytes of sound any four bytes come up by chance."""
+    spoken = WEBM_SOUND + b"\0" * 70_000 + b"vide" + b"V_VP"
+    assert accept_upload(upload(spoken, "speech.webm"), accept="sound").content_type == "audio/webm"
+    phone = b"\x00\x00\x00\x18ftypM4A " + b"\0" * 20 + b"vide"
+    assert accept_upload(upload(phone, "memo.m4a"), accept="sound").content_type == "audio/mp4"
+
+
+@pytest.mark.parametrize("content", [PDF, picture()])
+def test_where_something_is_to_be_heard_nothing_else_is_taken(content: bytes) -> None:
+    with pytest.raises(Refused) as refused:
+        accept_upload(upload(content, "me.mp3"), accept="sound")
+    assert refused.value.reason == policies.NOT_SOUND
