@@ -11,10 +11,11 @@ from content.pages.models import (
     WhatsChangedPage,
 )
 from content.questions.models import QuestionSet, QuestionSetVersion
-from content.rules.models import HelpNumbers
+from content.rules.models import EmployerRates, HelpNumbers
 from content.wizards.models import HeldWords
 
 __all__ = [
+    "EmployerRates",
     "GuidanceIndexPage",
     "GuidancePage",
     "HeldWords",

@@ -1,7 +1,9 @@
 """The budget beside the plan: at the top of a document, beside its costs, at home, in the navigation."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,10 +11,15 @@ from django.utils import timezone
 from wagtail import hooks
 
 from planning.assessments.models import IndicativeBudget
+from planning.budgets.destinations import Carried, Destination, Entries
 from planning.budgets.planned import cost_questions, own_plans, planned_for
+from planning.budgets.services import add_costs, cost_step
 from planning.documents.models import Document
+from planning.documents.places import Action
 from planning.documents.policies import abilities
+from planning.documents.services import create_document
 from planning.documents.store import DocumentAnswerStore
+from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.relationships.queries import named_social_worker
 from portal.shell.navigation import Entry
@@ -63,6 +70,49 @@ def money_entry(request: HttpRequest) -> list[Entry]:
     if not request.user.is_authenticated or not request.user.is_person:
         return []
     return [Entry("My money", reverse("budget"), 30)]
+
+
+@hooks.register("register_document_action")
+def work_it_out(request: HttpRequest, document: Document) -> list[Action]:
+    """The way to the calculator, for those who write costs here."""
+    if not isinstance(request.user, User) or not cost_questions(document):
+        return []
+    if not abilities(request.user, document, timezone.now()).edit:
+        return []
+    hint = "Pay, holidays, insurance and the rest, for one PA or more."
+    return [Action("Work out what a PA costs", reverse("pa_cost"), 60, hint)]
+
+
+@hooks.register("register_cost_destination")
+def own_documents(request: HttpRequest, at: datetime) -> list[Destination]:
+    """Each of one's own documents that asks for costs; and a new plan, where there is none yet."""
+    user = request.user
+    if not isinstance(user, User) or not user.is_person:
+        return []
+    documents = Document.objects.for_pages().owned_by(user).order_by("-created_at", "-pk")
+    asking = [document for document in documents if cost_questions(document)]
+    return [_into(document, user, at, order) for order, document in enumerate(asking)] or [_into_a_new_plan(user, at)]
+
+
+def _into(document: Document, user: User, at: datetime, order: int) -> Destination:
+    def add(entries: Entries, key: UUID) -> Carried:
+        store = DocumentAnswerStore(document, user, at)
+        place = cost_step(store)
+        if place is None:
+            raise Denied(f"“{document.title}” does not ask for costs now, because of what it says elsewhere.")
+        anew = add_costs(store=store, question_id=place.question, entries=entries)
+        url = reverse("document_step", args=[document.uuid, place.step])
+        return Carried(f"{url}#q-{place.question}-group", anew)
+
+    return Destination(str(document.uuid), document.title, order, add)
+
+
+def _into_a_new_plan(user: User, at: datetime) -> Destination:
+    def add(entries: Entries, key: UUID) -> Carried:
+        document = create_document(kind="support_plan", by=user, at=at, kept_from=key)
+        return _into(document, user, at, 0).add(entries, key)
+
+    return Destination("new", "A new support plan", 0, add, "Only you can see it, until you share it.")
 
 
 def _beside_the_plan(request: HttpRequest, document: Document, costs: Sequence[str]) -> dict[str, Any]:

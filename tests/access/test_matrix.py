@@ -135,6 +135,8 @@ RULES: dict[str, Rule] = {
     "suggestion_decline": of_document(OWNER, OWNER, **SUGGESTION),
     "suggestion_later": of_document(None, OWNER, **SUGGESTION),
     "budget": Rule(PERSONS),
+    "pa_cost": Rule(ANYBODY, ANYBODY),
+    "pa_cost_carry": Rule(ANYBODY, ANYBODY),
     "caseload": Rule(WORKERS),
     "caseload_names": Rule(None, WORKERS, data={"hide": "yes"}),
     "caseload_person": Rule(HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 
+from content.rules.seeding import seed_employer_rates
 from planning.comments.models import Comment, Suggestion
 from planning.documents.enums import Audience
 from planning.documents.models import AnswerBeside, Document, DocumentFile, Grant, OwnHeading, OwnQuestion, Version
@@ -42,6 +43,7 @@ class World:
 
 def make_world(cast: Cast, at: datetime) -> World:
     """Maureen's plan: shared with her worker and with Beth; Jan writes in it; Ruth's share has ended."""
+    seed_employer_rates()
     jan = UserFactory(known_as="Jan")
     in_circle = join_circle(cast.maureen, jan, relation="friend")
     document = make_document(cast.maureen)

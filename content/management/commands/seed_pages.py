@@ -1,4 +1,4 @@
-"""`manage.py seed_pages`: the first pages, numbers and rights of editors."""
+"""`manage.py seed_pages`: the first pages, local rules and rights of editors."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from content.pages.seeding import seed_site
 from content.questions.approval import offer_a_second_reader
-from content.rules.seeding import seed_help_numbers
+from content.rules.seeding import seed_employer_rates, seed_help_numbers
 from portal.accounts.services import editors
 
 
@@ -19,7 +19,9 @@ class Command(BaseCommand):
         """Says what it made."""
         made = seed_site()
         numbers = seed_help_numbers()
+        years = seed_employer_rates()
         editors()
         offer_a_second_reader()
         if options["verbosity"]:
             self.stdout.write(f"Pages made: {len(made)}. Help numbers made: {'yes' if numbers else 'no'}.")
+            self.stdout.write(f"Years of employers’ rates made: {len(years)}.")
