@@ -87,12 +87,12 @@ def minimum_wage(age: Age, rates: Rates) -> Decimal:
     return {Age.UNDER_18: rates.wage_16, Age.UNDER_21: rates.wage_18}.get(age, rates.wage_21)
 
 
-def age_in_words(age: Age, rates: Rates) -> str:
+def age_in_words(age: Age) -> str:
     """As a form offers it. State Pension age is in words, because it depends on the day of birth."""
     return {
         Age.UNDER_18: "16 or 17, or an apprentice",
         Age.UNDER_21: "18 to 20",
         Age.AT_21: "21",
-        Age.GROWN_UP: f"22 up to State Pension age ({rates.state_pension_age} or a little more)",
+        Age.GROWN_UP: "22 up to State Pension age",
         Age.PENSIONER: "State Pension age or older",
     }[age]

@@ -116,8 +116,9 @@ class AssistantForm(DesignSystemForm):
         super().__init__(*args, **kwargs)
         self.number = number
         self.called = names[number]
+        self.fields["age"].help_text = f"State Pension age is {rates.state_pension_age}, or a little more."
         others = [(str(place), name) for place, name in enumerate(names) if place != number]
-        self._choices("age", [(age.value, age_in_words(age, rates)) for age in Age])
+        self._choices("age", [(age.value, age_in_words(age)) for age in Age])
         self._choices("cover", [(SOMEBODY_ELSE, "Somebody else"), *others, (NOBODY, "Nobody. I do without")])
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
