@@ -6,16 +6,28 @@ from datetime import datetime
 
 import pytest
 from django.core.cache import cache
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from portal.accounts.models import User
 from tests.personas import Cast, make_cast, signed_in
+from tests.template import make_template
 
 # How fast examples come says something about the machine, and nothing about the portal.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """The test database begins as a copy of one that has every migration."""
+    with django_db_blocker.unblock():
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = make_template()
 
 
 @pytest.fixture(autouse=True)
