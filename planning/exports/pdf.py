@@ -15,6 +15,10 @@ from planning.exports.paper import Paper
 NOT_HERE = "We cannot make a PDF just now. You can choose Word, or print the page, and it will hold the same words."
 # What neither PDF nor Word can hold: control characters, lone halves of a character, and what is no character.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# The words between two tags of a page whose texts are escaped; a word that is longer than any; a few letters of it.
+_BETWEEN_TAGS = re.compile(r">[^<]+<")
+_UNBROKEN = re.compile(r"(?:&#?\w+;|[^\s<>&]){60,}")
+_FEW = re.compile(r"(?:&#?\w+;|[^\s<>&]){1,12}")
 _FONTS = (
     ("Atkinson Hyperlegible Next", 400, "atkinson-hyperlegible-next-400.woff2"),
     ("Atkinson Hyperlegible Next", 700, "atkinson-hyperlegible-next-700.woff2"),
@@ -39,7 +43,7 @@ def as_pdf(paper: Paper, *, large: bool = False) -> bytes:
     Raises NoPdf where Pango is not installed: see docs/operations.md.
     """
     weasyprint = _weasyprint()
-    html = printable(render_to_string("planning/exports/pdf.html", {"paper": paper, "large": large}))
+    html = _breakable(printable(render_to_string("planning/exports/pdf.html", {"paper": paper, "large": large})))
     # Whatever a paper may hold, nothing but what is in it already can be opened.
     only_data = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
     fonts = weasyprint.text.fonts.FontConfiguration()
@@ -48,6 +52,15 @@ def as_pdf(paper: Paper, *, large: bool = False) -> bytes:
     document = weasyprint.HTML(string=html, url_fetcher=only_data)
     document.write_pdf(out, stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
     return out.getvalue()
+
+
+def _breakable(html: str) -> str:
+    """Give words that are longer than a line places to break: looking for one takes WeasyPrint minutes."""
+    return _BETWEEN_TAGS.sub(lambda words: _UNBROKEN.sub(_with_breaks, words.group()), html)
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    return "\u200b".join(_FEW.findall(word.group()))
 
 
 def can_make_pdf() -> bool:
