@@ -15,6 +15,7 @@ from planning.documents.models import (
     StepMark,
     Version,
 )
+from planning.exports.models import PreparedCopy
 from planning.routes.models import HaveAGo, PlanningRoute
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "OwnHeading",
     "OwnQuestion",
     "PlanningRoute",
+    "PreparedCopy",
     "StepMark",
     "Suggestion",
     "Version",

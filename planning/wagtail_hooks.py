@@ -7,6 +7,9 @@ from planning.comments import presenters as comments_read  # noqa: F401
 from planning.documents import chores as document_chores  # noqa: F401
 from planning.documents import panels as documents  # noqa: F401
 from planning.documents import presenters as documents_read  # noqa: F401
+from planning.exports import chores as export_chores  # noqa: F401
+from planning.exports import panels as exports  # noqa: F401
+from planning.exports import presenters as exports_read  # noqa: F401
 from planning.routes import panels as routes  # noqa: F401
 from planning.routes import presenters as routes_read  # noqa: F401
 from planning.trial import panels as trial  # noqa: F401

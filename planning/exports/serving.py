@@ -1,8 +1,9 @@
 """Giving a paper to whoever asked for it, in the form that they chose. Who may have it is for the caller to check."""
 
+from typing import TypeVar
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.text import slugify
 
@@ -10,6 +11,7 @@ from planning.exports.paper import Paper
 from planning.exports.pdf import NoPdf, as_pdf
 from planning.exports.word import as_word
 
+AResponse = TypeVar("AResponse", bound=HttpResponseBase)
 PDF, LARGE_PDF, WORD, PRINT = "pdf", "pdf-large", "word", "print"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ENDINGS = {PDF: ".pdf", LARGE_PDF: ".pdf", WORD: ".docx"}
@@ -37,7 +39,7 @@ def serve_paper(request: HttpRequest, paper: Paper, form: str, *, name: str, bac
     return as_download(HttpResponse(content, content_type=TYPES[form]), f"{name}{ENDINGS[form]}")
 
 
-def as_download(response: HttpResponse, name: str) -> HttpResponse:
+def as_download(response: AResponse, name: str) -> AResponse:
     """A response that a browser keeps as a file of this name, and never opens as a page of ours."""
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response["X-Content-Type-Options"] = "nosniff"

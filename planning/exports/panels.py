@@ -1,0 +1,17 @@
+"""The ways to taking a document along, and to bringing one in."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail import hooks
+
+from planning.documents.models import Document
+from planning.documents.places import Action
+
+HINT = "As a PDF, in Word, as data, or for your calendar."
+
+
+@hooks.register("register_document_action")
+def take_along(request: HttpRequest, document: Document) -> list[Action]:
+    """For everybody who may see it."""
+    url = reverse("document_export", args=[document.uuid])
+    return [Action("Print it or keep a copy", url, order=60, hint=HINT)]
