@@ -78,7 +78,8 @@ def write_prepared(*, copy: PreparedCopy, at: datetime) -> None:
     """
     if copy.ready_at or copy.trouble:
         return
-    order = order_again(copy, at=at)
+    # A worker that was killed may have counted before.
+    copy.done, order = 0, order_again(copy, at=at)
     try:
         _check(order)
         reading = order.reading()
@@ -111,9 +112,8 @@ def open_prepared(*, copy: PreparedCopy, at: datetime) -> IO[bytes]:
 
 
 def held_questions_now(order: Order) -> list[str]:
-    """The questions that this reader may take along now, with or without an answer."""
-    reading = order.reading()
-    return [*reading.answers(), *(question.id for question in reading.definition.questions())]
+    """The questions whose answers this reader may take along now, also where one was emptied since."""
+    return list(order.reading().answers())
 
 
 def forget(copy: PreparedCopy) -> None:

@@ -16,6 +16,7 @@ from planning.documents.views.reading import files_url, words_label
 from planning.exports.paper import Attached, Block, Heading, Items, Missing, Paper, Picture, Table, Text, Words
 
 _Inside = Text | Items | Table | Picture | Attached
+NOT_DESCRIBED = "Photo without a description"
 NOTHING_YET = "Nothing is written here yet."
 # What a file is called on paper, by the first half of its type or by all of it.
 SORTS = {
@@ -86,7 +87,7 @@ class _Writer:
             return [Text(caption)] if caption else []
         if kept.content_type.startswith("image/"):
             url = f"{files_url(self.reading.document, self.reading.version_number)}{kept.uuid}/"
-            return [Picture(caption or question.label, partial(self._content, kept), caption, url)]
+            return [Picture(caption or NOT_DESCRIBED, partial(self._content, kept), caption, url)]
         what = SORTS.get(kept.content_type) or SORTS.get(kept.content_type.split("/")[0], "file")
         return [Attached(kept.name, what), *([Text(caption)] if caption else [])]
 

@@ -119,6 +119,15 @@ RULES: dict[str, Rule] = {
     "document_file": of_document(READERS, file_uuid=lambda w: w.file.uuid),
     "document_version": of_document(READERS, number=lambda w: w.version.number),
     "document_version_file": of_document(READERS, number=lambda w: w.version.number, file_uuid=lambda w: w.file.uuid),
+    "document_export": of_document(READERS, READERS, {"form": "word", "parts": "shared"}),
+    "document_print": of_document(READERS),
+    "document_version_export": of_document(
+        READERS, READERS, {"form": "data", "parts": "shared"}, number=lambda w: w.version.number
+    ),
+    "document_version_print": of_document(READERS, number=lambda w: w.version.number),
+    # Beth asked for this copy: it is not there for anybody else, not for Maureen either.
+    "document_export_ready": Rule(frozenset({"beth"}), kwargs=on_document(copy_uuid=lambda w: w.copy.uuid)),
+    "document_export_file": Rule(frozenset({"beth"}), kwargs=on_document(copy_uuid=lambda w: w.copy.uuid)),
     "document_comments": of_document(READERS),
     "comment_add": of_document(READERS, READERS, **ABOUT_WORDS),
     "suggestion_add": of_document(

@@ -9,6 +9,7 @@ from content.rules.seeding import seed_employer_rates
 from planning.comments.models import Comment, Suggestion
 from planning.documents.enums import Audience
 from planning.documents.models import AnswerBeside, Document, DocumentFile, Grant, OwnHeading, OwnQuestion, Version
+from planning.exports.models import PreparedCopy
 from portal.accounts.models import User
 from portal.notifications.models import Notice
 from portal.relationships.models import CircleMembership
@@ -39,6 +40,7 @@ class World:
     removed_heading: OwnHeading
     removed_question: OwnQuestion
     version: Version
+    copy: PreparedCopy
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -74,6 +76,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         membership=cast.beth_in_circle,
         worker_grant=worker_grant,
         version=make_version(document),
+        copy=make_copy(document, cast.beth, at),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
         comment=Comment.objects.create(
@@ -92,3 +95,11 @@ def make_world(cast: Cast, at: datetime) -> World:
             document=document, step_id=heading.step_id, label="Taken out?", removed_at=at
         ),
     )
+
+
+def make_copy(document: Document, user: User, at: datetime) -> PreparedCopy:
+    """A copy that this user asked for, and that is ready."""
+    copy = PreparedCopy(document=document, asked_by=user, asked_at=at, form="pdf", ready_at=at)
+    copy.blob.save(str(copy.uuid), ContentFile(b"%PDF"))
+    copy.save()
+    return copy

@@ -118,6 +118,7 @@ def _export(request: HttpRequest, document: Document, version: Version | None, a
             return _served(order, made)
     context: dict[str, Any] = {
         "page_title": "Print it or keep a copy",
+        "page_lead": "It holds each question with its answer. Questions without an answer are left out.",
         "back_url": version.get_absolute_url() if version else document.get_absolute_url(),
         "back_label": "Back to this version" if version else "Back to the document",
         "document": document,
