@@ -48,12 +48,18 @@ class StepDefinition:
 
 @dataclass(frozen=True)
 class SetDefinition:
-    """A whole set: what a wizard asks, in order."""
+    """A whole set: what a wizard asks, in order.
+
+    plan: whether it makes a plan, beside which stands what the plan covers; begins_blank: whether people begin
+    with headings of their own.
+    """
 
     title: str
     kind: str
     intro: str = ""
     steps: tuple[StepDefinition, ...] = ()
+    plan: bool = False
+    begins_blank: bool = False
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -63,6 +69,9 @@ class SetDefinition:
             kind=data["kind"],
             intro=data.get("intro", ""),
             steps=tuple(_step(step) for step in data["steps"]),
+            # What was published before editors could say so is a plan where its steps cover what a plan holds.
+            plan=data.get("plan", any(any((step.get("coverage") or {}).values()) for step in data["steps"])),
+            begins_blank=data.get("begins_blank", False),
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -71,6 +80,8 @@ class SetDefinition:
             "title": self.title,
             "kind": self.kind,
             "intro": self.intro,
+            "plan": self.plan,
+            "begins_blank": self.begins_blank,
             "steps": [_step_as_json(step) for step in self.steps],
         }
 
@@ -98,7 +109,7 @@ def _step(data: Mapping[str, Any]) -> StepDefinition:
         title=data["title"],
         intro=data.get("intro", ""),
         questions=tuple(_question(question) for question in data["questions"]),
-        coverage=data.get("coverage", {}),
+        coverage=data.get("coverage") or {},
         own=data.get("own", False),
     )
 

@@ -28,10 +28,17 @@ class QuestionSet(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
         help_text="The short name of this kind of document, for example support_plan.",
     )
     intro = models.TextField(blank=True)
+    is_plan = models.BooleanField(
+        "this is a plan", default=False, help_text="Beside a plan stands what it covers: the map of what a plan holds."
+    )
+    begins_blank = models.BooleanField(
+        "begin with a blank page", default=False, help_text="People begin with headings of their own."
+    )
     # Wagtail lets a draft be empty; what is published is not.
     steps = StreamField(StepsBlock())
 
-    panels = [FieldPanel("title"), FieldPanel("kind"), FieldPanel("intro"), FieldPanel("steps")]
+    panels = [FieldPanel("title"), FieldPanel("kind"), FieldPanel("intro")]
+    panels += [FieldPanel("is_plan"), FieldPanel("begins_blank"), FieldPanel("steps")]
 
     def __str__(self) -> str:
         return self.title
@@ -43,7 +50,14 @@ class QuestionSet(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
 
     def definition(self) -> dict[str, Any]:
         """What a version of it keeps."""
-        return {"title": self.title, "kind": self.kind, "intro": self.intro, "steps": steps_of(self.steps)}
+        return {
+            "title": self.title,
+            "kind": self.kind,
+            "intro": self.intro,
+            "plan": self.is_plan,
+            "begins_blank": self.begins_blank,
+            "steps": steps_of(self.steps),
+        }
 
     @cached_property
     def preview_modes(self) -> list[tuple[str, str]]:

@@ -8,7 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
 
+from planning.documents.composition import pinned_definition
 from planning.documents.models import Document
+from planning.documents.policies import abilities
+from planning.documents.store import DocumentAnswerStore
+from portal.accounts.models import User
 from portal.shell.navigation import Entry
 from portal.shell.panels import Panel
 
@@ -22,6 +26,22 @@ def documents_entry(request: HttpRequest) -> list[Entry]:
     if not request.user.is_authenticated or not request.user.is_person:
         return []
     return [Entry("My documents", reverse("documents"), 20)]
+
+
+@hooks.register("register_document_panel")
+def a_blank_page(request: HttpRequest, document: Document) -> list[Panel]:
+    """For those who write in what begins with a blank page: the next heading of their own, in one step."""
+    user, at = request.user, timezone.now()
+    if not isinstance(user, User) or not pinned_definition(document).begins_blank:
+        return []
+    if not abilities(user, document, at).edit:
+        return []
+    store = DocumentAnswerStore(document, user, at)
+    context = {
+        "url": reverse("document_begin_heading", args=[document.uuid]),
+        "begun": any(answer.value is not None for answer in store.answers().values()),
+    }
+    return [Panel("planning/documents/blank_page.html", order=30, context=context)]
 
 
 @hooks.register("register_home_panel")

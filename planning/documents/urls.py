@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DOCUMENT}share/question/<uuid:question_id>/", sharing.audience, name="document_audience"),
     path(f"{_DOCUMENT}own/", own.own_parts, name="document_own"),
     path(f"{_DOCUMENT}own/headings/new/", own.add_heading, name="document_add_heading"),
+    path(f"{_DOCUMENT}own/headings/begin/", own.begin_heading, name="document_begin_heading"),
     path(_HEADING, own.rename_heading, name="document_rename_heading"),
     path(f"{_HEADING}move/", own.move_heading, name="document_move_heading"),
     path(f"{_HEADING}remove/", own.remove_heading, name="document_remove_heading"),

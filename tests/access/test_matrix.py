@@ -107,6 +107,7 @@ RULES: dict[str, Rule] = {
     "document_audience": of_document(OWNER, OWNER, **ABOUT_WORDS),
     "document_own": of_document(WRITERS),
     "document_add_heading": of_document(WRITERS, WRITERS),
+    "document_begin_heading": of_document(WRITERS, WRITERS, {"title": "My bees"}),
     "document_rename_heading": of_document(WRITERS, WRITERS, **HEADING),
     "document_move_heading": of_document(None, WRITERS, {"direction": "up"}, **HEADING),
     "document_remove_heading": of_document(WRITERS, WRITERS, **HEADING),

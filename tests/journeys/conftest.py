@@ -45,6 +45,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A microphone that beeps. A page still has to ask for it: a browser that was not told to allow it refuses.
+FAKE_MICROPHONE = "--use-fake-device-for-media-stream"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -64,7 +66,9 @@ def chromium() -> Iterator[Browser]:
         pytest.skip(message)
     playwright: Playwright
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, chromium_sandbox=False, args=QUIET)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, chromium_sandbox=False, args=[*QUIET, FAKE_MICROPHONE]
+        )
         yield browser
         browser.close()
 

@@ -13,7 +13,7 @@ from content.questions.writing import stream_of
 
 SEED = Path(__file__).resolve().parent.parent.parent / "seed/question_sets"
 # In the order in which people are offered them.
-KINDS = ("support_plan", "one_page_profile")
+KINDS = ("support_plan", "my_own_way", "one_page_profile")
 
 
 class Command(BaseCommand):
@@ -31,7 +31,14 @@ class Command(BaseCommand):
     def _add(self, data: dict[str, Any]) -> None:
         if QuestionSet.objects.filter(kind=data["kind"]).exists():
             return
-        question_set = QuestionSet(title=data["title"], kind=data["kind"], intro=data.get("intro", ""), live=False)
+        question_set = QuestionSet(
+            title=data["title"],
+            kind=data["kind"],
+            intro=data.get("intro", ""),
+            is_plan=data.get("plan", False),
+            begins_blank=data.get("begins_blank", False),
+            live=False,
+        )
         question_set.steps = QuestionSet.steps.field.to_python(json.dumps(stream_of(data["steps"])))
         question_set.full_clean()
         question_set.save()

@@ -11,6 +11,7 @@ from planning.documents.services.documents import (
 from planning.documents.services.own_parts import (
     add_heading,
     add_question,
+    begin_heading,
     move_heading,
     move_question,
     remove_heading,
@@ -38,6 +39,7 @@ __all__ = [
     "accept_newer_questions",
     "add_heading",
     "add_question",
+    "begin_heading",
     "change_share",
     "create_document",
     "decline_newer_questions",

@@ -4,13 +4,14 @@ What is taken out is only put aside, with its answers, and can be put back.
 """
 
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 
-from planning.documents.composition import compose
+from planning.documents.composition import MORE_SLUG, compose
 from planning.documents.models import Document, OwnHeading, OwnQuestion
 from planning.documents.policies import check_can_edit
 from planning.documents.store import DocumentAnswerStore
@@ -19,6 +20,7 @@ from portal.accounts.models import User
 from portal.audit import services as audit
 
 MOST_OWN_PARTS = 100
+FIRST_QUESTION = "What do you want to say here?"
 TOO_MANY = "There is no room for more of these here. You can take some out first."
 
 
@@ -38,6 +40,30 @@ def add_heading(
         _record("heading added", heading, by=by, at=at)
     heading.refresh_from_db()
     return heading
+
+
+def begin_heading(*, document: Document, title: str, by: User, at: datetime) -> OwnQuestion:
+    """A new heading before all that is asked, with a first question to write under at once.
+
+    The same heading again, while nothing is written under it, is the one that is there. Raises Denied.
+    """
+    check_can_edit(by, document, at)
+    with transaction.atomic():
+        document.hold()
+        store = DocumentAnswerStore(document, by, at)
+        answered = {question for question, answer in store.answers().items() if answer.value is not None}
+        same = [step for step in store.definition.steps if step.own and step.title == title]
+        unanswered = [q.id for step in same for q in step.questions if q.own and q.id not in answered]
+        if unanswered:
+            return document.own_questions.get(question_id=unanswered[0])
+        steps = [step for step in compose(document).steps if step.slug != MORE_SLUG]
+        leading = list(takewhile(lambda step: step.own, steps))
+        heading = add_heading(document=document, title=title, by=by, at=at)
+        own, others = str(heading.step_id), [step.id for step in steps]
+        _place_headings(document, [*others[: len(leading)], own, *others[len(leading) :]])
+        question = add_question(document=document, step_id=own, label=FIRST_QUESTION, by=by, at=at)
+    question.refresh_from_db()
+    return question
 
 
 def rename_heading(*, heading: OwnHeading, title: str, by: User, at: datetime) -> None:

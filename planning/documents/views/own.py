@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from planning.documents import services
+from planning.documents.composition import own_slug
 from planning.documents.forms import HeadingForm, NewHeadingForm, NewQuestionForm, QuestionForm
 from planning.documents.models import Document, OwnHeading, OwnQuestion
 from planning.documents.policies import check_can_edit
@@ -54,6 +55,20 @@ def add_heading(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.success(request, "Added. Now write a question below your heading.")
         return redirect(f"{_own_url(document)}questions/new/?step={heading.step_id}")
     return _form(request, document, form, "Add a heading", "Add this heading")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.SIGNED_IN)
+def begin_heading(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Begin to write under a heading of one's own, in one step."""
+    document, store = _writable(request, uuid)
+    form = HeadingForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        question = services.begin_heading(
+            document=document, title=form.cleaned_data["title"], by=reader(request), at=store.at
+        )
+        return redirect("document_step", uuid, own_slug(question.step_id))
+    return _form(request, document, form, "Write under a heading of your own", "Write under this heading")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -56,10 +56,11 @@ def new_document(request: HttpRequest) -> HttpResponse:
         messages.error(request, "Choose what you want to begin.")
     context = {
         "page_title": "Begin a document",
-        "page_lead": "Only you can see it, until you share it.",
+        "page_lead": "There is no right form for a plan. Choose the way that suits you. You can add another later.",
         "back_url": reverse("documents"),
         "back_label": "My documents",
-        "kinds": [(kind, definition, uuid4()) for kind, definition in kinds.items()],
+        "plans": [(kind, definition, uuid4()) for kind, definition in kinds.items() if definition.plan],
+        "others": [(kind, definition, uuid4()) for kind, definition in kinds.items() if not definition.plan],
     }
     return render(request, "planning/documents/new.html", context)
 
@@ -215,7 +216,9 @@ def _actions(request: HttpRequest, found: Document) -> dict[str, object]:
 def _go_on(found: Document, store: DocumentAnswerStore) -> str:
     """The step where the owner left off, or the first."""
     steps = store.definition.steps
-    if not steps:
+    # On a blank page there is nothing to go on with before somebody has written or shown something.
+    blank = store.definition.begins_blank and not any(step.own for step in steps)
+    if not steps or (blank and not any(a.value is not None for a in store.answers().values())):
         return ""
     step = store.definition.step(found.last_step) or steps[0]
     return f"{found.get_absolute_url()}step/{step.slug}/"

@@ -70,7 +70,12 @@ def test_the_support_plan_comes_first_and_a_one_page_profile_can_be_begun_too(
 ) -> None:
     call_command("seed_question_sets", verbosity=0)
     offered = look(cast.maureen, "/documents/new/").text
-    assert 0 < offered.index("My support plan</h2>") < offered.index("My one-page profile</h2>")
+    assert (
+        0
+        < offered.index("My support plan</h3>")
+        < offered.index("My plan, my own way</h3>")
+        < offered.index("My one-page profile</h3>")
+    )
     page = press(cast.maureen, "/documents/new/", kind="one_page_profile")
     for part in ("What do people appreciate about me?", "What matters to me?", "How best to support me"):
         assert part in page.text
