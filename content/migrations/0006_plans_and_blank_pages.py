@@ -11,7 +11,7 @@ def the_support_plan_is_a_plan(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0004_photos_files_and_recordings'),
+        ('content', '0005_rates_for_employers'),
     ]
 
     operations = [
