@@ -47,6 +47,22 @@ class TitleForm(DesignSystemForm):
     )
 
 
+class KeepVersionForm(DesignSystemForm):
+    """Keeping a version: a name if one likes, and the name of the form itself, so that sending it twice makes one."""
+
+    name = look(
+        forms.CharField(
+            label="Give it a name, if you like",
+            help_text="For example “Before the meeting”.",
+            max_length=120,
+            required=False,
+            error_messages={"max_length": "This name is too long. Use 120 letters or fewer."},
+        ),
+        width=30,
+    )
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
 class HeadingForm(DesignSystemForm):
     """A heading of one's own, and where it goes."""
 

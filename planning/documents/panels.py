@@ -1,4 +1,4 @@
-"""What documents show on the pages of the shell: the way to them, and what to do next."""
+"""What documents show on the pages of the shell and on their own: the way to them, and what to do next."""
 
 from typing import Any
 from uuid import uuid4
@@ -8,8 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
 
+from planning.documents.comparison import compare
 from planning.documents.composition import pinned_definition
-from planning.documents.models import Document
+from planning.documents.models import Document, Version
+from planning.documents.news import SinceReading, last_look
+from planning.documents.places import Action
 from planning.documents.policies import abilities
 from planning.documents.store import DocumentAnswerStore
 from portal.accounts.models import User
@@ -77,3 +80,30 @@ def _next_step(mine: list[Any]) -> Panel:
         url = reverse("document_step", args=[latest.uuid, latest.last_step])
     context = {"document": latest, "url": url, "begun": bool(latest.changed_at)}
     return Panel("planning/documents/go_on_step.html", order=40, context=context, next_step=True)
+
+
+@hooks.register("register_document_action")
+def way_to_versions(request: HttpRequest, document: Document) -> list[Action]:
+    """For the owner always; for others once there is a version that they may see."""
+    if not isinstance(request.user, User):
+        return []
+    url = reverse("document_versions", args=[document.uuid])
+    if document.owner_id == request.user.pk:
+        return [Action("Versions", url, 30, hint="Keep it as it is now, see what changed, or go back.")]
+    visible = Version.objects.visible_to(request.user, at=timezone.now()).filter(document=document)
+    return [Action("Versions", url, 30, hint="How it stood before, and what changed.")] if visible.exists() else []
+
+
+@hooks.register("register_document_panel")
+def since_you_looked(request: HttpRequest, document: Document) -> list[Panel]:
+    """For those who read along: how much changed since they looked before this time."""
+    user, at = request.user, timezone.now()
+    if not isinstance(user, User) or user.pk == document.owner_id:
+        return []
+    now = DocumentAnswerStore(document, user, at)
+    since = last_look(now)
+    if since is None:
+        return []
+    count = compare(SinceReading(now, since), now).changed
+    context = {"since": since, "count": count, "url": reverse("document_since", args=[document.uuid])}
+    return [Panel("planning/documents/since_line.html", order=5, context=context)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from wagtail import hooks
 
-from planning.documents.models import Document
+from planning.documents.models import Document, Version
 from portal.shell.panels import Panel
 
 
@@ -27,6 +27,7 @@ class Action:
 AnswerPanels = Callable[[HttpRequest, Document, Sequence[str], bool], Mapping[str, list[Panel]]]
 ListPanels = Callable[[HttpRequest], list[Panel]]
 DocumentActions = Callable[[HttpRequest, Document], list[Action]]
+VersionActions = Callable[[HttpRequest, Version], list[Action]]
 DocumentPanels = Callable[[HttpRequest, Document], list[Panel]]
 
 
@@ -61,3 +62,9 @@ def document_actions(request: HttpRequest, document: Document) -> list[Action]:
     """What this reader can do with a document on pages of higher slices, in order."""
     functions: list[DocumentActions] = hooks.get_hooks("register_document_action")
     return sorted((a for function in functions for a in function(request, document)), key=lambda a: a.order)
+
+
+def version_actions(request: HttpRequest, version: Version) -> list[Action]:
+    """What this reader can do with one version on pages of higher slices, in order."""
+    functions: list[VersionActions] = hooks.get_hooks("register_version_action")
+    return sorted((a for function in functions for a in function(request, version)), key=lambda a: a.order)

@@ -29,6 +29,7 @@ say(
         "newer questions declined": "kept the questions as they were",
         "words beside used": "used words that somebody wrote beside an answer",
         "version opened": "opened a version of your document",
+        "went back": "went back to an earlier version",
         "version kept": "kept a version of your document",
         "words beside declined": "said no thank you to words beside an answer",
     }

@@ -201,6 +201,25 @@ def file_opened_since(document: Any, file: Any, user: "User", since: datetime) -
     return bool(events.exists())
 
 
+def latest_openings(document: Any, user: "User") -> list[datetime]:
+    """When this user opened a document the last two times, newest first."""
+    events = apps.get_model("portal", "Event").objects.filter(
+        object_type="document", object_id=str(document.uuid), verb="document opened", actor_id=user.pk
+    )
+    return list(events.order_by("-at", "-pk").values_list("at", flat=True)[:2])
+
+
+def choices_since(document: Any, since: datetime) -> list[dict[str, Any]]:
+    """What was chosen after a moment about who may see which answer: the details of those events."""
+    events = apps.get_model("portal", "Event").objects.filter(
+        object_type="document",
+        object_id=str(document.uuid),
+        verb__in=("audience chosen", "share changed"),
+        at__gt=since,
+    )
+    return list(events.values_list("detail", flat=True))
+
+
 def last_news(document: Any, user: "User", *, at: datetime) -> datetime | None:
     """When somebody else last wrote something here that this user may see, or it was shared with them anew."""
     written = _objects("Answer").read_by(user, document, at=at).exclude(typed_by=user)

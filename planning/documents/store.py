@@ -83,7 +83,7 @@ class DocumentAnswerStore:
             check_can_edit(self.user, self.document, self.at)
             self._check_asked(changes)
             slots = self._slots([change.question_id for change in changes])
-            rows = _Rows()
+            rows = Rows()
             saved = [self._kept(slots, change, rows) for change in changes]
             rows.put_down()
             written = [result for result in saved if result.written]
@@ -244,7 +244,7 @@ class DocumentAnswerStore:
             self._learn_names(beside.values())
         return {q: (beside.get(q), True) if q in hidden else (rows.get(q), False) for q in map(str, wanted)}
 
-    def _kept(self, slots: dict[str, "_Slot"], change: AnswerChange, rows: "_Rows") -> Saved:
+    def _kept(self, slots: dict[str, "_Slot"], change: AnswerChange, rows: "Rows") -> Saved:
         row, is_beside = slots[change.question_id]
         standing = self._as_stored(row) if row and row.number else StoredAnswer()
         if nothing_changes(change.value, standing.value):
@@ -277,7 +277,7 @@ _Slot = tuple[Answer | AnswerBeside | None, bool]
 
 
 @dataclass
-class _Rows:
+class Rows:
     """What a save writes: each kind of row goes down in one query, however many answers there are."""
 
     answers: dict[UUID, Answer] = field(default_factory=dict)

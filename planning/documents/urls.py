@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from planning.documents.views import files, own, pages, sharing, steps, versions
+from planning.documents.views import comparing, files, own, pages, sharing, steps, versions
 
 _DOCUMENT = "documents/<uuid:uuid>/"
 _VERSION = f"{_DOCUMENT}versions/<int:number>/"
@@ -43,6 +43,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_QUESTION}remove/", own.remove_question, name="document_remove_question"),
     path(f"{_QUESTION}restore/", own.restore_question, name="document_restore_question"),
     path(f"{_DOCUMENT}files/<uuid:file_uuid>/", files.document_file, name="document_file"),
+    path(f"{_DOCUMENT}versions/", versions.versions, name="document_versions"),
+    path(f"{_DOCUMENT}versions/compare/", comparing.compare_versions, name="document_compare"),
+    path(f"{_DOCUMENT}versions/since/", comparing.since_you_looked, name="document_since"),
     path(_VERSION, versions.version, name="document_version"),
+    path(f"{_VERSION}back/", versions.go_back, name="document_go_back"),
     path(f"{_VERSION}files/<uuid:file_uuid>/", files.version_file, name="document_version_file"),
 ]

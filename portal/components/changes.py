@@ -1,4 +1,4 @@
-"""Which words of a suggestion are new."""
+"""Which words of a text are new, and which are gone."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,11 +12,13 @@ PIECE = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
 SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]+|[^.!?\n]+")
 # To compare this many pairs of pieces takes a fifth of a second at worst.
 MOST_PAIRS = 2_000_000
+SAID = {"ins": "added", "del": "taken out"}
 
 
-def mark_changes(before: str, after: str, *, show_removed: bool = False) -> SafeString:
+def mark_changes(before: str, after: str, *, show_removed: bool = False, said: bool = False) -> SafeString:
     """`after` with the words that `before` has not in <ins>; with `show_removed`, what went in <del>.
 
+    said: adds "(added: …)" and "(taken out: …)" for those who hear the page.
     Long texts with little in common are compared sentence by sentence, or as a whole: their reader would wait
     for minutes otherwise, and would see no more in it.
     """
@@ -26,9 +28,14 @@ def mark_changes(before: str, after: str, *, show_removed: bool = False) -> Safe
             parts.append(format_html("{}", come))
             continue
         if show_removed:
-            parts.append(_wrapped("del", gone))
-        parts.append(_wrapped("ins", come))
+            parts.append(_wrapped("del", gone, said=said))
+        parts.append(_wrapped("ins", come, said=said))
     return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def mark_all(text: str, element: str) -> SafeString:
+    """A whole text as added ("ins") or taken out ("del"), which is said to those who hear the page."""
+    return _wrapped(element, text, said=True)
 
 
 def _pieces(before: str, after: str) -> tuple[list[str], list[str]]:
@@ -61,10 +68,13 @@ def _common(old: Sequence[str], new: Sequence[str]) -> int:
     )
 
 
-def _wrapped(element: str, text: str) -> SafeString:
+def _wrapped(element: str, text: str, *, said: bool) -> SafeString:
     """The words in an element, and the spaces around them outside it."""
     words = text.strip()
     if not words:
         return format_html("{}", text)
     before, after = text[: text.index(words)], text[text.index(words) + len(words) :]
-    return format_html("{}<{}>{}</{}>{}", before, element, words, element, after)
+    hidden = '<span class="govuk-visually-hidden">{}</span>' if said else "{}"
+    start = format_html(hidden, f"({SAID[element]}: " if said else "")
+    end = format_html(hidden, ") " if said else "")
+    return format_html("{}<{}>{}{}{}</{}>{}", before, element, start, words, end, element, after)

@@ -8,6 +8,7 @@ from planning.documents.services.documents import (
     open_file,
     rename_document,
 )
+from planning.documents.services.going_back import go_back
 from planning.documents.services.own_parts import (
     add_heading,
     add_question,
@@ -45,6 +46,7 @@ __all__ = [
     "decline_newer_questions",
     "decline_words_beside",
     "forget_unused_files",
+    "go_back",
     "keep_version",
     "leave_parts_out",
     "move_heading",

@@ -10,6 +10,7 @@ from content.questions.definitions import QuestionDefinition, StepDefinition
 from content.questions.kinds import kind_of
 from content.wizards.progress import Answered, answered_questions, overview
 from content.wizards.stores import StoredAnswer
+from planning.documents.comparison import Change, ComparedStep, Comparison, FileChange, State
 from planning.documents.enums import Audience
 from planning.documents.models import AnswerBeside, Document
 from planning.documents.places import answer_panels
@@ -115,9 +116,49 @@ def earlier_part(store: Reading, question: QuestionDefinition, stored: StoredAns
     return Part(
         question,
         stored.value,
+        label=words_label(store),
         note=note_of(store, stored),
         files_url=files_url(store.document, store.version_number),
     )
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One answer of a comparison, as a page shows it.
+
+    wrote: who typed the words, where that was not the person whose words they are, before and now;
+    files: each with the address below which it is.
+    """
+
+    change: Change
+    wrote: list[str]
+    files: list[tuple[FileChange, str]]
+
+
+def comparison_parts(
+    found: Comparison, older: Reading, newer: Reading
+) -> list[tuple[ComparedStep, list[Compared], list[Part]]]:
+    """The steps of a comparison: what changed, and what is as it was."""
+    return [
+        (
+            step,
+            [_compared(change, older, newer) for change in step.changes],
+            [earlier_part(newer, change.question, change.after) for change in step.same],
+        )
+        for step in found.steps
+    ]
+
+
+def _compared(change: Change, older: Reading, newer: Reading) -> Compared:
+    sides = ((change.before, older, "Before"), (change.after, newer, "Now"))
+    wrote = [f"{when}: {note}" for answer, store, when in sides if (note := note_of(store, answer))]
+    places = {state: files_url(store.document, store.version_number) for state, store in _where(older, newer)}
+    return Compared(change, wrote, [(file, places[State(file.state)]) for file in change.files])
+
+
+def _where(older: Reading, newer: Reading) -> list[tuple[State, Reading]]:
+    """In which of the two a file is found."""
+    return [(State.TAKEN_OUT, older), (State.ADDED, newer), (State.SAME, newer)]
 
 
 def _part(
