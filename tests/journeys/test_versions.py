@@ -23,7 +23,7 @@ def test_versions_are_kept_compared_and_gone_back_to(site: Site, size: str, java
 
     writes(BEFORE)
     sunita.goto(document)
-    expect(sunita.get_by_text(BEFORE)).to_be_visible()
+    expect(sunita.get_by_role("paragraph").filter(has_text=BEFORE)).to_be_visible()
 
     gwen.get_by_role("link", name="Versions").click()
     check_page(gwen)

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -22,6 +21,7 @@ from tests.factories.content import default_definition, question_id
 from tests.factories.planning import answer, make_version, share_with, share_with_worker
 from tests.integration.planning.documents.conftest import PEOPLE, SHORT, WORDS, Page
 from tests.integration.planning.documents.test_leaks import hide_things, same_but_for_tokens
+from tests.integration.planning.documents.test_writing import photo
 from tests.personas import Cast
 
 Look = Callable[..., Page]
@@ -203,7 +203,7 @@ def test_a_file_is_served_in_the_versions_that_hold_it(cast: Cast, plan: Documen
     grant = share_with(plan, cast.beth_in_circle)
     store = DocumentAnswerStore(plan, cast.maureen, timezone.now())
     question = question_id(default_definition(), "file")
-    kept = store.keep_file(question, SimpleUploadedFile("plan.txt", b"My week"))
+    kept = store.keep_file(question, photo())
     rewrite(plan, question, {**kept, "caption": "My week"})
     make_version(plan)
     rewrite(plan, question, None)
