@@ -12,4 +12,6 @@ from planning.exports import panels as exports  # noqa: F401
 from planning.exports import presenters as exports_read  # noqa: F401
 from planning.routes import panels as routes  # noqa: F401
 from planning.routes import presenters as routes_read  # noqa: F401
+from planning.sending import panels as sending  # noqa: F401
+from planning.sending import presenters as sending_reads  # noqa: F401
 from planning.trial import panels as trial  # noqa: F401

@@ -19,6 +19,7 @@ from community.caseload.queries import (
 from planning.assessments.models import Assessment, IndicativeBudget
 from planning.documents.models import Document
 from planning.routes.models import HaveAGo
+from planning.sending.queries import waiting_to_be_agreed
 from portal.accounts.models import User
 
 
@@ -59,12 +60,16 @@ class Draft:
 
 @dataclass
 class Row:
-    """One person. stands_in_for: whose person they are, where this worker covers for somebody."""
+    """One person. stands_in_for: whose person they are, where this worker covers for somebody.
+
+    to_agree: the versions that were sent and are not agreed yet.
+    """
 
     person: User
     stands_in_for: str = ""
     waits: list[Wait] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    to_agree: list[Any] = field(default_factory=list)
     assessed_on: date | None = None
     days_since_assessment: int | None = None
     weekly: Decimal | None = None
@@ -125,6 +130,10 @@ def _add_drafts(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
             waits.append(Wait("New draft shared", draft.shared_at, draft.url))
         elif draft.changed:
             waits.append(Wait("Draft changed", draft.document.changed_at, draft.url))
+    for version in waiting_to_be_agreed(worker, rows, at=at):
+        row = rows[version.document.owner_id]
+        row.to_agree.append(version)
+        row.waits.append(Wait("Plan to agree", version.kept_at, version.get_absolute_url()))
     for row in rows.values():
         row.waits.sort(key=lambda wait: wait.since)
 

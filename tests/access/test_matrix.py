@@ -118,6 +118,7 @@ RULES: dict[str, Rule] = {
     "document_restore_heading": of_document(None, OWNER, step_id=lambda w: w.removed_heading.step_id),
     "document_restore_question": of_document(None, OWNER, question_id=lambda w: w.removed_question.question_id),
     "document_file": of_document(READERS, file_uuid=lambda w: w.file.uuid),
+    "document_send": of_document(OWNER, OWNER),
     "document_versions": of_document(READERS, OWNER),
     "document_compare": of_document(READERS),
     "document_since": of_document(READERS),
