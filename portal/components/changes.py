@@ -1,7 +1,7 @@
 """Which words of a text are new, and which are gone."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from django.utils.html import format_html, format_html_join
@@ -23,7 +23,7 @@ def mark_changes(before: str, after: str, *, show_removed: bool = False, said: b
     for minutes otherwise, and would see no more in it.
     """
     parts: list[SafeString] = []
-    for gone, come in _differences(*_pieces(before, after)):
+    for gone, come in _in_one(_differences(*_pieces(before, after))):
         if gone == come:
             parts.append(format_html("{}", come))
             continue
@@ -59,6 +59,21 @@ def _differences(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, 
     for _, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         yield "".join(old_rest[old_from:old_to]), "".join(new_rest[new_from:new_to])
     yield ("".join(old[len(old) - end :]),) * 2
+
+
+def _in_one(differences: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Changes with nothing but a space between them are one change: words that alternate cannot be read."""
+    waiting, between = ("", ""), ""
+    for gone, come in differences:
+        if gone == come and not gone.strip() and any(waiting):
+            between += gone
+        elif gone == come:
+            yield from (waiting, (between, between), (gone, come))
+            waiting, between = ("", ""), ""
+        else:
+            waiting = (waiting[0] + between + gone, waiting[1] + between + come)
+            between = ""
+    yield from (waiting, (between, between))
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:
