@@ -47,10 +47,17 @@ class SinceReading:
         """As they are now."""
         return self.now.marks()
 
+    def is_news(self) -> bool:
+        """Whether somebody else wrote anything anew since: a quick look, before the answers are compared."""
+        return bool(self._written_since().exists())
+
+    def _written_since(self) -> Any:
+        rows = Answer.objects.read_by(self.user, self.document, at=self.at).filter(saved_at__gt=self.since)
+        return rows.exclude(typed_by=self.user)
+
     def _as_of_then(self) -> dict[str, StoredAnswer]:
         """What others wrote anew since, as it was before."""
-        rows = Answer.objects.read_by(self.user, self.document, at=self.at).filter(saved_at__gt=self.since)
-        changed = {row.pk: str(row.question_id) for row in rows.exclude(typed_by=self.user)}
+        changed = {row.pk: str(row.question_id) for row in self._written_since()}
         if not changed:
             return {}
         then = {question: StoredAnswer() for question in changed.values()}

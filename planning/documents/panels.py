@@ -104,6 +104,7 @@ def since_you_looked(request: HttpRequest, document: Document) -> list[Panel]:
     since = last_look(now)
     if since is None:
         return []
-    count = compare(SinceReading(now, since), now).changed
+    before = SinceReading(now, since)
+    count = compare(before, now).changed if before.is_news() else 0
     context = {"since": since, "count": count, "url": reverse("document_since", args=[document.uuid])}
     return [Panel("planning/documents/since_line.html", order=5, context=context)]
