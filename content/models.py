@@ -10,7 +10,7 @@ from content.pages.models import (
     StoryPage,
     WhatsChangedPage,
 )
-from content.questions.models import QuestionSet, QuestionSetVersion
+from content.questions.models import QuestionMapping, QuestionSet, QuestionSetVersion
 from content.rules.models import EmployerRates, HelpNumbers
 from content.wizards.models import HeldWords
 
@@ -22,6 +22,7 @@ __all__ = [
     "HelpNumbers",
     "HomePage",
     "PublicState",
+    "QuestionMapping",
     "QuestionSet",
     "QuestionSetVersion",
     "StandingPage",

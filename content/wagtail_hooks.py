@@ -5,9 +5,10 @@ from wagtail.snippets.models import register_snippet
 from content.pages import chores as page_chores  # noqa: F401
 from content.pages import panels as page_panels  # noqa: F401
 from content.questions import panels as question_panels  # noqa: F401
-from content.questions.viewsets import QuestionSetViewSet
+from content.questions.viewsets import QuestionMappingViewSet, QuestionSetViewSet
 from content.rules.viewsets import EmployerRatesViewSet
 from content.wizards import chores as wizard_chores  # noqa: F401
 
 register_snippet(QuestionSetViewSet)
+register_snippet(QuestionMappingViewSet)
 register_snippet(EmployerRatesViewSet)

@@ -1,6 +1,7 @@
 """Django looks for models here; each slice keeps its own."""
 
 from planning.assessments.models import Assessment, IndicativeBudget
+from planning.carrying.models import CarriedAnswer, Carrying
 from planning.comments.models import Comment, Suggestion
 from planning.documents.models import (
     Agreement,
@@ -24,6 +25,8 @@ __all__ = [
     "AnswerBefore",
     "AnswerBeside",
     "Assessment",
+    "CarriedAnswer",
+    "Carrying",
     "Comment",
     "Document",
     "DocumentFile",

@@ -2,6 +2,8 @@
 
 from planning.assessments import presenters as assessments_read  # noqa: F401
 from planning.budgets import panels as budgets  # noqa: F401
+from planning.carrying import panels as carrying  # noqa: F401
+from planning.carrying import presenters as carrying_read  # noqa: F401
 from planning.comments import panels as comments  # noqa: F401
 from planning.comments import presenters as comments_read  # noqa: F401
 from planning.documents import chores as document_chores  # noqa: F401

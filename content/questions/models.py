@@ -3,6 +3,7 @@
 from typing import Any
 
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -12,6 +13,8 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from content.questions.blocks import StepsBlock
 from content.questions.definitions import SetDefinition
+from content.questions.mappings import Row, RowsBlock, problems_of_mapping, rows_of
+from content.questions.queries import QuestionMappingQuerySet, latest_version
 from content.questions.writing import steps_of
 
 
@@ -95,3 +98,71 @@ class QuestionSetVersion(models.Model):
     def as_definition(self) -> SetDefinition:
         """The steps and questions as plain data."""
         return SetDefinition.from_json(self.definition)
+
+
+class QuestionMapping(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
+    """How the answers of one kind of document are carried over into another ("Turn this into my support plan").
+
+    While it is published, each document of the one kind offers it by a button. Rows name questions by their ids, so
+    that a new wording changes nothing; a row whose question is not asked any more carries nothing.
+    """
+
+    source_set = models.ForeignKey(
+        QuestionSet, on_delete=models.CASCADE, related_name="mappings_from", verbose_name="from"
+    )
+    target_set = models.ForeignKey(QuestionSet, on_delete=models.CASCADE, related_name="mappings_to", verbose_name="to")
+    button = models.CharField(
+        max_length=60, help_text="What people press, for example “Turn this into my support plan”."
+    )
+    intro = models.TextField(blank=True, help_text="What happens, in one or two sentences.")
+    places_the_rest = models.BooleanField(
+        "offer the other answers, too",
+        default=True,
+        help_text="Answers that go nowhere below are shown afterwards, and people choose where each one goes.",
+    )
+    rows = StreamField(RowsBlock(), blank=True, verbose_name="answers")
+
+    objects = QuestionMappingQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("source_set"),
+        FieldPanel("target_set"),
+        FieldPanel("button"),
+        FieldPanel("intro"),
+        FieldPanel("places_the_rest"),
+        FieldPanel("rows"),
+    ]
+
+    class Meta:
+        verbose_name = "carrying over"
+        verbose_name_plural = "carrying over"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source_set", "target_set"],
+                name="one_mapping_for_two_sets",
+                violation_error_message="There is one for these two sets already. Change that one.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_set} → {self.target_set}"
+
+    def as_rows(self) -> tuple[Row, ...]:
+        """What is carried over, in its order."""
+        return rows_of(self.rows)
+
+    def clean(self) -> None:
+        """Raises a validation error with a sentence for each thing that would not work."""
+        super().clean()
+        if not (self.source_set_id and self.target_set_id):
+            return
+        if self.source_set_id == self.target_set_id:
+            raise ValidationError({"target_set": "Choose two different sets."})
+        versions = [latest_version(each.kind) for each in (self.source_set, self.target_set)]
+        unpublished = [str(s) for s, v in zip((self.source_set, self.target_set), versions, strict=True) if v is None]
+        if unpublished:
+            raise ValidationError(f"“{unpublished[0]}” is not published yet. Publish it first.")
+        source, target = (version.as_definition() for version in versions if version)
+        problems = problems_of_mapping(self.as_rows(), source, target)
+        if problems:
+            raise ValidationError(problems)

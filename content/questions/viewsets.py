@@ -1,8 +1,8 @@
-"""Question sets in the CMS."""
+"""Question sets in the CMS, and how answers go from one to another."""
 
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from content.questions.models import QuestionSet
+from content.questions.models import QuestionMapping, QuestionSet
 
 
 class QuestionSetViewSet(SnippetViewSet):
@@ -15,3 +15,14 @@ class QuestionSetViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["title", "kind"]
     search_fields = ["title"]
+
+
+class QuestionMappingViewSet(SnippetViewSet):
+    """The list and the editor of what is carried over from one set to another, below the question sets."""
+
+    model = QuestionMapping
+    icon = "arrow-right"
+    menu_label = "Carrying over"
+    menu_order = 160
+    add_to_admin_menu = True
+    list_display = ["__str__", "button"]

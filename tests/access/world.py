@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 
 from content.rules.seeding import seed_employer_rates
+from planning.carrying.models import CarriedAnswer, Carrying
 from planning.comments.models import Comment, Suggestion
 from planning.documents.enums import Audience
 from planning.documents.models import AnswerBeside, Document, DocumentFile, Grant, OwnHeading, OwnQuestion, Version
@@ -13,6 +14,7 @@ from planning.exports.models import PreparedCopy
 from portal.accounts.models import User
 from portal.notifications.models import Notice
 from portal.relationships.models import CircleMembership
+from tests.factories.carrying import IMPORTANT, carry_by_hand, make_mapping, make_profile
 from tests.factories.content import default_definition, question_id
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
 from tests.factories.portal import UserFactory, join_circle
@@ -39,6 +41,8 @@ class World:
     notice: Notice
     removed_heading: OwnHeading
     removed_question: OwnQuestion
+    carrying: Carrying
+    carried: CarriedAnswer
     version: Version
     copy: PreparedCopy
 
@@ -70,6 +74,10 @@ def make_world(cast: Cast, at: datetime) -> World:
         document, str(file.question_id), {"file": str(file.uuid), "name": "garden.jpg", "content_type": "image/jpeg"}
     )
     worker_grant = share_with_worker(document)
+    make_mapping((words, IMPORTANT, "as_it_is"), source="support_plan", target="one_page_profile")
+    profile = make_profile(cast.maureen, title="About me, quietly")
+    answer(profile, IMPORTANT, f"{OPEN_WORDS} and {SECRET}")
+    carried = carry_by_hand(profile, IMPORTANT, document, words)
     return World(
         people={**everybody(cast), "jan": jan},
         document=document,
@@ -89,6 +97,8 @@ def make_world(cast: Cast, at: datetime) -> World:
         beside=AnswerBeside.objects.create(
             document=document, question_id=hidden, number=1, value="Beside", typed_by=jan, saved_at=at
         ),
+        carrying=carried.carrying,
+        carried=carried,
         notice=Notice.objects.create(user=cast.maureen, kind="comment", path="/home/", created_at=at),
         removed_heading=OwnHeading.objects.create(document=document, title="Taken out", removed_at=at),
         removed_question=OwnQuestion.objects.create(

@@ -1,7 +1,7 @@
 """The kinds of question, one class each. A new kind is a class here, its boxes in templates, and its block."""
 
 from content.questions.definitions import QuestionDefinition
-from content.questions.kinds.base import Kind, Problem, Shown
+from content.questions.kinds.base import Kind, Piece, Problem, Shown
 from content.questions.kinds.choices import OneOf, Outcomes, SeveralOf, YesNo
 from content.questions.kinds.figures import Date, Money, Week
 from content.questions.kinds.files import File, Files, Photos, Recording
@@ -36,4 +36,4 @@ def kind_of(question: QuestionDefinition) -> Kind:
     return KINDS[question.kind]
 
 
-__all__ = ["KINDS", "Kind", "Problem", "Shown", "kind_of"]
+__all__ = ["KINDS", "Kind", "Piece", "Problem", "Shown", "kind_of"]

@@ -49,6 +49,19 @@ class Shown:
         return "\n".join(filter(None, [self.text, *self.items, *rows, *files]))
 
 
+@dataclass(frozen=True)
+class Piece:
+    """A part of an answer that stands for itself: a day of a week, an entry of a list, a line of a text.
+
+    place: what finds it again after an edit, the id of an entry or "monday"; name: what it is called, "" where it
+    is its own name; words: as it is read.
+    """
+
+    place: str
+    words: str
+    name: str = ""
+
+
 class Kind:
     """One kind of question: the shape of its answers, how they are typed, checked and shown.
 
@@ -93,6 +106,13 @@ class Kind:
     def entries(self, value: Any) -> dict[str, str]:
         """What each entry of a list is called, by its id; nothing where an answer is no list."""
         return {}
+
+    def pieces(self, question: QuestionDefinition, value: Any) -> list[Piece]:
+        """The parts of an answer, in order: every word that `show` reads out is in one of them."""
+        shown = self.show(question, value)
+        rows = [", ".join(filter(None, row)) for row in shown.rows]
+        lines = [line for line in shown.text.split("\n") if line.strip()]
+        return [Piece(str(number), text) for number, text in enumerate([*lines, *shown.items, *rows])]
 
     def both(self, mine: Any, theirs: Any) -> Any:
         """Both of two answers as one, or None where that makes no sense."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import QueryDict
 
 from content.questions.definitions import QuestionDefinition
-from content.questions.kinds.base import Kind, Problem, Shown, as_list, as_mapping, one_line, tidy, too_long
+from content.questions.kinds.base import Kind, Piece, Problem, Shown, as_list, as_mapping, one_line, tidy, too_long
 
 # The eligibility outcomes of the Care and Support (Eligibility Criteria) Regulations 2015, SI 2015/313, in plain words.
 OUTCOMES = {
@@ -44,6 +44,10 @@ def _spelt(key: str) -> str:
     """The short name of a choice that is gone, as words."""
     words = key.replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+def _each_at_its_key(keys: Sequence[str], items: Sequence[str]) -> list[Piece]:
+    return [Piece(key, item) for key, item in zip(keys, items, strict=False)]
 
 
 class OneOf(Kind):
@@ -89,6 +93,10 @@ class SeveralOf(Kind):
         found = as_mapping(value)
         items = [_label_of(question, str(key)) for key in as_list(found.get("chosen"))]
         return Shown("items", items=[*items, *filter(None, [found.get("something_else")])])
+
+    def pieces(self, question: QuestionDefinition, value: Any) -> list[Piece]:
+        keys = [str(key) for key in as_list(as_mapping(value).get("chosen"))]
+        return _each_at_its_key([*keys, "something_else"], self.show(question, value).items)
 
     def boxes(self, question: QuestionDefinition, value: Any, name: str, extra: int) -> dict[str, Any]:
         found = as_mapping(value)
@@ -164,6 +172,11 @@ class Outcomes(Kind):
 
     def show(self, question: QuestionDefinition, value: Any) -> Shown:
         return Shown("items", items=[words for letter, words in OUTCOMES.items() if letter in as_list(value)])
+
+    def pieces(self, question: QuestionDefinition, value: Any) -> list[Piece]:
+        return _each_at_its_key(
+            [letter for letter in OUTCOMES if letter in as_list(value)], self.show(question, value).items
+        )
 
     def boxes(self, question: QuestionDefinition, value: Any, name: str, extra: int) -> dict[str, Any]:
         choices = [{"key": letter, "label": words} for letter, words in OUTCOMES.items()]

@@ -9,7 +9,18 @@ from typing import Any
 from django.http import QueryDict
 
 from content.questions.definitions import QuestionDefinition
-from content.questions.kinds.base import LONGEST, Kind, Problem, Shown, as_list, as_mapping, one_line, tidy, too_long
+from content.questions.kinds.base import (
+    LONGEST,
+    Kind,
+    Piece,
+    Problem,
+    Shown,
+    as_list,
+    as_mapping,
+    one_line,
+    tidy,
+    too_long,
+)
 from portal.components.money import format_money
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -220,6 +231,11 @@ class Week(Kind):
                 for day in DAYS
             ]
         }
+
+    def pieces(self, question: QuestionDefinition, value: Any) -> list[Piece]:
+        """Its days."""
+        rows = self.show(question, value).rows
+        return [Piece(day.lower(), text.replace("\n", "; "), day) for day, text in rows]
 
     def both(self, mine: Any, theirs: Any) -> Any:
         ours, other = as_mapping(mine), as_mapping(theirs)

@@ -9,7 +9,18 @@ from uuid import UUID, uuid4
 from django.http import QueryDict
 
 from content.questions.definitions import QuestionDefinition
-from content.questions.kinds.base import LONGEST, TOO_LONG, Kind, Problem, Shown, as_list, as_mapping, one_line, tidy
+from content.questions.kinds.base import (
+    LONGEST,
+    TOO_LONG,
+    Kind,
+    Piece,
+    Problem,
+    Shown,
+    as_list,
+    as_mapping,
+    one_line,
+    tidy,
+)
 from content.questions.kinds.figures import (
     date_in_words,
     date_parts,
@@ -133,6 +144,17 @@ class ListKind(Kind):
             for entry in as_list(value)
         ]
         return Shown("table", head=[box.label for box in self.boxes_of_an_entry], rows=rows)
+
+    def pieces(self, question: QuestionDefinition, value: Any) -> list[Piece]:
+        """Its entries. How often something is says nothing where there is no figure beside it."""
+        found = []
+        for number, entry in enumerate(map(as_mapping, as_list(value)), start=1):
+            first, *others = self.boxes_of_an_entry
+            figures = any(entry.get(box.name) for box in others if box.kind != "choice")
+            boxes = [first, *(box for box in others if figures or box.kind != "choice")]
+            words = ", ".join(filter(None, (self._shown(box, entry.get(box.name)) for box in boxes)))
+            found.append(Piece(str(entry.get("id", number)), words, self._called(entry, number)))
+        return found
 
     def _shown(self, box: Box, typed: Any) -> str:
         if box.kind == "date":
