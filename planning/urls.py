@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("planning.documents.urls")),
     path("", include("planning.exports.urls")),
+    path("", include("planning.rehearsal.urls")),
     path("", include("planning.trial.urls")),
     path("", include("planning.comments.urls")),
     path("", include("planning.carrying.urls")),

@@ -76,11 +76,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a head to each column. caption: what it is about, read out before it."""
+    """A table with a head to each column. caption: what it is about, read out before it.
+
+    roomy: its rows are high enough to be written in by hand.
+    """
 
     caption: str
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
+    roomy: bool = False
     kind: ClassVar[str] = "table"
 
     @property
@@ -115,6 +119,28 @@ class Attached:
 
 
 @dataclass(frozen=True)
+class Space:
+    """Room to write by hand. label: what goes there, "" where what stands above says so."""
+
+    lines: int
+    label: str = ""
+    kind: ClassVar[str] = "space"
+
+    @property
+    def each_line(self) -> range:
+        """For a template to go through."""
+        return range(self.lines)
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """Choices to tick by hand."""
+
+    choices: Sequence[str]
+    kind: ClassVar[str] = "ticks"
+
+
+@dataclass(frozen=True)
 class Missing:
     """What is not there yet, said in a quiet line."""
 
@@ -126,7 +152,8 @@ class Missing:
 class Words:
     """Somebody's own words, set apart from everything that anybody else says.
 
-    label: how they are announced ("In my words", "Maureen’s words"); note: a quiet line, such as who typed them.
+    label: how they are announced ("In my words", "Maureen’s words"), "" for not at all; note: a quiet line, such as
+    who typed them.
     """
 
     label: str
@@ -135,7 +162,7 @@ class Words:
     kind: ClassVar[str] = "words"
 
 
-Block = Heading | Text | Items | Table | Picture | Attached | Missing | Words
+Block = Heading | Text | Items | Table | Picture | Attached | Missing | Words | Space | Ticks
 
 
 @dataclass(frozen=True)

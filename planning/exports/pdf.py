@@ -25,6 +25,19 @@ _FONTS = (
     ("Literata", 400, "literata-400.woff2"),
 )
 
+# Letters of a paper that shall fit on one page, in points: large ones first, and none that are hard to read.
+ONE_PAGE_SIZES = (18, 16, 14, 12)
+ONE_PAGE = """
+@page {{ margin: 1.4cm 1.6cm 1.6cm; }}
+html {{ font-size: {size}pt; line-height: 1.3; }}
+h1 {{ font-size: 1.5rem; }}
+h2 {{ margin: 0.7em 0 0.25em; font-size: 1.1rem; border: 0; padding: 0; }}
+.imw-words {{ margin-bottom: 0.4em; }}
+.imw-words__text {{ font-size: 1rem; }}
+.imw-space {{ margin-bottom: 0.3em; }}
+.imw-space__line {{ height: 1.8em; }}
+"""
+
 
 class NoPdf(Exception):  # noqa: N818 - something is missing on this machine, which can be said in a sentence
     """This machine cannot make PDF: a library is missing. `reason` can be read by whoever asked for one."""
@@ -42,15 +55,36 @@ def as_pdf(paper: Paper, *, large: bool = False) -> bytes:
 
     Raises NoPdf where Pango is not installed: see docs/operations.md.
     """
+    return _written(_laid_out(paper, large=large))
+
+
+def as_one_page(paper: Paper) -> bytes:
+    """A paper as PDF in the largest letters in which it fits on one page; where it fits in none, as `as_pdf`.
+
+    Raises NoPdf.
+    """
+    for size in ONE_PAGE_SIZES:
+        document = _laid_out(paper, sheet=ONE_PAGE.format(size=size))
+        if len(document.pages) == 1:
+            return _written(document)
+    return as_pdf(paper)
+
+
+def _laid_out(paper: Paper, *, large: bool = False, sheet: str = "") -> Any:
+    """The pages. sheet: rules that come after those of every paper."""
     weasyprint = _weasyprint()
     html = _breakable(printable(render_to_string("planning/exports/pdf.html", {"paper": paper, "large": large})))
     # Whatever a paper may hold, nothing but what is in it already can be opened.
     only_data = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
     fonts = weasyprint.text.fonts.FontConfiguration()
-    sheet = weasyprint.CSS(string=_stylesheet(), url_fetcher=only_data, font_config=fonts)
-    out = io.BytesIO()
+    rules = weasyprint.CSS(string=f"{_stylesheet()}\n{sheet}", url_fetcher=only_data, font_config=fonts)
     document = weasyprint.HTML(string=html, url_fetcher=only_data)
-    document.write_pdf(out, stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+    return document.render(stylesheets=[rules], font_config=fonts, pdf_variant="pdf/ua-1")
+
+
+def _written(document: Any) -> bytes:
+    out = io.BytesIO()
+    document.write_pdf(out, pdf_variant="pdf/ua-1")
     return out.getvalue()
 
 

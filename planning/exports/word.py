@@ -21,8 +21,10 @@ from planning.exports.paper import (
     Missing,
     Paper,
     Picture,
+    Space,
     Table,
     Text,
+    Ticks,
     Words,
     direction,
 )
@@ -68,6 +70,8 @@ class _Writer:
             Picture: self._picture,
             Attached: self._attached,
             Missing: self._missing,
+            Space: self._space,
+            Ticks: self._ticks,
             Text: self._text,
         }
         how[type(block)](block, style)
@@ -102,6 +106,18 @@ class _Writer:
     def _missing(self, missing: Missing, style: str) -> None:
         self.line(missing.text, NOTE)
 
+    def _space(self, space: Space, style: str) -> None:
+        if space.label:
+            self.line(space.label, style)
+        for _ in range(space.lines):
+            paragraph = self.word.add_paragraph(style=style)
+            _border(paragraph._p.get_or_add_pPr(), "bottom", size=6, space=1, colour="666666")
+            paragraph.paragraph_format.space_before = Pt(14)
+
+    def _ticks(self, ticks: Ticks, style: str) -> None:
+        for choice in ticks.choices:
+            self.line(f"☐ {choice}", style)
+
     def _attached(self, attached: Attached, style: str) -> None:
         self.line(f"A {attached.what} goes with this: {attached.name}", style)
 
@@ -113,7 +129,10 @@ class _Writer:
             cell.paragraphs[0].add_run(printable(head)).bold = True
         _repeat_as_head(made.rows[0])
         for row in table.rows:
-            for cell, text in zip(made.add_row().cells, row, strict=False):
+            added = made.add_row()
+            if table.roomy:
+                added.height = Cm(1.4)
+            for cell, text in zip(added.cells, row, strict=False):
                 cell.paragraphs[0].add_run(printable(text))
                 _let_run(cell.paragraphs[0], text)
         # Word joins tables that follow each other.
@@ -186,13 +205,17 @@ def _language(word: WordDocument, language: str) -> None:
 
 def _rule_beside(style: Any) -> None:
     """The warm rule to the left of own words."""
-    borders, left = OxmlElement("w:pBdr"), OxmlElement("w:left")
-    for name, value in (("val", "single"), ("sz", "24"), ("space", "10"), ("color", RULE)):
-        left.set(qn(f"w:{name}"), value)
-    borders.append(left)
-    properties = style.element.get_or_add_pPr()
-    properties.insert_element_before(borders, *_AFTER_BORDERS)
+    _border(style.element.get_or_add_pPr(), "left", size=24, space=10, colour=RULE)
     style.paragraph_format.left_indent = Cm(0.6)
+
+
+def _border(properties: Any, side: str, *, size: int, space: int, colour: str) -> None:
+    """A line at one side of a paragraph. size: in eighths of a point; space: in points."""
+    borders, line = OxmlElement("w:pBdr"), OxmlElement(f"w:{side}")
+    for name, value in (("val", "single"), ("sz", str(size)), ("space", str(space)), ("color", colour)):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    properties.insert_element_before(borders, *_AFTER_BORDERS)
 
 
 # The order in which Word expects the parts of a paragraph's properties.

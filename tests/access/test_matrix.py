@@ -134,6 +134,7 @@ RULES: dict[str, Rule] = {
     # Beth asked for this copy: it is not there for anybody else, not for Maureen either.
     "document_export_ready": Rule(frozenset({"beth"}), kwargs=on_document(copy_uuid=lambda w: w.copy.uuid)),
     "document_export_file": Rule(frozenset({"beth"}), kwargs=on_document(copy_uuid=lambda w: w.copy.uuid)),
+    "document_one_page": of_document(READERS),
     "document_carry": of_document(OWNER, OWNER, kind=lambda w: "one_page_profile"),
     "document_carried": of_document(OWNER, OWNER, pk=lambda w: w.carrying.pk),
     "document_carried_change": of_document(None, OWNER, {"choice": "leave"}, pk=lambda w: w.carried.pk),
