@@ -3,6 +3,7 @@
 from planning.assessments.models import Assessment, IndicativeBudget
 from planning.carrying.models import CarriedAnswer, Carrying
 from planning.comments.models import Comment, Suggestion
+from planning.coverage.models import CoverageTick
 from planning.documents.models import (
     Agreement,
     Answer,
@@ -28,6 +29,7 @@ __all__ = [
     "CarriedAnswer",
     "Carrying",
     "Comment",
+    "CoverageTick",
     "Document",
     "DocumentFile",
     "Grant",

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("planning.documents.urls")),
+    path("", include("planning.coverage.urls")),
     path("", include("planning.exports.urls")),
     path("", include("planning.rehearsal.urls")),
     path("", include("planning.trial.urls")),

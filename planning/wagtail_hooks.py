@@ -6,6 +6,8 @@ from planning.carrying import panels as carrying  # noqa: F401
 from planning.carrying import presenters as carrying_read  # noqa: F401
 from planning.comments import panels as comments  # noqa: F401
 from planning.comments import presenters as comments_read  # noqa: F401
+from planning.coverage import panels as coverage  # noqa: F401
+from planning.coverage import presenters as coverage_read  # noqa: F401
 from planning.documents import chores as document_chores  # noqa: F401
 from planning.documents import panels as documents  # noqa: F401
 from planning.documents import presenters as documents_read  # noqa: F401

@@ -10,19 +10,12 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from content.questions.checking import problems_of
 from content.questions.conditions import OPERATORS
-from content.questions.kinds.choices import OUTCOMES
+from content.questions.coverage import OUTCOMES, SECTION_25, SEVEN_QUESTIONS
 from content.questions.kinds.figures import PARTS_OF_THE_DAY, PER
 from content.questions.writing import steps_of
 
-SEVEN_QUESTIONS = [(str(number), f"Question {number}") for number in range(1, 8)]
-SECTION_25 = [
-    ("needs_to_meet", "The needs that will be met, and how"),
-    ("outcomes", "Wellbeing, and the outcomes that count"),
-    ("budget", "The personal budget"),
-    ("advice", "Advice on meeting, reducing or delaying needs"),
-    ("direct_payment", "The direct payment: which needs, how much, how often"),
-    ("people_involved", "Who took part"),
-]
+_SEVEN_QUESTIONS = [(str(number), f"{number}. {words}") for number, words in SEVEN_QUESTIONS.items()]
+_SECTION_25 = list(SECTION_25.items())
 
 
 class ConditionBlock(blocks.StructBlock):
@@ -130,8 +123,10 @@ class QuestionsBlock(blocks.StreamBlock):
 class CoverageBlock(blocks.StructBlock):
     """What the council finds answered in this step."""
 
-    seven_questions = blocks.MultipleChoiceBlock(choices=SEVEN_QUESTIONS, required=False)
-    section_25 = blocks.MultipleChoiceBlock(choices=SECTION_25, required=False, label="Section 25 of the Care Act 2014")
+    seven_questions = blocks.MultipleChoiceBlock(choices=_SEVEN_QUESTIONS, required=False)
+    section_25 = blocks.MultipleChoiceBlock(
+        choices=list(SECTION_25.items()), required=False, label="Section 25 of the Care Act 2014"
+    )
 
 
 class StepBlock(blocks.StructBlock):

@@ -139,6 +139,8 @@ RULES: dict[str, Rule] = {
     "document_carried": of_document(OWNER, OWNER, pk=lambda w: w.carrying.pk),
     "document_carried_change": of_document(None, OWNER, {"choice": "leave"}, pk=lambda w: w.carried.pk),
     "document_comments": of_document(READERS),
+    "document_coverage": of_document(READERS, OWNER, {"ticks": "question-1"}),
+    "document_coverage_item": of_document(OWNER, OWNER, {"state": "covered"}, item=lambda w: "question-1"),
     "comment_add": of_document(READERS, READERS, **ABOUT_WORDS),
     "suggestion_add": of_document(
         frozenset({"beth", "sunita", "ben"}), frozenset({"beth", "sunita", "ben"}), **ABOUT_WORDS

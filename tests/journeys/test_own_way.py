@@ -177,3 +177,49 @@ def test_a_microphone_that_is_refused_is_said_and_a_file_will_do(site: Site) -> 
     page.get_by_label("Or choose a recording that you have").set_input_files(sound)  # type: ignore[arg-type]
     press(page, "Save and stop for now")
     assert Answer.objects.get(document__owner__known_as="Iris").value["content_type"] == "audio/mpeg"
+
+
+@pytest.mark.parametrize(("size", "javascript"), WITHOUT_JAVASCRIPT_TOO)
+def test_what_the_plan_covers_for_her_and_for_who_reads_it(site: Site, size: str, javascript: bool) -> None:
+    page = site.open("Iris", size=size, javascript=javascript)
+    document = begins(page)
+    page.get_by_label("Your heading").fill("My mornings")
+    press(page, "Write under this heading")
+    page.get_by_role("textbox", name="What do you want to say here?").fill("Tea first, then talk.")
+    press(page, "Save and stop for now")
+    page.get_by_label("Your heading").fill("My secrets")
+    press(page, "Write under this heading")
+    page.get_by_role("textbox", name="What do you want to say here?").fill("Nobody else's business.")
+    press(page, "Save and stop for now")
+    page.get_by_role("link", name="Look at the map").click()
+    check_page(page)
+
+    # Two ticks about what everybody may read, one about what she keeps to herself, one that names no place.
+    for words in ("My plan says this: What is important to you?", "My plan says this: Eating and drinking well"):
+        page.get_by_role("checkbox", name=words).check()
+    page.get_by_label("Where does your plan say this?").select_option(label="My mornings")
+    press(page, "Save my ticks")
+    page.get_by_role("checkbox", name="My plan says this: Looking after a child").check()
+    press(page, "Save my ticks")
+    page.get_by_role("link", name=re.compile("Say where, or .*: Using the toilet")).click()
+    check_page(page)
+    page.get_by_role("radio", name="Partly").check()
+    page.get_by_label("Where does your plan say this?").select_option(label="My secrets")
+    press(page, "Save")
+    check_page(page)
+
+    def said(reader: Page, words: str) -> str:
+        return reader.get_by_role("listitem").filter(has_text=words).locator(".imw-tag").inner_text()
+
+    outcomes = ("Eating and drinking well", "Using the toilet", "Looking after a child")
+    assert [said(page, words) for words in outcomes] == ["Covered", "Partly", "Covered"]
+    share_with(Document.objects.get(owner__known_as="Iris"), join_circle(user_called("Iris"), user_called("Beth")))
+    Answer.objects.filter(value="Nobody else's business.").update(audience="only_me")
+    beth = site.open("Beth", size=size, javascript=javascript)
+    beth.goto(document)
+    expect(beth.get_by_text("What the plan covers so far:")).to_be_visible()
+    beth.get_by_role("link", name="Look at the map").click()
+    check_page(beth)
+    assert [said(beth, words) for words in outcomes] == ["Covered", "Not yet", "Not yet"]
+    assert "secrets" not in beth.content()
+    expect(beth.get_by_role("checkbox")).to_have_count(0)

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import QueryDict
 
 from content.questions.definitions import QuestionDefinition
-from content.questions.kinds.base import Earlier, Kind, Problem, Shown, as_list, as_mapping, one_line, tidy, too_long
+from content.questions.kinds.base import Earlier, Kind, Problem, Shown, as_list, as_mapping, tidy, too_long
 
 # More than this in one list are not taken: an album, and no page that a phone cannot open any more.
 MOST_FILES = 100
@@ -104,7 +104,7 @@ class Files(FileKind):
         count = tidy(data.get(f"{name}-rows"))
         rows = min(int(count), MOST_FILES) if count.isdecimal() and len(count) < 5 else 0
         entries = {
-            entry_id: {"id": entry_id, "caption": one_line(data.get(f"{name}-{row}-caption"))}
+            entry_id: {"id": entry_id, "caption": tidy(data.get(f"{name}-{row}-caption"))}
             for row in range(rows)
             if (entry_id := tidy(data.get(f"{name}-{row}-id")))
         }

@@ -10,7 +10,7 @@ const KINDS = [
   ["audio/mp4", "m4a"],
   ["audio/ogg;codecs=opus", "ogg"],
 ];
-const READY = "Press “Start recording” and speak. You can listen to it before you keep it.";
+const READY = (button) => `Press “${button}” and speak. You can listen to it before you keep it.`;
 const GOING = "Recording now. Press “Stop” when you have said it.";
 const STOPPED = "Listen to it. It is kept once you press “Keep this recording”.";
 const FULL = "There is no more room in one recording, so it has stopped. What you said is here.";
@@ -137,7 +137,7 @@ function recorder(block) {
 
   block.hidden = false;
   const able = Boolean(kind && navigator.mediaDevices?.getUserMedia && window.DataTransfer);
-  say(able ? READY : UNABLE);
+  say(able ? READY(start.textContent) : UNABLE);
   start.hidden = !able;
 }
 

@@ -83,7 +83,7 @@ def test_a_refused_photo_says_why_and_the_words_and_the_other_photos_stay(
         text = page.content.decode()
         assert page.status_code == 200, go
         assert f"drawing.svg: {policies.DRAWING_OR_PAGE}" in text
-        assert f'value="By {go}"' in text
+        assert f"\nBy {go}</textarea>" in text
         # The photo that was fine stands on this very page, and is kept.
         assert text.count("imw-entry--file") == 2
         assert captions(pictures) == [f"By {go}", ""]
