@@ -95,6 +95,27 @@ class WeekBlock(QuestionBlock):
     parts = blocks.ListBlock(blocks.CharBlock(max_length=20), default=list(PARTS_OF_THE_DAY), label="Parts of the day")
 
 
+class ShiftBlock(blocks.StructBlock):
+    """A kind of hours of a week of duties, and the question that asks what they are paid."""
+
+    key = blocks.RegexBlock(
+        regex=r"^[a-z0-9_-]+$",
+        label="Short name",
+        error_messages={"invalid": "Use small letters, numbers, - and _."},
+    )
+    label = blocks.CharBlock(label="Wording", max_length=60)
+    pay = blocks.CharBlock(
+        required=False,
+        label="Which question asks for the pay",
+        help_text="The wording of a question about an amount of money for an hour, in this set.",
+    )
+    sleeping = blocks.BooleanBlock(required=False, label="Nights at which one may sleep")
+
+
+class DutyWeekBlock(QuestionBlock):
+    shifts = blocks.ListBlock(ShiftBlock(), min_num=1, label="Kinds of hours, the usual one first")
+
+
 class FileBlock(QuestionBlock):
     accept = blocks.ChoiceBlock(choices=[("any", "Photos and files"), ("photo", "Photos only")], default="any")
 
@@ -111,6 +132,7 @@ class QuestionsBlock(blocks.StreamBlock):
     date = QuestionBlock(label="Date", group="Figures")
     money = MoneyBlock(label="Amount of money", group="Figures")
     week = WeekBlock(label="A week", group="Figures")
+    duty_week = DutyWeekBlock(label="A week of duties, with hours", group="Figures")
     people_list = QuestionBlock(label="List of people", group="Lists")
     todo_list = QuestionBlock(label="List of things to do", group="Lists")
     cost_list = QuestionBlock(label="List of costs", group="Lists")

@@ -22,6 +22,7 @@ def problems_of(steps: Steps) -> list[str]:
         *_long_addresses(steps),
         *_choices(steps),
         *_files(steps),
+        *_shifts(steps),
         *_conditions(steps),
     ]
 
@@ -70,6 +71,22 @@ def _choices(steps: Steps) -> Iterator[str]:
             yield f"“{question['label']}” has two choices with the short name “{key}”. Each needs one of its own."
         for words in _twice(str(choice["label"]) for choice in question["choices"]):
             yield f"“{question['label']}” offers “{words}” twice. Change the wording of one, or take one out."
+
+
+def _shifts(steps: Steps) -> Iterator[str]:
+    questions = {str(question["id"]): question for question in _questions(steps)}
+    for question in questions.values():
+        shifts = question.get("shifts", ())
+        for key in _twice(str(shift["key"]) for shift in shifts):
+            yield f"“{question['label']}” has two kinds of hours with the short name “{key}”. Each needs its own."
+        for shift in shifts:
+            pay = questions.get(str(shift.get("pay") or ""))
+            if shift.get("pay") and (pay is None or pay["type"] != "money"):
+                named = pay["label"] if pay else shift["pay"]
+                yield (
+                    f"“{question['label']}” takes the pay of “{shift['label']}” from “{named}”, which is no question "
+                    "about an amount of money here. Write the wording of one, or leave it empty."
+                )
 
 
 def _files(steps: Steps) -> Iterator[str]:

@@ -66,10 +66,23 @@ def _question(block: Any, by_label: Mapping[str, str]) -> dict[str, Any]:
     if "follow_up" in value:
         more = value["follow_up"]
         written["follow_up"] = {"when": more["when"], "label": more["label"]} if more.get("when") else None
+    if "shifts" in value:
+        written["shifts"] = [_shift(shift, by_label) for shift in value["shifts"]]
     if "parts" in value:
         written["parts"] = [str(part) for part in value["parts"]]
     written |= {name: value[name] for name in ("per", "accept") if name in value}
     return written
+
+
+def _shift(shift: Any, by_label: Mapping[str, str]) -> dict[str, Any]:
+    pay = str(shift.get("pay") or "").strip()
+    return {
+        "key": shift["key"],
+        "label": shift["label"],
+        # One that names no question of the set is kept as it was written, for the check to find.
+        "pay": by_label.get(pay, pay),
+        "sleeping": bool(shift.get("sleeping")),
+    }
 
 
 def _raw_step(step: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:
@@ -94,6 +107,8 @@ def _raw_question(question: Mapping[str, Any], labels: Mapping[str, str]) -> dic
         if condition
         else {"question": "", "operator": "is", "value": ""}
     )
+    if "shifts" in raw:
+        raw["shifts"] = [{**shift, "pay": labels.get(shift["pay"], shift["pay"])} for shift in raw["shifts"]]
     if "follow_up" in raw:
         raw["follow_up"] = raw["follow_up"] or {"when": "", "label": ""}
     return raw

@@ -16,7 +16,7 @@ from content.questions.writing import stream_of
 SEED = Path(__file__).resolve().parent.parent.parent / "seed/question_sets"
 MAPPINGS = SEED.parent / "question_mappings.json"
 # In the order in which people are offered them.
-KINDS = ("support_plan", "my_own_way", "one_page_profile", "rehearsal")
+KINDS = ("support_plan", "my_own_way", "pa_job_description", "one_page_profile", "rehearsal")
 
 
 class Command(BaseCommand):

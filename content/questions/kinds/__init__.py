@@ -3,6 +3,7 @@
 from content.questions.definitions import QuestionDefinition
 from content.questions.kinds.base import Kind, Piece, Problem, Shown
 from content.questions.kinds.choices import OneOf, Outcomes, SeveralOf, YesNo
+from content.questions.kinds.duties import DutyWeek
 from content.questions.kinds.figures import Date, Money, Week
 from content.questions.kinds.files import File, Files, Photos, Recording
 from content.questions.kinds.lists import CostList, PeopleList, TodoList
@@ -19,6 +20,7 @@ KINDS: dict[str, Kind] = {
         Date(),
         Money(),
         Week(),
+        DutyWeek(),
         PeopleList(),
         TodoList(),
         CostList(),

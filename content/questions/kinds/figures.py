@@ -25,7 +25,7 @@ from portal.components.money import format_money
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PARTS_OF_THE_DAY = ("Morning", "Afternoon", "Evening", "Night")
-PER = {"week": "a week", "month": "a month", "year": "a year", "once": "once", "none": ""}
+PER = {"hour": "an hour", "week": "a week", "month": "a month", "year": "a year", "once": "once", "none": ""}
 MOST = Decimal("9999999.99")
 
 HOW_TO_WRITE_MONEY = "Write the amount in pounds, for example 12.50."

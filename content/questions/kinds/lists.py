@@ -94,7 +94,7 @@ class ListKind(Kind):
         }
         if not any(entry[box.name] for box in self.boxes_of_an_entry if box.kind != "choice"):
             return None
-        return {"id": _uuid(data.get(f"{name}-id")), **entry}
+        return {"id": entry_id(data.get(f"{name}-id")), **entry}
 
     def _typed(self, box: Box, data: QueryDict, name: str) -> Any:
         if box.kind == "date":
@@ -280,7 +280,8 @@ def _each_its_own_id(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _uuid(text: str | None) -> str:
+def entry_id(text: str | None) -> str:
+    """The id that a form names for an entry; one of its own where it names none."""
     try:
         return str(UUID(str(text)))
     except ValueError:
