@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("planning.assessments.urls")),
     path("", include("planning.sending.urls")),
     path("", include("planning.budgets.urls")),
+    path("", include("planning.job_descriptions.urls")),
     path("", include("planning.routes.urls")),
 ]

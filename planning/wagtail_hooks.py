@@ -14,6 +14,7 @@ from planning.documents import presenters as documents_read  # noqa: F401
 from planning.exports import chores as export_chores  # noqa: F401
 from planning.exports import panels as exports  # noqa: F401
 from planning.exports import presenters as exports_read  # noqa: F401
+from planning.job_descriptions import panels as job_descriptions  # noqa: F401
 from planning.rehearsal import panels as rehearsal  # noqa: F401
 from planning.routes import panels as routes  # noqa: F401
 from planning.routes import presenters as routes_read  # noqa: F401

@@ -127,15 +127,14 @@ def _assess(users: Users, *, at: datetime) -> None:
 
 
 def _plan(plan: Mapping[str, Any], users: Users, circles: Circles, *, at: datetime) -> None:
-    owner = users[plan["person"]]
-    if Document.objects.filter(owner=owner).exists():
+    owner, kind = users[plan["person"]], plan.get("kind", "support_plan")
+    if Document.objects.filter(owner=owner, question_set_version__question_set__kind=kind).exists():
         return
-    version = latest_version("support_plan")
+    version = latest_version(kind)
     if version is None:
-        raise RuntimeError("Publish the support plan's questions before the demonstration is filled.")
-    document = Document.objects.create(
-        owner=owner, question_set_version=version, title=plan["title"], created_at=at - timedelta(days=12)
-    )
+        raise RuntimeError(f"Publish the questions of {kind} before the demonstration is filled.")
+    begun = at - timedelta(days=plan.get("days_ago", 12))
+    document = Document.objects.create(owner=owner, question_set_version=version, title=plan["title"], created_at=begun)
     Answer.objects.bulk_create(
         Answer(
             document=document,
@@ -143,11 +142,12 @@ def _plan(plan: Mapping[str, Any], users: Users, circles: Circles, *, at: dateti
             value=answer["value"],
             audience=answer.get("audience", "everyone"),
             typed_by=users[answer["by"]],
-            saved_at=at - timedelta(days=2),
+            saved_at=begun + timedelta(days=plan.get("took_days", 10)),
         )
         for answer in plan["answers"]
     )
-    _shares(document, plan, circles, at=at)
+    if plan.get("shared", True):
+        _shares(document, plan, circles, at=at)
     _conversation(document, plan, users, at=at)
 
 

@@ -155,6 +155,11 @@ RULES: dict[str, Rule] = {
     "suggestion_change": of_document(OWNER, OWNER, **SUGGESTION),
     "suggestion_decline": of_document(OWNER, OWNER, **SUGGESTION),
     "suggestion_later": of_document(None, OWNER, **SUGGESTION),
+    "job_papers": Rule(READERS, inside=READERS, kwargs=lambda w: {"uuid": w.job.uuid}),
+    "job_paper": Rule(READERS, inside=READERS, kwargs=lambda w: {"uuid": w.job.uuid, "which": "advert"}),
+    "job_paper_as": Rule(
+        READERS, inside=READERS, kwargs=lambda w: {"uuid": w.job.uuid, "which": "advert", "form": "print"}
+    ),
     "budget": Rule(PERSONS),
     "pa_cost": Rule(ANYBODY, ANYBODY),
     "pa_cost_carry": Rule(ANYBODY, ANYBODY),

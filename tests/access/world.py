@@ -11,11 +11,12 @@ from planning.comments.models import Comment, Suggestion
 from planning.documents.enums import Audience
 from planning.documents.models import AnswerBeside, Document, DocumentFile, Grant, OwnHeading, OwnQuestion, Version
 from planning.exports.models import PreparedCopy
+from planning.job_descriptions import questions
 from portal.accounts.models import User
 from portal.notifications.models import Notice
 from portal.relationships.models import CircleMembership
 from tests.factories.carrying import IMPORTANT, carry_by_hand, make_mapping, make_profile
-from tests.factories.content import default_definition, question_id
+from tests.factories.content import default_definition, definition_of, publish, question_id
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
 from tests.factories.portal import UserFactory, join_circle
 from tests.personas import Cast, everybody
@@ -30,6 +31,7 @@ class World:
 
     people: dict[str, User]
     document: Document
+    job: Document
     membership: CircleMembership
     worker_grant: Grant
     heading: OwnHeading
@@ -59,6 +61,7 @@ def make_world(cast: Cast, at: datetime) -> World:
     share_with(document, cast.beth_in_circle, can_comment=True, can_suggest=True)
     share_with(document, in_circle, can_comment=True, can_edit=True)
     share_with(document, cast.ruth_in_circle, can_comment=True)
+    job = _job(cast, in_circle)
     heading = OwnHeading.objects.create(document=document, title="My music")
     file = DocumentFile(
         document=document,
@@ -81,6 +84,7 @@ def make_world(cast: Cast, at: datetime) -> World:
     return World(
         people={**everybody(cast), "jan": jan},
         document=document,
+        job=job,
         membership=cast.beth_in_circle,
         worker_grant=worker_grant,
         version=make_version(document),
@@ -113,3 +117,15 @@ def make_copy(document: Document, user: User, at: datetime) -> PreparedCopy:
     copy.blob.save(str(copy.uuid), ContentFile(b"%PDF"))
     copy.save()
     return copy
+
+
+def _job(cast: Cast, jan_in_circle: CircleMembership) -> Document:
+    """Maureen's PA job description, shared as her plan is; the way to apply is her own."""
+    job = make_document(cast.maureen, version=publish(definition_of("pa_job_description")), title="My PA")
+    answer(job, questions.NATURE, OPEN_WORDS)
+    answer(job, questions.APPLY, SECRET, audience=Audience.ONLY_ME)
+    share_with(job, cast.beth_in_circle, can_comment=True)
+    share_with(job, jan_in_circle, can_edit=True)
+    share_with(job, cast.ruth_in_circle, can_comment=True, ended=True)
+    share_with_worker(job)
+    return job

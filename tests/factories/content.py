@@ -10,17 +10,22 @@ from django.utils import timezone
 
 from content.questions.models import QuestionSet, QuestionSetVersion
 
-SEED = Path(__file__).resolve().parent.parent.parent / "content/seed/question_sets/support_plan.json"
+SEED = Path(__file__).resolve().parent.parent.parent / "content/seed/question_sets"
 
 
 @cache
-def _seed() -> str:
-    return SEED.read_text()
+def _seed(kind: str) -> str:
+    return (SEED / f"{kind}.json").read_text()
 
 
 def default_definition() -> dict[str, Any]:
     """The default question set, with every kind of question, as JSON."""
-    definition: dict[str, Any] = json.loads(_seed())
+    return definition_of("support_plan")
+
+
+def definition_of(kind: str) -> dict[str, Any]:
+    """A set of questions that the portal comes with, as JSON."""
+    definition: dict[str, Any] = json.loads(_seed(kind))
     return definition
 
 

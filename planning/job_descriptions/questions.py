@@ -1,0 +1,36 @@
+"""The questions of the PA job description that its papers speak of, by the ids with which the portal comes.
+
+An editor may reword any of them, and take any of them out; answers to questions that an editor or the person added
+stand at the end of the job description, and never in the advert.
+"""
+
+KIND = "pa_job_description"
+
+TITLE = "8d2dc2ee-56eb-580b-8207-0d3a7866728e"
+REPORTS_TO = "b2ee14d8-9cfa-54ec-b9c5-1fdc35adb6ce"
+AREA = "378a167a-37be-5f90-9872-ba9258427cc8"
+NATURE = "72adff29-279f-596d-8e93-080b3db5a263"
+PERSONAL = "1a5ffbc1-f3ce-5159-852c-8f2c996d0bfe"
+DOMESTIC = "0cb43a8b-8757-59ca-9f4d-14b4f32b9572"
+SOCIAL = "afaa0c95-6a98-5816-9935-b8abeec3d908"
+FOR_OTHERS = "6fa339ff-ebc3-52f6-92a1-9055af827065"
+WEEK = "4a07a90e-d91a-5786-b054-5a6b4d794d36"
+PAY = "e9833687-0a90-5ba7-81f8-530275dd5a66"
+PAYS_MORE = "5b3ef443-1a0c-537d-b165-210db87badbe"
+PAY_EVENING = "37fbe079-c039-52a8-8785-d2358d0c47ce"
+PAY_WEEKEND = "e1f7c0eb-aace-5835-8c2f-761d786edefb"
+PAY_NIGHT = "b1b570dd-a8e5-5dd5-8d2a-450e13bafe9f"
+PAY_SLEEP = "61131d89-692f-5896-87cc-4ea18754d522"
+ESSENTIAL = "7285f314-4fb4-55b4-b36c-310ada350e70"
+DESIRABLE = "7c435941-473c-5770-838b-75c7786d2f17"
+SKILLS = "169a4455-7a53-51f7-a0c3-3a2fc896f432"
+VALUES = "95acad83-4dcc-5674-a268-93d541103b3b"
+CULTURE = "9f2d46ea-dcd7-53c9-8b0d-ad3706eb33cf"
+DRIVING = "38568e78-7662-5d87-ad30-df5b4afce0d5"
+GENDER = "653c6ff2-3419-50c7-bac2-853039220930"
+WHICH_GENDER = "4425eabe-dcb8-5b72-8841-178c576a3aad"
+GENDER_REASON = "f32c70f4-c39a-599b-aef7-0039d54e95c6"
+WANTED = "8b0b69ed-8406-5574-b6e7-d08b5d636ddf"
+APPLY = "216f8ea9-7991-53a1-9f14-41d17ff3d73a"
+CLOSING = "a59f37b7-e656-5852-8e54-53c4149185ba"
+CHECKS = "d90ea3a7-7915-57d2-a154-3228eb905559"
