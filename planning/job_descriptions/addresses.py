@@ -8,10 +8,15 @@ _STREET = (
     r"street|st|road|rd|lane|ln|avenue|ave|close|drive|dr|way|court|ct|crescent|cres|gardens|gdns|grove|terrace|"
     r"place|pl|hill|row|mews|park|square|sq|walk|rise|view|green|parade|yard|wharf|mount"
 )
+# What follows a number that is none of a house: "2 hours in the park".
+_NO_NAME = (
+    r"hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|miles?|people|times|am|pm|in|at|on|to|of|and|or|for|with|"
+    r"from|by|near|a"
+)
 # A number of a house, up to four words, and the word for a street: "14 Elm Road", "Flat 3, 14a Old Mill Lane".
 _HOUSE = re.compile(
     rf"(?:\b(?:flat|apartment|apt|unit|room)\s*\w{{1,4}}\s*,?\s*)?\b(?:no\.?\s*)?\d{{1,4}}\s?[a-z]?\b,?\s+"
-    rf"(?:[a-z’'.-]+\s+){{0,4}}?(?:{_STREET})\b\.?",
+    rf"(?:(?!(?:{_NO_NAME})\b)[a-z’'.-]+\s+){{0,4}}(?:{_STREET})\b\.?",
     re.IGNORECASE,
 )
 _FLAT = re.compile(r"\b(?:flat|apartment|apt)\s*\d{1,4}[a-z]?\b", re.IGNORECASE)

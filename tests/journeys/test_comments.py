@@ -74,7 +74,7 @@ def cannot_change_words(page: Page, document: str) -> None:
 
 @pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
 def test_a_social_worker_comments_and_the_writer_decides(site: Site, size: str, javascript: bool) -> None:
-    plan = Document.objects.get(owner__known_as="Maureen")
+    plan = Document.objects.get(owner__known_as="Maureen", title="My support plan")
     document = plan.get_absolute_url()
     sunita = site.open(size=size, javascript=javascript)
     signs_in_with_her_phone(sunita)

@@ -66,7 +66,7 @@ def is_allowed_to_write(page: Page, document: str) -> None:
 
 @pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
 def test_a_daughter_comes_in_and_both_write_at_once(site: Site, size: str, javascript: bool) -> None:
-    plan = Document.objects.get(owner__known_as="Maureen")
+    plan = Document.objects.get(owner__known_as="Maureen", title="My support plan")
     document = plan.get_absolute_url()
     maureen = site.open("Maureen", size=size, javascript=javascript)
     invites(maureen)

@@ -56,7 +56,7 @@ def changes_a_wording_and_publishes(page: Page) -> None:
 
 
 def test_an_editor_changes_a_question_and_no_draft_loses_an_answer(site: Site) -> None:
-    plan = Document.objects.get(owner__known_as="Maureen")
+    plan = Document.objects.get(owner__known_as="Maureen", title="My support plan")
     address = plan.get_absolute_url()
     before = {a.question_id: a.value for a in Answer.objects.filter(document=plan)}
     ed, maureen = site.open("Ed"), site.open("Maureen", size="phone")
@@ -177,7 +177,7 @@ def test_what_would_confuse_people_gets_a_sentence_and_nothing_typed_is_lost(sit
 
 
 def test_questions_taken_out_moved_and_worded_anew_leave_every_answer_as_it_was(site: Site) -> None:
-    plan = Document.objects.get(owner__known_as="Maureen")
+    plan = Document.objects.get(owner__known_as="Maureen", title="My support plan")
     before = {a.question_id: (a.value, a.saved_at) for a in Answer.objects.filter(document=plan)}
     page = site.open("Ed")
     opens_the_questions(page)

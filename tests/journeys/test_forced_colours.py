@@ -51,7 +51,7 @@ def goes_round_by_keyboard(page: Page) -> int:
 
 
 def test_a_step(page: Page) -> None:
-    plan = Document.objects.get(owner__known_as="Maureen").get_absolute_url()
+    plan = Document.objects.get(owner__known_as="Maureen", title="My support plan").get_absolute_url()
     page.goto(f"{plan}step/what-matters/")
     has_lines(page.get_by_role("textbox", name="What matters most in your life?"))
     has_lines(page.get_by_role("button", name="Save and continue", exact=True).locator("visible=true").last)
@@ -62,7 +62,7 @@ def test_a_step(page: Page) -> None:
 
 
 def test_a_conversation(page: Page) -> None:
-    plan = Document.objects.get(owner__known_as="Maureen").get_absolute_url()
+    plan = Document.objects.get(owner__known_as="Maureen", title="My support plan").get_absolute_url()
     page.goto(f"{plan}comments/")
     has_lines(page.get_by_role("article"))
     has_lines(page.get_by_role("button", name="Use these words"))
@@ -71,7 +71,7 @@ def test_a_conversation(page: Page) -> None:
 
 
 def test_choices(page: Page) -> None:
-    plan = Document.objects.get(owner__known_as="Maureen").get_absolute_url()
+    plan = Document.objects.get(owner__known_as="Maureen", title="My support plan").get_absolute_url()
     page.goto(f"{plan}step/day-to-day/")
     chosen = page.get_by_role("radio").first
     drawn = chosen.evaluate("box => getComputedStyle(box.labels[0], '::before').borderTopWidth")

@@ -31,7 +31,7 @@ def time_passes(page: Page, hours: int, minutes: int) -> None:
 def test_a_warning_before_the_sign_in_ends_and_one_button_to_stay(site: Site, size: str) -> None:
     page = site.open("Maureen", size=size)
     page.clock.install()
-    plan = Document.objects.get(owner__known_as="Maureen")
+    plan = Document.objects.get(owner__known_as="Maureen", title="My support plan")
     page.goto(f"{plan.get_absolute_url()}step/what-matters/")
     expect(page.get_by_role("button", name="Stay signed in")).to_have_count(0)
     box = page.get_by_role("textbox", name="What matters most in your life?")

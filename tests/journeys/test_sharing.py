@@ -85,7 +85,7 @@ def test_a_part_is_left_out_for_one_reader_alone(site: Site, size: str, javascri
     maureen = site.open("Maureen", size=size, javascript=javascript)
     beth = site.open("Beth", size=size, javascript=javascript)
     sunita = site.open("Sunita", size=size, javascript=javascript)
-    plan = Document.objects.get(owner__known_as="Maureen")
+    plan = Document.objects.get(owner__known_as="Maureen", title="My support plan")
     document, question = plan.get_absolute_url(), "What makes a good day for you?"
     words = next(str(a.value) for a in plan.answers.all() if str(a.value).startswith("Hands not too stiff"))
 

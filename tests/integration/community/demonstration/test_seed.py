@@ -1,15 +1,19 @@
 """The demonstration's cast, and what a second run leaves alone."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from community.demonstration.cast import CAST, PASSWORD
 from community.demonstration.seed import seed
+from content.rules.seeding import seed_employer_rates
 from planning.assessments.models import IndicativeBudget
 from planning.comments.models import Comment, Suggestion
 from planning.documents.models import Answer, Document, Grant
+from planning.documents.store import DocumentAnswerStore
+from planning.job_descriptions.panels import costs_of
+from planning.job_descriptions.questions import KIND
 from portal.accounts.models import User
 from portal.relationships.models import Allocation, CircleMembership, JoiningCode
 from portal.relationships.queries import named_social_worker
@@ -46,8 +50,26 @@ def test_maureen_has_sunita_a_first_figure_and_a_plan_that_is_talked_about(fille
     assert worker is not None
     assert worker.known_as == "Sunita"
     assert str(maureen.indicative_budgets.get().weekly) == "96.00"
-    plan = maureen.documents.get()
+    plan = maureen.documents.get(title="My support plan")
     assert (plan.comments.filter(parent=None).count(), plan.suggestions.count()) == (2, 2)
+
+
+def test_maureen_has_a_job_description_of_her_own_that_fits_her_budget(filled: datetime) -> None:
+    seed_employer_rates()
+    job = User.objects.get(known_as="Maureen").documents.get(question_set_version__question_set__kind=KIND)
+    assert not job.grants.exists()
+    in_that_year = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    (found,) = costs_of(DocumentAnswerStore(job, job.owner, filled), in_that_year).values()
+    assert found.cost
+    assert found.week.length == "6 hours"
+    assert found.cost.weekly < 96
+
+
+def test_whoever_has_a_plan_gets_the_job_description_all_the_same(filled: datetime) -> None:
+    Answer.objects.filter(document__question_set_version__question_set__kind=KIND).delete()
+    Document.objects.filter(question_set_version__question_set__kind=KIND).delete()
+    seed(at=filled)
+    assert Document.objects.filter(owner__known_as="Maureen").count() == 2
 
 
 def test_iris_has_nobody_yet(filled: datetime) -> None:
