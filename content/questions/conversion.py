@@ -10,6 +10,7 @@ from content.questions.enums import How
 from content.questions.kinds import KINDS, kind_of
 from content.questions.kinds.base import as_list, as_mapping, one_line
 from content.questions.kinds.choices import OneOf, SeveralOf
+from content.questions.kinds.duties import DutyWeek
 from content.questions.kinds.figures import Money, Week
 from content.questions.kinds.files import FileKind, Files
 from content.questions.kinds.lists import HOW_OFTEN, CostList, ListKind
@@ -24,7 +25,8 @@ def ways(source: str, target: str) -> tuple[How, ...]:
     if source == target:
         found.append(How.AS_IT_IS)
     if not isinstance(KINDS[source], FileKind):
-        if isinstance(KINDS[target], ListKind) and source != target:
+        # Words alone are no duty: it has days and hours.
+        if isinstance(KINDS[target], ListKind) and target not in {source, DutyWeek.name}:
             found.append(How.AS_ENTRIES)
         if isinstance(KINDS[target], LongText):
             found.append(How.AS_WORDS)

@@ -9,9 +9,10 @@ from typing import Any
 from django.http import QueryDict
 
 from content.questions.definitions import QuestionDefinition
-from content.questions.kinds.base import Problem, Shown, as_list, as_mapping, one_line
+from content.questions.kinds.base import Piece, Problem, Shown, as_list, as_mapping, one_line
 from content.questions.kinds.figures import DAYS, parse_number
 from content.questions.kinds.lists import Box, ListKind, entry_id
+from portal.components.lists import in_a_row
 
 # Where an editor named no kinds of hours.
 SHIFTS = ({"key": "any", "label": "Any hours"},)
@@ -208,6 +209,13 @@ class DutyWeek(ListKind):
         total = [["A week", "", "", "", week.length]] if week.hours else []
         return Shown("table", head=["Day", "When", "What is done", "Kind of hours", "Hours"], rows=[*rows, *total])
 
+    def pieces(self, question: QuestionDefinition, value: Any) -> list[Piece]:
+        """Its duties, each with its days, as one would say it."""
+        return [
+            Piece(str(entry.get("id", number)), _in_words(question, entry), self._called(entry, number))
+            for number, entry in enumerate(map(as_mapping, as_list(value)), start=1)
+        ]
+
     def boxes(self, question: QuestionDefinition, value: Any, name: str, extra: int) -> dict[str, Any]:
         context = super().boxes(question, value, name, extra)
         shifts = shifts_of(question)
@@ -318,6 +326,21 @@ def _between(begins: str, ends: str) -> Decimal:
     """Hours from one time to the other; an end before the beginning is on the next day."""
     first, last = (int(time[:2]) * MINUTES + int(time[3:]) for time in (begins, ends))
     return Decimal((last - first) % A_DAY) / MINUTES
+
+
+def _in_words(question: QuestionDefinition, entry: Mapping[str, Any]) -> str:
+    """ "Up and dressed, Monday and Thursday, 8am to 10am"; what is not clear yet, as it was typed."""
+    days = [day for day in DAYS if day.lower() in as_list(entry.get("days"))]
+    typed, labels = str(entry.get("hours") or ""), {str(s["key"]): str(s["label"]) for s in shifts_of(question)}
+    shift = str(entry.get("shift") or "")
+    parts = [
+        str(entry.get("what") or ""),
+        in_a_row(days) if days else "",
+        _when(entry) or time_in_words(str(entry.get("to") or "")),
+        f"{typed} hours a day" if typed else "",
+        labels.get(shift, shift) if len(labels) > 1 else "",
+    ]
+    return ", ".join(filter(None, parts))
 
 
 def _when(entry: Mapping[str, Any]) -> str:

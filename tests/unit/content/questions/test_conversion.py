@@ -47,6 +47,17 @@ WEEKS = st.dictionaries(
 PHOTO = st.fixed_dictionaries(
     {"id": st.uuids(version=4).map(str), "file": st.just("f"), "name": st.just("me.jpg"), "caption": LINE}
 )
+DUTY = st.fixed_dictionaries(
+    {
+        "id": st.uuids(version=4).map(str),
+        "what": LINE,
+        "days": st.sampled_from([["monday"], ["tuesday", "friday"]]),
+        "from": st.just("08:00"),
+        "to": st.just("10:30"),
+        "hours": st.just(""),
+        "shift": st.just("any"),
+    }
+)
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "short_text": LINE,
     "long_text": TEXT,
@@ -58,6 +69,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "date": st.just("2026-11-03"),
     "money": AMOUNT,
     "week": WEEKS,
+    "duty_week": st.lists(DUTY, min_size=1, max_size=3, unique_by=lambda entry: entry["id"]),
     "people_list": entries("people_list"),
     "todo_list": entries("todo_list"),
     "cost_list": entries("cost_list"),
@@ -110,6 +122,7 @@ def test_what_cannot_go_is_said_before_and_carries_nothing() -> None:
     assert ways("file", "long_text") == ()
     assert ways("long_text", "money") == ()
     assert ways("one_of", "week") == ()
+    assert ways("long_text", "duty_week") == ()
     assert ways("a_kind_of_tomorrow", "long_text") == ()
     assert convert("words", question("long_text"), question("money"), How.AS_IT_IS) is None
     assert convert(None, question("long_text"), question("short_text"), How.AS_WORDS) is None
@@ -125,6 +138,16 @@ def test_a_list_keeps_the_ids_of_its_entries_and_other_parts_get_the_same_one_ea
     again = convert({"monday": {"morning": "Wash and dress"}}, week, place, How.AS_ENTRIES)
     assert first[0]["id"] == again[0]["id"] == entry_at(week.id, "monday")
     assert again[0]["what"] == "Monday: Morning: Wash and dress"
+
+
+def test_duties_go_as_one_would_say_them_each_with_its_id() -> None:
+    own = str(uuid4())
+    duty = {"id": own, "what": "Hair", "days": ["monday", "friday"], "from": "08:00", "to": "08:30", "shift": "any"}
+    asked = question("duty_week")
+    assert convert([duty], asked, question("long_text"), How.AS_WORDS) == "Hair, Monday and Friday, 8am to 8:30am"
+    [todo] = convert([{**duty, "to": "late", "hours": "2"}], asked, question("todo_list"), How.AS_ENTRIES)
+    assert todo["id"] == own
+    assert todo["what"] == "Hair, Monday and Friday, 8am to late, 2 hours a day"
 
 
 def test_a_sum_says_how_often_it_comes() -> None:
