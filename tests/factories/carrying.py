@@ -14,7 +14,7 @@ from portal.accounts.models import User
 from tests.factories.content import SEED, publish
 from tests.factories.planning import make_document
 
-PROFILE = SEED.parent / "one_page_profile.json"
+PROFILE = SEED / "one_page_profile.json"
 # Questions of the profile.
 LIKED = "9cd3985f-f08d-552e-ba6f-1d1ea89ece60"
 IMPORTANT = "b64815c0-1cd1-5f47-b5d2-6acdad243246"
