@@ -13,6 +13,8 @@ MOST_BYTES = 10 * 1024 * 1024
 # About 50 megapixels: more than any phone takes, and far less than what fills a machine's memory.
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 3000
+# What a Word file may unpack to. A long one with pictures has a tenth of that.
+MOST_UNPACKED = 200 * 1024 * 1024
 LONGEST_NAME = 150
 
 # What pictures become: a camera's formats turn into JPEG, drawings and screenshots stay sharp as PNG.
@@ -52,4 +54,8 @@ DRAWING_OR_PAGE = (
     "We cannot keep drawings or web pages, because they can hold hidden commands. Save it as a PDF or a photo first."
 )
 PROGRAM = "This looks like a program. For safety we do not keep programs. Choose a photo, a PDF or a Word file."
+STARTS_A_PROGRAM = (
+    "This PDF wants to start a program on the device of whoever opens it. Print it into a new PDF, and choose that one."
+)
+SWELLS = "This file unpacks to far more than it seems. Open it, save it again under a new name, and choose that one."
 MACROS = "This Word file holds a small program (a macro). Save it as a plain Word file or a PDF first."

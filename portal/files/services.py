@@ -3,7 +3,10 @@
 import io
 import re
 import zipfile
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 
 import filetype
@@ -26,6 +29,13 @@ _FILM_IN_WEBM = re.compile(rb"\x86[\x80-\xff]V_")
 _FILM_IN_MP4 = re.compile(rb"hdlr.{8}vide", re.DOTALL)
 # A webm says what is in it before it begins.
 _WEBM_HEAD = 64 * 1024
+_MACRO_INSIDE = "_VBA_PROJECT".encode("utf-16-le")
+_MACRO_TYPES = (b"macroenabled", b"vbaproject")
+# Parts of a PDF may be packed together; what they say is looked at, too, up to a size.
+_PACKED_IN_PDF = re.compile(rb"/ObjStm\b.{0,1000}?\bstream\r?\n", re.DOTALL)
+_MOST_PACKED_PARTS, _MOST_OF_A_PART = 1_000, 1_000_000
+# A PDF may spell any letter of a name by its number.
+_SPELT = re.compile(rb"#([0-9a-fA-F]{2})")
 _WORD_INSIDE = "WordDocument".encode("utf-16-le")
 
 
@@ -74,6 +84,8 @@ def _kind_of(content: bytes) -> str:
     if start.startswith(_MARKUP) or b"<svg" in start or b"<html" in start:
         raise Refused(policies.DRAWING_OR_PAGE)
     if content.startswith(_OLD_OFFICE):
+        if _MACRO_INSIDE in content:
+            raise Refused(policies.MACROS)
         kind = "application/msword" if _WORD_INSIDE in content else ""
     elif content.startswith(b"PK\x03\x04"):
         kind = _kind_of_zip(content)
@@ -81,6 +93,8 @@ def _kind_of(content: bytes) -> str:
         found = filetype.guess(content)
         kind = found.mime if found else ""
         kind = {"video/webm": "audio/webm", "video/mp4": "audio/mp4"}.get(kind, kind) if _only_sound(content) else kind
+    if kind == "application/pdf" and _starts_a_program(content):
+        raise Refused(policies.STARTS_A_PROGRAM)
     if kind not in policies.PICTURES and kind not in policies.ATTACHMENTS:
         raise Refused(policies.NOT_TAKEN)
     return kind
@@ -96,7 +110,9 @@ def _kind_of_zip(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = set(packed.namelist())
-            if any(name.endswith("vbaProject.bin") for name in names):
+            if sum(part.file_size for part in packed.infolist()) > policies.MOST_UNPACKED:
+                raise Refused(policies.SWELLS)
+            if any(name.lower().endswith("vbaproject.bin") for name in names) or _speaks_of_macros(packed, names):
                 raise Refused(policies.MACROS)
             if {"[Content_Types].xml", "word/document.xml"} <= names:
                 return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -108,6 +124,35 @@ def _kind_of_zip(content: bytes) -> str:
         # A damaged folder fails in as many ways as there are packers inside of it.
         raise Refused(policies.NOT_TAKEN) from broken
     return ""
+
+
+def _speaks_of_macros(packed: zipfile.ZipFile, names: set[str]) -> bool:
+    """Whether a Word file says that something in it is a macro, whatever that is called."""
+    if "[Content_Types].xml" not in names:
+        return False
+    with packed.open("[Content_Types].xml") as types:
+        said = types.read(_MOST_OF_A_PART).lower()
+    return any(mark in said for mark in _MACRO_TYPES)
+
+
+def _starts_a_program(content: bytes) -> bool:
+    """Whether a PDF asks to start a program. Scripts in forms are common and run nowhere here: it is a download."""
+    return any(b"/Launch" in _SPELT.sub(_letter, part) for part in _parts_of_pdf(content))
+
+
+def _letter(spelt: re.Match[bytes]) -> bytes:
+    return bytes([int(spelt[1], 16)])
+
+
+def _parts_of_pdf(content: bytes) -> Iterator[bytes]:
+    """A PDF as it is, and then, one at a time, what is packed together inside of it."""
+    yield content
+    for found in islice(_PACKED_IN_PDF.finditer(content), _MOST_PACKED_PARTS):
+        packed = content[found.end() : found.end() + _MOST_OF_A_PART]
+        try:
+            yield zlib.decompressobj().decompress(packed, _MOST_OF_A_PART)
+        except zlib.error:
+            continue
 
 
 def _redrawn(content: bytes, kind: str) -> tuple[bytes, str, str]:
