@@ -53,7 +53,7 @@ class CommentQuerySet(_BesideAnAnswer):
 
     def waiting_for(self, user: "User") -> Self:
         """Conversations on the user's documents that nobody marked as done and where somebody else spoke last."""
-        return self._unanswered(user).filter(document__owner=user)
+        return self._unanswered(user).filter(document__owner=user, document__deleted_at=None)
 
     def answered_for(self, user: "User") -> Self:
         """Conversations that the user began on others' documents, and where somebody else spoke last."""
@@ -81,4 +81,4 @@ class SuggestionQuerySet(_BesideAnAnswer):
 
     def waiting_for(self, user: "User") -> Self:
         """Those that wait for the user's decision."""
-        return self.open().filter(document__owner=user)
+        return self.open().filter(document__owner=user, document__deleted_at=None)

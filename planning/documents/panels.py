@@ -108,3 +108,12 @@ def since_you_looked(request: HttpRequest, document: Document) -> list[Panel]:
     count = compare(before, now).changed if before.is_news() else 0
     context = {"since": since, "count": count, "url": reverse("document_since", args=[document.uuid])}
     return [Panel("planning/documents/since_line.html", order=5, context=context)]
+
+
+@hooks.register("register_document_action")
+def way_to_delete(request: HttpRequest, document: Document) -> list[Action]:
+    """For the owner alone."""
+    if document.owner_id != request.user.pk:
+        return []
+    url = reverse("document_delete", args=[document.uuid])
+    return [Action("Delete this document", url, 90, hint="You can put it back for 30 days.")]

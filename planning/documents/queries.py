@@ -41,8 +41,9 @@ class GrantQuerySet(QuerySet[Any]):
     """Shares of documents."""
 
     def active(self, *, at: datetime) -> Self:
-        """Open shares whose circle membership, where they hang on one, holds too."""
-        return self.filter(active_at(at)).filter(Q(to_named_worker=True) | active_at(at, "circle_membership__"))
+        """Open shares of documents that are there, whose circle membership, where they hang on one, holds too."""
+        here = self.filter(document__deleted_at=None)
+        return here.filter(active_at(at)).filter(Q(to_named_worker=True) | active_at(at, "circle_membership__"))
 
     def for_user(self, user: "User", *, at: datetime) -> Self:
         """The active shares through which this user sees: as supporter, or as named worker or cover."""
@@ -53,15 +54,21 @@ class GrantQuerySet(QuerySet[Any]):
 
 
 class DocumentQuerySet(QuerySet[Any]):
-    """Documents."""
+    """Documents. What its owner deleted is in none of these but `deleted_by`."""
 
     def owned_by(self, user: "User") -> Self:
-        return self.filter(owner=user)
+        """This user's own."""
+        return self.filter(owner=user, deleted_at=None)
+
+    def deleted_by(self, user: "User") -> Self:
+        """This user's own that they deleted, as long as there is anything left in them."""
+        return self.filter(owner=user, deleted_at__isnull=False, emptied_at=None)
 
     def visible_to(self, user: "User", *, at: datetime) -> Self:
         """The user's own documents, and those with an active share for them."""
         grants = _objects("Grant").for_user(user, at=at)
-        return self.filter(Q(owner=user) | Exists(grants.filter(document=OuterRef("pk"))))
+        shared = Exists(grants.filter(document=OuterRef("pk")))
+        return self.filter(Q(owner=user) | shared, deleted_at=None)
 
     def editable_by(self, user: "User", *, at: datetime) -> Self:
         """The documents whose words this user may change: their own, and those where they may write too.
@@ -69,9 +76,10 @@ class DocumentQuerySet(QuerySet[Any]):
         People who see a document because of their work never change its words.
         """
         if user.role in STAFF_ROLES:
-            return self.filter(owner=user)
+            return self.owned_by(user)
         grants = _objects("Grant").for_user(user, at=at).filter(can_edit=True, to_named_worker=False)
-        return self.filter(Q(owner=user) | Exists(grants.filter(document=OuterRef("pk"))))
+        shared = Exists(grants.filter(document=OuterRef("pk")))
+        return self.filter(Q(owner=user) | shared, deleted_at=None)
 
     def for_pages(self) -> Self:
         """With whoever owns it."""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from planning.documents.views import comparing, files, own, pages, sharing, steps, versions
+from planning.documents.views import comparing, deleting, files, own, pages, sharing, steps, versions
 
 _DOCUMENT = "documents/<uuid:uuid>/"
 _VERSION = f"{_DOCUMENT}versions/<int:number>/"
@@ -11,9 +11,12 @@ _QUESTION = f"{_DOCUMENT}own/questions/<uuid:question_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("documents/", pages.documents, name="documents"),
+    path("documents/deleted/", deleting.deleted, name="documents_deleted"),
     path("documents/new/", pages.new_document, name="document_new"),
     path(_DOCUMENT, pages.document, name="document"),
     path(f"{_DOCUMENT}name/", pages.rename, name="document_rename"),
+    path(f"{_DOCUMENT}delete/", deleting.delete, name="document_delete"),
+    path(f"{_DOCUMENT}put-back/", deleting.put_back, name="document_put_back"),
     path(f"{_DOCUMENT}newer/", pages.newer_questions, name="document_newer"),
     path(f"{_DOCUMENT}earlier/", pages.earlier, name="document_earlier"),
     path(f"{_DOCUMENT}beside/<int:pk>/", pages.words_beside, name="document_words_beside"),

@@ -14,20 +14,17 @@ from portal.accounts.models import User
 from portal.relationships.queries import named_social_worker, people_of
 from portal.shell.panels import Panel
 
-# What a social worker is asked to agree. Other documents can be sent too, and the way there is a quieter one.
-PLANS = {"support_plan", "my_own_way"}
-
 
 @hooks.register("register_document_action")
 def way_to_send(request: HttpRequest, document: Document) -> list[Action]:
-    """For the owner alone: "Send to Sunita to agree"."""
+    """For the owner alone: "Send to Sunita to agree". What is no plan can be sent too, and its way is a quieter one."""
     if not isinstance(request.user, User) or document.owner_id != request.user.pk:
         return []
     worker = named_social_worker(request.user, at=timezone.now())
     label = f"Send to {worker.known_as} to agree" if worker else "Send it to be agreed"
     url = reverse("document_send", args=[document.uuid])
-    ready = pinned_definition(document).kind in PLANS
-    return [Action(label, url, 10, hint="First you have a last look at it.", ready=ready)]
+    is_plan = pinned_definition(document).plan
+    return [Action(label, url, 10, hint="First you have a last look at it.", ready=is_plan)]
 
 
 @hooks.register("register_document_panel")

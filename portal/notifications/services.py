@@ -29,6 +29,11 @@ def mark_read(*, user: "User", path: str, at: datetime) -> None:
     Notice.objects.filter(user=user, path=path, read_at=None).update(read_at=at)
 
 
+def withdraw(*, below: str) -> None:
+    """Take back every unread notice about what is at this address or below it: it is not there any more."""
+    Notice.objects.filter(path__startswith=below, read_at=None).delete()
+
+
 def waiting_since(*, user: "User", path: str) -> datetime | None:
     """When the oldest unread notice about this page was written, or None."""
     waiting = Notice.objects.filter(user=user, path=path, read_at=None)

@@ -1,5 +1,6 @@
 """What can be done with documents. Each verb checks, writes and records in one transaction."""
 
+from planning.documents.services.deletion import delete_document, put_back, remove_deleted_documents
 from planning.documents.services.documents import (
     accept_newer_questions,
     create_document,
@@ -45,6 +46,7 @@ __all__ = [
     "create_document",
     "decline_newer_questions",
     "decline_words_beside",
+    "delete_document",
     "forget_unused_files",
     "go_back",
     "keep_version",
@@ -55,6 +57,8 @@ __all__ = [
     "open_file",
     "open_version",
     "open_version_file",
+    "put_back",
+    "remove_deleted_documents",
     "remove_heading",
     "remove_question",
     "rename_document",

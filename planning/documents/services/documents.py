@@ -54,6 +54,9 @@ def create_document(
         before = Document.objects.owned_by(by).filter(kept_from=kept_from).first() if kept_from else None
         if before:
             return cast(Document, before)
+        # What was begun from here and then deleted may be begun from here again.
+        if kept_from:
+            Document.objects.filter(owner=by, kept_from=kept_from).update(kept_from=None)
         document = Document.objects.create(
             owner=by,
             question_set_version=version,

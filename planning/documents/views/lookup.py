@@ -34,6 +34,14 @@ def find_document(request: HttpRequest, uuid: UUID, at: datetime) -> Document:
     return own[0]
 
 
+def deleted_own(user: User, uuid: UUID) -> Document | None:
+    """The document at this address, if this user deleted it and there still is anything in it."""
+    found: Document | None = Document.objects.deleted_by(user).filter(uuid=uuid).first()
+    if found:
+        found.owner = user
+    return found
+
+
 def find_version(request: HttpRequest, uuid: UUID, number: int, at: datetime) -> Version:
     """The version with this number of the document at this address, if this reader may see it; else 404."""
     visible = Version.objects.for_pages().visible_to(reader(request), at=at)

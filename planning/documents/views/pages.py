@@ -18,7 +18,7 @@ from planning.documents.policies import Abilities, abilities, check_is_owner
 from planning.documents.queries import kinds_to_begin, newer_version
 from planning.documents.readers import readers_of
 from planning.documents.store import DocumentAnswerStore
-from planning.documents.views.lookup import find_document, posted, reader
+from planning.documents.views.lookup import deleted_own, find_document, posted, reader
 from planning.documents.views.reading import earlier_part, read_through, tasks
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
@@ -38,6 +38,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "shared": [document for document in every if document.owner_id != reader(request).pk],
         "may_begin": reader(request).is_person,
         "list_panels": list_panels(request),
+        "any_deleted": Document.objects.deleted_by(reader(request)).exists(),
     }
     return render(request, "planning/documents/list.html", context)
 
@@ -70,6 +71,8 @@ def new_document(request: HttpRequest) -> HttpResponse:
 def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The task list for those who write in it; for those who read, the words themselves."""
     at = timezone.now()
+    if deleted_own(reader(request), uuid):
+        return redirect("documents_deleted")
     found = find_document(request, uuid, at)
     services.open_document(document=found, by=reader(request), at=at, path=request.path)
     can = abilities(reader(request), found, at)

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from typing import Any, cast
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from content.questions.definitions import QuestionDefinition
+from content.wizards import held
 from content.wizards.around import Around
 from content.wizards.keeping import keeps_words
 from content.wizards.stores import StoredAnswer
@@ -21,10 +23,12 @@ from planning.documents.places import answer_panels
 from planning.documents.policies import abilities, check_can_edit
 from planning.documents.readers import readers_of
 from planning.documents.store import DocumentAnswerStore
-from planning.documents.views.lookup import find_document, reader
+from planning.documents.views.lookup import deleted_own, find_document, reader
 from planning.documents.views.reading import files_url, read_through
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
+
+DELETED_MEANWHILE = "You deleted this in another window. What you typed is kept in it: put it back, and it is there."
 
 
 class DocumentStep(WizardView):
@@ -32,9 +36,26 @@ class DocumentStep(WizardView):
 
     template_name = "planning/documents/step.html"
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """What was typed into a document that its owner deleted in another window is kept in it all the same."""
+        self.deleted = deleted_own(reader(request), kwargs["uuid"])
+        if self.deleted and request.method != "POST":
+            return redirect("documents_deleted")
+        try:
+            response = super().dispatch(request, *args, **kwargs)
+        except Http404:
+            if request.method == "POST":
+                # Not to be found any more, or for now: should it be back by tomorrow, so are these words.
+                held.hold(request.POST, path=request.path, at=self.now)
+            raise
+        if self.deleted and response.status_code == 302:
+            messages.warning(request, DELETED_MEANWHILE)
+            return redirect("documents_deleted")
+        return response
+
     def get_store(self) -> DocumentAnswerStore:
         """Found as every document is; whoever may only read is told so (403)."""
-        self.document = find_document(self.request, self.kwargs["uuid"], self.now)
+        self.document = self.deleted or find_document(self.request, self.kwargs["uuid"], self.now)
         user = reader(self.request)
         check_can_edit(user, self.document, self.now)
         if self.request.method == "GET":
