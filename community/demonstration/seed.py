@@ -15,7 +15,9 @@ from community.demonstration.cast import CAST, CIRCLES, HAVE_A_GO, JOINING_CODE,
 from content.questions.queries import latest_version
 from planning.assessments.models import Assessment, IndicativeBudget
 from planning.comments.models import Comment, Suggestion
-from planning.documents.models import Answer, Document, Grant
+from planning.documents.models import Answer, AnswerBefore, Document, Grant
+from planning.documents.services import keep_version
+from planning.sending.services import send_document
 from planning.routes.models import HaveAGo
 from portal.accounts.enums import Role
 from portal.accounts.models import Team, User
@@ -139,16 +141,33 @@ def _plan(plan: Mapping[str, Any], users: Users, circles: Circles, *, at: dateti
         Answer(
             document=document,
             question_id=answer["question"],
-            value=answer["value"],
+            value=answer.get("before", answer["value"]),
             audience=answer.get("audience", "everyone"),
             typed_by=users[answer["by"]],
-            saved_at=begun + timedelta(days=plan.get("took_days", 10)),
+            # What was rewritten since was written at once.
+            saved_at=begun + timedelta(days=1 if "before" in answer else plan.get("took_days", 10)),
         )
         for answer in plan["answers"]
     )
     if plan.get("shared", True):
         _shares(document, plan, circles, at=at)
+    _versions(document, plan, at=at)
     _conversation(document, plan, users, at=at)
+
+
+def _versions(document: Document, plan: Mapping[str, Any], *, at: datetime) -> None:
+    """What was kept, and rewritten since; what was sent to be agreed."""
+    if "kept" in plan:
+        keep_version(document=document, by=document.owner, at=at - timedelta(days=5), name=plan["kept"])
+    for answer in document.answers.filter(question_id__in=[a["question"] for a in plan["answers"] if "before" in a]):
+        AnswerBefore.objects.create(
+            answer=answer, number=1, value=answer.value, typed_by=answer.typed_by, saved_at=answer.saved_at
+        )
+        words = next(a["value"] for a in plan["answers"] if a["question"] == str(answer.question_id))
+        answer.value, answer.number, answer.saved_at = words, 2, at - timedelta(days=2)
+        answer.save()
+    if plan.get("sent"):
+        send_document(document=document, by=document.owner, at=at - timedelta(days=1))
 
 
 def _shares(document: Document, plan: Mapping[str, Any], circles: Circles, *, at: datetime) -> None:
