@@ -17,8 +17,8 @@ from planning.assessments.models import Assessment, IndicativeBudget
 from planning.comments.models import Comment, Suggestion
 from planning.documents.models import Answer, AnswerBefore, Document, Grant
 from planning.documents.services import keep_version
-from planning.sending.services import send_document
 from planning.routes.models import HaveAGo
+from planning.sending.services import send_document
 from portal.accounts.enums import Role
 from portal.accounts.models import Team, User
 from portal.accounts.services import make_editor
