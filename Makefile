@@ -7,7 +7,7 @@ DEV_STAMP := $(VENV)/.dev
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit journeys endurance bench screenshots lock assets format clean system-packages
+.PHONY: help demo test check unit journeys endurance bench screenshots lock assets format clean system-packages pdf-packages
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 22
@@ -21,7 +21,7 @@ $(DEV_STAMP): requirements-dev.lock | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-demo: $(DEV_STAMP) ## Start the demonstration on http://127.0.0.1:8000 (PORT= changes it)
+demo: $(DEV_STAMP) pdf-packages ## Start the demonstration on http://127.0.0.1:8000 (PORT= changes it)
 	@DJANGO_SETTINGS_MODULE=portal.settings.demo $(BIN)/python manage.py demo --port $(PORT)
 
 test: $(DEV_STAMP) system-packages check ## Everything: lint, types, contracts, all tests, the browser journeys
@@ -62,6 +62,9 @@ format: $(DEV_STAMP) ## Format the code
 
 system-packages:
 	@sh scripts/system_packages.sh
+
+pdf-packages:
+	@sh scripts/system_packages.sh pdf
 
 clean: ## Remove what can be made again (the demonstration's database, too)
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis
