@@ -58,11 +58,12 @@ def converted(folder: Path, to: str) -> Path:
         str(folder / "plan.docx"),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return folder / "out" / f"plan.{to.split(':')[0]}"
+    return folder / "out" / f"plan.{to.partition(':')[0]}"
 
 
 def test_libreoffice_opens_it_and_reads_everything_in_it(office: Path) -> None:
     html = converted(office, "html:HTML (StarWriter)").read_text(errors="replace")
+    html = " ".join(html.split())
     for words in ("Tansy the cat.", "And Beth.", "Singing", "Shops", "The garden in May", "Typed in by Beth", ARABIC):
         assert words in html
     assert "<h1" in html
