@@ -184,7 +184,14 @@ def _look(
         made.font.bold = True
     if colour is not None:
         made.font.color.rgb = colour
-    fonts = made.element.get_or_add_rPr().get_or_add_rFonts()
+    properties = made.element.get_or_add_rPr()
+    # Arabic, Hebrew and others have a size of their own.
+    for old in properties.findall(qn("w:szCs")):
+        properties.remove(old)
+    other_letters = OxmlElement("w:szCs")
+    other_letters.set(qn("w:val"), str(size * 2))
+    properties.find(qn("w:sz")).addnext(other_letters)
+    fonts = properties.get_or_add_rFonts()
     # A style of the template names the theme's letters, which would win over ours.
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{name}"), None)
