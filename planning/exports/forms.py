@@ -52,3 +52,14 @@ class OwnersTakeAlongForm(TakeAlongForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(["form", "parts"])
+
+
+class BringInForm(DesignSystemForm):
+    """A file that was kept as data; key: the name of the form itself, so that sending it twice makes one document."""
+
+    file = forms.FileField(
+        label="Your file",
+        help_text="The file that you kept as “All of it as data”. Its name ends in “.zip”.",
+        error_messages={"required": "Choose the file that you kept as data."},
+    )
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)

@@ -6,6 +6,7 @@ from wagtail import hooks
 
 from planning.documents.models import Document
 from planning.documents.places import Action
+from portal.shell.panels import Panel
 
 HINT = "As a PDF, in Word, as data, or for your calendar."
 
@@ -15,3 +16,12 @@ def take_along(request: HttpRequest, document: Document) -> list[Action]:
     """For everybody who may see it."""
     url = reverse("document_export", args=[document.uuid])
     return [Action("Print it or keep a copy", url, order=60, hint=HINT)]
+
+
+@hooks.register("register_documents_panel")
+def way_to_bring_in(request: HttpRequest) -> list[Panel]:
+    """For everybody who has documents of their own."""
+    if not request.user.is_authenticated or not request.user.is_person:
+        return []
+    context = {"url": reverse("document_import")}
+    return [Panel("planning/exports/way_to_bring_in.html", order=90, context=context)]

@@ -128,6 +128,7 @@ RULES: dict[str, Rule] = {
     "document_go_back": of_document(OWNER, OWNER, number=lambda w: w.version.number),
     "document_version": of_document(READERS, number=lambda w: w.version.number),
     "document_version_file": of_document(READERS, number=lambda w: w.version.number, file_uuid=lambda w: w.file.uuid),
+    "document_import": Rule(PERSONS, PERSONS),
     "document_export": of_document(READERS, READERS, {"form": "word", "parts": "shared"}),
     "document_print": of_document(READERS),
     "document_version_export": of_document(

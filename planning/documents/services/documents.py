@@ -35,9 +35,11 @@ def create_document(
     marks: Mapping[str, str] | None = None,
     kept_from: UUID | None = None,
     last_step: str = "",
+    version: QuestionSetVersion | None = None,
 ) -> Document:
     """Begin a document with the latest published questions of a kind, private to `by`.
 
+    version: other questions than the latest, for a document that began with them elsewhere.
     answers: what is in it from the start, by question id; those to other questions are left aside.
     marks: what was said about its steps, by step id.
     kept_from: the trial that it was kept from, or the form that began it; beginning it again from there gives the
@@ -45,7 +47,7 @@ def create_document(
     Raises Denied for accounts that help others as a job, and when nothing of this kind is published.
     """
     check_can_create(by)
-    version = latest_version(kind)
+    version = version or latest_version(kind)
     if version is None:
         raise Denied(NOT_READY)
     with transaction.atomic():

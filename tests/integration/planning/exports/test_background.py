@@ -11,11 +11,12 @@ from django.test import Client
 
 from planning.documents.enums import Audience
 from planning.documents.models import Answer, Document, Grant
-from planning.exports import services, tasks
+from planning.exports import tasks
 from planning.exports.chores import forget_copies_of_yesterday
 from planning.exports.copies import AT_ONCE, Order, seconds_for
 from planning.exports.enums import Form, Parts
 from planning.exports.models import PreparedCopy
+from planning.exports.services import copies as services
 from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.files.storage import private_storage

@@ -15,8 +15,9 @@ from icalendar import Calendar
 from planning.documents.enums import Audience
 from planning.documents.models import Answer, Document
 from planning.documents.services import leave_parts_out, share_with_named_worker
-from planning.exports import pdf, services
+from planning.exports import pdf
 from planning.exports.pdf import NoPdf
+from planning.exports.services import copies as services
 from portal.audit.models import Event
 from tests.factories.comments import comment, suggestion
 from tests.factories.planning import make_version, share_with, share_with_worker
