@@ -179,11 +179,9 @@ def _forget_strays(at: datetime) -> int:
     """Files whose document was deleted for good took their rows along."""
     storage = private_storage()
     names = storage.listdir("exports")[1] if storage.exists("exports") else []
-    kept = {str(copy.blob.name).rpartition("/")[2] for copy in PreparedCopy.objects.exclude(blob="")}
-    gone = 0
-    for name in [name for name in names if name not in kept][:AT_ONE_TIME]:
-        path = f"exports/{name}"
-        if storage.get_modified_time(path) < at - KEPT_FOR:
-            storage.delete(path)
-            gone += 1
-    return gone
+    kept = {str(copy.blob.name) for copy in PreparedCopy.objects.exclude(blob="")}
+    strays = (path for path in (f"exports/{name}" for name in names) if path not in kept)
+    old = [path for path in strays if storage.get_modified_time(path) < at - KEPT_FOR]
+    for path in old:
+        storage.delete(path)
+    return len(old)
