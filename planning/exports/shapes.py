@@ -141,6 +141,9 @@ def _entry(kind: ListKind, value: Any) -> dict[str, Any]:
             continue
         if box.kind == "date":
             entry[name] = _date(typed) if typed else ""
+        elif box.kind == "days":
+            days = {_key(day) for day in _list(typed)}
+            entry[name] = [day.lower() for day in DAYS if day.lower() in days]
         elif box.kind == "choice":
             entry[name] = typed if typed in HOW_OFTEN else "week"
         else:

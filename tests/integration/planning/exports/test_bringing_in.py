@@ -14,6 +14,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from content.questions.definitions import QuestionDefinition
 from content.questions.kinds.base import one_line
 from content.questions.kinds.choices import OUTCOMES
 from content.questions.kinds.lists import HOW_OFTEN
@@ -27,6 +28,7 @@ from planning.exports.enums import Parts
 from planning.exports.incoming import DAMAGED, NEWER, NOT_OURS, TOO_LARGE, open_packed
 from planning.exports.parts import reading_for
 from planning.exports.services import bring_in
+from planning.exports.shapes import Misshapen, shaped
 from portal.accounts.models import User
 from portal.files.policies import Refused
 from tests.factories.comments import comment
@@ -177,6 +179,21 @@ def tidied(value: Any) -> Any:
         found = {key: tidied(each) for key, each in value.items()}
         return {k: v for k, v in found.items() if v not in ({},) and not (k in {"morning", "night"} and not v)}
     return value
+
+
+def test_a_week_of_duties_keeps_its_shape() -> None:
+    question = QuestionDefinition(str(uuid4()), "duty_week", "What is done when?")
+    duty = {
+        "id": str(uuid4()),
+        "what": "Breakfast",
+        "days": ["monday", "friday"],
+        "from": "08:00",
+        "to": "9",
+        "hours": "",
+    }
+    assert shaped(question, [{**duty, "shift": "any"}]) == [{**duty, "shift": "any"}]
+    with pytest.raises(Misshapen):
+        shaped(question, [{**duty, "days": "monday"}])
 
 
 def test_questions_that_are_not_asked_here_become_ones_own(cast: Cast, plan: Document, now: datetime) -> None:
