@@ -18,6 +18,7 @@ from planning.documents.models import (
     Version,
 )
 from planning.exports.models import PreparedCopy
+from planning.paper.models import PaperAnswer
 from planning.routes.models import HaveAGo, PlanningRoute
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "IndicativeBudget",
     "OwnHeading",
     "OwnQuestion",
+    "PaperAnswer",
     "PlanningRoute",
     "PreparedCopy",
     "StepMark",

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("planning.documents.urls")),
     path("", include("planning.coverage.urls")),
     path("", include("planning.exports.urls")),
+    path("", include("planning.paper.urls")),
     path("", include("planning.rehearsal.urls")),
     path("", include("planning.trial.urls")),
     path("", include("planning.comments.urls")),

@@ -15,6 +15,8 @@ from planning.exports import chores as export_chores  # noqa: F401
 from planning.exports import panels as exports  # noqa: F401
 from planning.exports import presenters as exports_read  # noqa: F401
 from planning.job_descriptions import panels as job_descriptions  # noqa: F401
+from planning.paper import panels as paper  # noqa: F401
+from planning.paper import presenters as paper_reads  # noqa: F401
 from planning.rehearsal import panels as rehearsal  # noqa: F401
 from planning.routes import panels as routes  # noqa: F401
 from planning.routes import presenters as routes_read  # noqa: F401

@@ -52,6 +52,8 @@ class WizardView(NamedUrlWizardView):
     form_list = [("placeholder", forms.Form)]
     # Whether words that could not be saved are held, and earlier ones kept: there has to be an account for that.
     holds_words = True
+    # Whether steps can be marked as done or left out here.
+    marks_steps = True
 
     def get_store(self) -> AnswerStore:
         """The answers of this wizard, as this reader may see and change them."""
@@ -345,6 +347,7 @@ class WizardView(NamedUrlWizardView):
             "back_url": self.overview_url(),
             "back_label": self.definition.title,
             "step": self.step,
+            "marks_steps": self.marks_steps,
             "mark": self.store.marks().get(self.step.id, "open"),
             "has_previous": place > 0,
             "step_url": self.get_step_url(self.step.slug),

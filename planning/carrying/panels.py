@@ -30,7 +30,7 @@ def ways_to_go_on(request: HttpRequest, document: Document) -> list[Action]:
         Action(
             mapping.button,
             reverse("document_carry", args=[document.uuid, mapping.target_set.kind]),
-            order=60,
+            order=5,
             ready=True,
         )
         for mapping in on_offer

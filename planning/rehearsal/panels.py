@@ -17,4 +17,4 @@ def to_take_along(request: HttpRequest, document: Document) -> list[Action]:
         return []
     url = reverse("document_one_page", args=[document.uuid])
     is_owner = document.owner_id == request.user.pk
-    return [Action("Print it on one page", url, order=50, hint="In large letters, to take along.", ready=is_owner)]
+    return [Action("Print it on one page", url, order=4, hint="In large letters, to take along.", ready=is_owner)]

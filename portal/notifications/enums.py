@@ -18,4 +18,5 @@ class Kind(TextChoices):
     HAVE_A_GO = "have_a_go", "You have an offer: time to have a go at your plan."
     DAY_TO_TALK = "day_to_talk", "There is news about the day to talk."
     PLAN_TOGETHER = "plan_together", "Somebody would like to plan together with you."
+    PAPER = "paper", "Words that you wrote on paper wait for your yes."
     STEPPED_BACK = "stepped_back", "Somebody left your circle."

@@ -29,6 +29,8 @@ OWNER = frozenset({"maureen"})
 WRITERS = OWNER | {"jan"}
 READERS = WRITERS | {"beth", "sunita", "ben"}
 HER_WORKERS = frozenset({"sunita", "ben"})
+# Who may type in from paper: those with a tick to suggest or to write.
+TYPISTS = READERS - OWNER
 NOBODY: frozenset[str] = frozenset()
 WORDS = question_id(default_definition(), "long_text")
 STEP = default_definition()["steps"][0]["slug"]
@@ -138,6 +140,12 @@ RULES: dict[str, Rule] = {
     # Beth asked for this copy: it is not there for anybody else, not for Maureen either.
     "document_export_ready": Rule(frozenset({"beth"}), kwargs=on_document(copy_uuid=lambda w: w.copy.uuid)),
     "document_export_file": Rule(frozenset({"beth"}), kwargs=on_document(copy_uuid=lambda w: w.copy.uuid)),
+    "blank_sheet": Rule(SIGNED_IN, kwargs=lambda w: {"kind": "support_plan"}),
+    "document_paper": of_document(OWNER | TYPISTS),
+    "document_paper_sheet": of_document(OWNER | TYPISTS),
+    "document_paper_step": of_document(TYPISTS, TYPISTS, step=lambda w: STEP),
+    "document_paper_settle": of_document(None, OWNER, {"choice": "no"}, pk=lambda w: w.paper.pk),
+    "document_paper_change": of_document(OWNER, OWNER, pk=lambda w: w.paper.pk),
     "document_one_page": of_document(READERS),
     "document_carry": of_document(OWNER, OWNER, kind=lambda w: "one_page_profile"),
     "document_carried": of_document(OWNER, OWNER, pk=lambda w: w.carrying.pk),

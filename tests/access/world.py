@@ -12,6 +12,7 @@ from planning.documents.enums import Audience
 from planning.documents.models import AnswerBeside, Document, DocumentFile, Grant, OwnHeading, OwnQuestion, Version
 from planning.exports.models import PreparedCopy
 from planning.job_descriptions import questions
+from planning.paper.models import PaperAnswer
 from portal.accounts.models import User
 from portal.notifications.models import Notice
 from portal.relationships.models import CircleMembership
@@ -45,6 +46,7 @@ class World:
     removed_question: OwnQuestion
     carrying: Carrying
     carried: CarriedAnswer
+    paper: PaperAnswer
     version: Version
     copy: PreparedCopy
 
@@ -103,6 +105,9 @@ def make_world(cast: Cast, at: datetime) -> World:
         ),
         carrying=carried.carrying,
         carried=carried,
+        paper=PaperAnswer.objects.create(
+            document=document, question_id=hidden, value="Typed by Beth", typed_by=cast.beth, typed_at=at
+        ),
         notice=Notice.objects.create(user=cast.maureen, kind="comment", path="/home/", created_at=at),
         removed_heading=OwnHeading.objects.create(document=document, title="Taken out", removed_at=at),
         removed_question=OwnQuestion.objects.create(
