@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail import hooks
 
-from planning.documents.models import Document
+from planning.documents.models import Document, Version
 from planning.documents.places import Action
 from portal.shell.panels import Panel
 
@@ -15,6 +15,13 @@ HINT = "As a PDF, in Word, as data, or for your calendar."
 def take_along(request: HttpRequest, document: Document) -> list[Action]:
     """For everybody who may see it."""
     url = reverse("document_export", args=[document.uuid])
+    return [Action("Print it or keep a copy", url, order=60, hint=HINT)]
+
+
+@hooks.register("register_version_action")
+def take_a_version_along(request: HttpRequest, version: Version) -> list[Action]:
+    """The same for everybody who may see a version."""
+    url = reverse("document_version_export", args=[version.document.uuid, version.number])
     return [Action("Print it or keep a copy", url, order=60, hint=HINT)]
 
 

@@ -80,11 +80,20 @@ def _remove(document: Document, at: datetime) -> None:
     for rows in _rows_of(document):
         _delete(rows.exclude(uuid__in=kept) if rows.model is DocumentFile else rows)
     if agreed:
+        _let_go(document)
         document.title, document.last_step, document.kept_from = "", "", None
         document.emptied_at = at
         document.save(update_fields=["title", "last_step", "kept_from", "emptied_at"])
     else:
         document.delete()
+
+
+def _let_go(document: Document) -> None:
+    """What only points at it, points at nothing from now on, as if its row had gone."""
+    for relation in Document._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ForeignObjectRel) and relation.on_delete is models.SET_NULL:
+            name = relation.field.name
+            relation.related_model._default_manager.filter(**{name: document}).update(**{name: None})
 
 
 def _rows_of(document: Document) -> Iterator["models.QuerySet[Any]"]:

@@ -57,6 +57,7 @@ def compare_versions(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = compare(older.reading, newer.reading)
     context = {
         "page_title": "What changed",
+        "page_caption": document.title,
         "back_url": reverse("document_versions", args=[uuid]),
         "back_label": "All versions",
         "document": document,
@@ -85,6 +86,7 @@ def since_you_looked(request: HttpRequest, uuid: UUID) -> HttpResponse:
     before = SinceReading(now, since)
     context = {
         "page_title": "What changed since you last looked",
+        "page_caption": document.title,
         "back_url": document.get_absolute_url(),
         "back_label": "Back to the document",
         "document": document,

@@ -54,6 +54,7 @@ def test_keeping_comparing_and_going_back(cast: Cast, plan: Document, base: str,
     rewrite(plan, WORDS, "The choir on Thursdays.")
     page = look(cast.maureen, f"{base}versions/1/")
     assert "The choir on Mondays." in page.text and "Version 1" in page.text and "nothing changes it" in page.text
+    assert f"{base}versions/1/export/" in page.text
     page = look(cast.maureen, f"{base}versions/compare/?a=1&b=now")
     assert "<del>" in page.text and "<ins>" in page.text and "1 answer changed" in page.text
     swapped = look(cast.maureen, f"{base}versions/compare/?a=now&b=1")

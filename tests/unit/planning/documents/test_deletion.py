@@ -7,6 +7,7 @@ import pytest
 from django.db import models
 from django.utils import timezone
 
+from planning.carrying.models import Carrying
 from planning.comments.models import Comment
 from planning.documents import services
 from planning.documents.models import (
@@ -154,15 +155,20 @@ def test_an_agreed_version_outlives_its_document(
     )  # fmt: skip
     DocumentFile.objects.filter(pk=other.pk).update(blob="documents/later")
     make_version(plan)
+    carrying = Carrying.objects.create(
+        document=make_document(cast.maureen), source=plan, source_title="My job description", carried_at=timezone.now()
+    )
     delete(plan, ago=A_MONTH + AN_HOUR)
     with django_capture_on_commit_callbacks(execute=True):
         services.remove_deleted_documents(at=timezone.now())
         assert services.remove_deleted_documents(at=timezone.now()) == 0
-    shell = Document.objects.get()
+    shell = Document.objects.get(pk=plan.pk)
     assert (shell.title, shell.emptied_at is not None) == ("", True)
     assert not Answer.objects.exists() and not Grant.objects.exists()
     assert DocumentFile.objects.count() == 1 and private_storage().exists(stored)
     assert not Document.objects.deleted_by(cast.maureen).exists()
+    carrying.refresh_from_db()
+    assert (carrying.source, carrying.source_title) == (None, "My job description")
     for user in (cast.maureen, cast.sunita, cast.ben):
         at = timezone.now()
         found = Version.objects.visible_to(user, at=at).for_pages()
