@@ -29,6 +29,8 @@ def mark_changes(before: str, after: str, *, show_removed: bool = False, said: b
             continue
         if show_removed:
             parts.append(_wrapped("del", gone, said=said))
+            # Where one word takes another's place, the two do not stick together.
+            parts.append(format_html("{}", " " if said and gone.strip() and come.strip() else ""))
         parts.append(_wrapped("ins", come, said=said))
     return format_html_join("", "{}", ((part,) for part in parts))
 
