@@ -1,7 +1,7 @@
 """An answer to one question as the answer to another. Pure: data in, data out, and no word is dropped on the way."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -10,8 +10,8 @@ from content.questions.enums import How
 from content.questions.kinds import KINDS, kind_of
 from content.questions.kinds.base import as_list, as_mapping, one_line
 from content.questions.kinds.choices import OneOf, SeveralOf
-from content.questions.kinds.duties import DutyWeek
-from content.questions.kinds.figures import Money, Week
+from content.questions.kinds.duties import DutyWeek, hours_of
+from content.questions.kinds.figures import Money, Week, parts_of
 from content.questions.kinds.files import FileKind, Files
 from content.questions.kinds.lists import HOW_OFTEN, CostList, ListKind
 from content.questions.kinds.texts import LongText, ShortText
@@ -28,7 +28,7 @@ def ways(source: str, target: str) -> tuple[How, ...]:
         # Words alone are no duty: it has days and hours.
         if isinstance(KINDS[target], ListKind) and target not in {source, DutyWeek.name}:
             found.append(How.AS_ENTRIES)
-        if isinstance(KINDS[target], LongText):
+        if isinstance(KINDS[target], LongText) or (source, target) == (DutyWeek.name, Week.name):
             found.append(How.AS_WORDS)
     return tuple(found)
 
@@ -39,6 +39,8 @@ def convert(value: Any, source: QuestionDefinition, target: QuestionDefinition, 
         return None
     if how == How.AS_ENTRIES:
         return _entries(value, source, target) or None
+    if how == How.AS_WORDS and isinstance(kind_of(target), Week):
+        return _on_its_days(value, source, target)
     if how == How.AS_WORDS:
         return _in_the_boxes_of(target, in_words(source, value)) or None
     return _same_kind(value, source, target)
@@ -121,6 +123,30 @@ def _in_the_boxes_of(target: QuestionDefinition, words: str) -> str:
     if isinstance(kind_of(target), ShortText):
         return "; ".join(filter(None, (line.strip() for line in words.split("\n"))))
     return words.strip()
+
+
+def _on_its_days(value: Any, source: QuestionDefinition, target: QuestionDefinition) -> dict[str, Any] | None:
+    """Duties in a week of words, each in its part of the day; None where one of them has no day yet."""
+    week, parts = hours_of(source, value), parts_of(target)
+    if week.unclear:
+        return None
+    found: dict[str, dict[str, str]] = {}
+    for day in week.days:
+        here: dict[str, list[str]] = {}
+        for duty in day.duties:
+            when = duty.when or duty.length
+            here.setdefault(_part_of_the_day(duty.begins, parts), []).append(f"{duty.what}, {when}")
+        if here:
+            found[day.name.lower()] = {part: "; ".join(texts) for part, texts in here.items()}
+    return found or None
+
+
+def _part_of_the_day(begins: str, parts: Sequence[str]) -> str:
+    """The part in which a time lies, as far as the question has it; the first for duties of no time, or where not."""
+    ends = {"morning": "12:00", "afternoon": "17:00", "evening": "22:00", "night": "24:00"}
+    part = next((part for part, end in ends.items() if begins < end), "") if begins else ""
+    known = [each.lower() for each in parts]
+    return part if part in known else known[0]
 
 
 def _entries(value: Any, source: QuestionDefinition, target: QuestionDefinition) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """`/try/`: the support plan without an account."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,13 +11,17 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from content.questions.definitions import QuestionDefinition
+from content.wizards.around import Around
 from content.wizards.progress import answered_questions, overview
 from content.wizards.session_store import SessionAnswerStore
 from content.wizards.views import WizardView
+from planning.budgets.planned import COSTS
 from planning.trial import services
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.components.lists import Task
+from portal.shell.panels import Panel
 
 KEPT = "Kept. Only you can see it, until you share it."
 CLEARED = "Cleared. Nothing of it is left here."
@@ -67,6 +72,11 @@ class TrialStep(WizardView):
 
     def check_url(self) -> str:
         return reverse("trial_check")
+
+    def around(self, questions: list[QuestionDefinition]) -> Mapping[str, Around]:
+        """Beside costs, the way to the calculator."""
+        link = Panel("planning/budgets/tool_link.html", 10, within_form=True)
+        return {question.id: Around(panels=[link]) for question in questions if question.kind == COSTS}
 
     def page_context(self) -> dict[str, Any]:
         return {"back_label": "Back to the list"}

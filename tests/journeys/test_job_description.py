@@ -124,6 +124,22 @@ def reads_the_three_papers(page: Page) -> None:
     check_page(page)
 
 
+def turns_it_into_her_plan(page: Page) -> None:
+    job = Document.objects.get(owner__known_as="Iris")
+    page.goto(job.get_absolute_url())
+    page.get_by_role("link", name="Turn this into my support plan").click()
+    check_page(page)
+    page.get_by_label("Into a new document: My support plan").check()
+    press(page, "Turn this into my support plan")
+    check_page(page)
+    plan = Document.objects.exclude(pk=job.pk).get(owner__known_as="Iris")
+    page.goto(f"{plan.get_absolute_url()}step/your-support/")
+    monday = page.get_by_role("group", name="What would happen when?").get_by_label("Monday Morning")
+    expect(monday).to_have_value("Up and dressed, 8am to 10am")
+    expect(page.get_by_text("From your My PA job description: What is done when?")).to_be_visible()
+    check_page(page)
+
+
 @pytest.mark.parametrize(("size", "javascript"), EITHER)
 def test_iris_writes_a_job_description(site: Site, size: str, javascript: bool) -> None:
     page = site.open("Iris", size=size, javascript=javascript)
@@ -134,6 +150,7 @@ def test_iris_writes_a_job_description(site: Site, size: str, javascript: bool) 
     says_what_she_pays(page)
     describes_the_job_and_the_person(page)
     reads_the_three_papers(page)
+    turns_it_into_her_plan(page)
 
 
 def test_maureens_job_fits_her_budget_and_goes_into_her_plan(site: Site) -> None:

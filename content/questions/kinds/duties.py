@@ -12,7 +12,6 @@ from content.questions.definitions import QuestionDefinition
 from content.questions.kinds.base import Piece, Problem, Shown, as_list, as_mapping, one_line
 from content.questions.kinds.figures import DAYS, parse_number
 from content.questions.kinds.lists import Box, ListKind, entry_id
-from portal.components.lists import in_a_row
 
 # Where an editor named no kinds of hours.
 SHIFTS = ({"key": "any", "label": "Any hours"},)
@@ -329,13 +328,13 @@ def _between(begins: str, ends: str) -> Decimal:
 
 
 def _in_words(question: QuestionDefinition, entry: Mapping[str, Any]) -> str:
-    """ "Up and dressed, Monday and Thursday, 8am to 10am"; what is not clear yet, as it was typed."""
+    """ "Up and dressed, Monday, Thursday, 8am to 10am"; what is not clear yet, as it was typed."""
     days = [day for day in DAYS if day.lower() in as_list(entry.get("days"))]
     typed, labels = str(entry.get("hours") or ""), {str(s["key"]): str(s["label"]) for s in shifts_of(question)}
     shift = str(entry.get("shift") or "")
     parts = [
         str(entry.get("what") or ""),
-        in_a_row(days) if days else "",
+        ", ".join(days),
         _when(entry) or time_in_words(str(entry.get("to") or "")),
         f"{typed} hours a day" if typed else "",
         labels.get(shift, shift) if len(labels) > 1 else "",

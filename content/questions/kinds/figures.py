@@ -182,6 +182,11 @@ class Money(Kind):
         return PER.get(str(question.options.get("per", "none")), "")
 
 
+def parts_of(question: QuestionDefinition) -> list[str]:
+    """The parts of a day that a week asks about."""
+    return [str(part) for part in question.options.get("parts") or PARTS_OF_THE_DAY]
+
+
 class Week(Kind):
     """What happens when. Stored as {"monday": {"morning": text}}, with nothing for what is empty."""
 
@@ -248,7 +253,7 @@ class Week(Kind):
 
     def _parts(self, question: QuestionDefinition, week: Any = None) -> Sequence[str]:
         """The parts of a day, and after them those of an answer from before an editor renamed them."""
-        asked = [str(part) for part in question.options.get("parts") or PARTS_OF_THE_DAY]
+        asked = parts_of(question)
         known = {part.lower() for part in asked}
         used = dict.fromkeys(part for day in as_mapping(week).values() for part in as_mapping(day))
         return [*asked, *(part.capitalize() for part in used if part not in known)]

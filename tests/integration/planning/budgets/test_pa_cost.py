@@ -262,3 +262,9 @@ def test_the_way_to_it_stands_beside_the_costs_and_on_the_plan(
     browser = browser_of(cast.maureen)
     for address in (document.get_absolute_url(), f"{document.get_absolute_url()}step/your-budget/"):
         assert f'href="{HERE}"' in browser.get(address).content.decode()
+
+
+def test_the_way_to_it_stands_beside_the_costs_of_the_trial_too(client: Client) -> None:
+    publish()
+    assert f'href="{HERE}"' in client.get("/try/step/your-budget/").content.decode()
+    assert f'href="{HERE}"' not in client.get("/try/step/what-matters/").content.decode()

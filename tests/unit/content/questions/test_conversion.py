@@ -144,10 +144,26 @@ def test_duties_go_as_one_would_say_them_each_with_its_id() -> None:
     own = str(uuid4())
     duty = {"id": own, "what": "Hair", "days": ["monday", "friday"], "from": "08:00", "to": "08:30", "shift": "any"}
     asked = question("duty_week")
-    assert convert([duty], asked, question("long_text"), How.AS_WORDS) == "Hair, Monday and Friday, 8am to 8:30am"
+    assert convert([duty], asked, question("long_text"), How.AS_WORDS) == "Hair, Monday, Friday, 8am to 8:30am"
     [todo] = convert([{**duty, "to": "late", "hours": "2"}], asked, question("todo_list"), How.AS_ENTRIES)
     assert todo["id"] == own
-    assert todo["what"] == "Hair, Monday and Friday, 8am to late, 2 hours a day"
+    assert todo["what"] == "Hair, Monday, Friday, 8am to late, 2 hours a day"
+
+
+def test_duties_go_to_the_days_of_a_week_at_their_time_of_day() -> None:
+    duty = {"id": str(uuid4()), "what": "Hair", "days": ["monday", "friday"], "from": "08:00", "to": "08:30"}
+    late = {"id": str(uuid4()), "what": "To bed", "days": ["monday"], "from": "21:30", "to": "22:30"}
+    some_time = {"id": str(uuid4()), "what": "Cleaning", "days": ["friday"], "hours": "2"}
+    asked, week = question("duty_week"), question("week")
+    assert convert([duty, late, some_time], asked, week, How.AS_WORDS) == {
+        "monday": {"morning": "Hair, 8am to 8:30am", "evening": "To bed, 9:30pm to 10:30pm"},
+        "friday": {"morning": "Hair, 8am to 8:30am; Cleaning, 2 hours"},
+    }
+    fewer = question("week", parts=["Daytime", "Evening"])
+    assert convert([duty], asked, fewer, How.AS_WORDS)["monday"] == {"daytime": "Hair, 8am to 8:30am"}
+    # One that has no day yet has no place there: it waits to be placed by hand.
+    assert convert([duty, {**late, "days": []}], asked, week, How.AS_WORDS) is None
+    assert not reversible(asked, week, How.AS_WORDS)
 
 
 def test_a_sum_says_how_often_it_comes() -> None:
