@@ -129,7 +129,6 @@ def turns_it_into_her_plan(page: Page) -> None:
     page.goto(job.get_absolute_url())
     page.get_by_role("link", name="Turn this into my support plan").click()
     check_page(page)
-    page.get_by_label("Into a new document: My support plan").check()
     press(page, "Turn this into my support plan")
     check_page(page)
     plan = Document.objects.exclude(pk=job.pk).get(owner__known_as="Iris")
