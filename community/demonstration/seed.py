@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.demonstration.cast import CAST, CIRCLES, HAVE_A_GO, JOINING_CODE, PASSWORD, SHARED_WITH_WORKER, Member
+from community.demonstration.photos import tick, with_photos
 from content.questions.queries import latest_version
 from planning.assessments.models import Assessment, IndicativeBudget
 from planning.comments.models import Comment, Suggestion
@@ -141,7 +142,7 @@ def _plan(plan: Mapping[str, Any], users: Users, circles: Circles, *, at: dateti
         Answer(
             document=document,
             question_id=answer["question"],
-            value=answer.get("before", answer["value"]),
+            value=with_photos(document, answer["question"], answer.get("before", answer["value"]), at=begun),
             audience=answer.get("audience", "everyone"),
             typed_by=users[answer["by"]],
             # What was rewritten since was written at once.
@@ -149,6 +150,7 @@ def _plan(plan: Mapping[str, Any], users: Users, circles: Circles, *, at: dateti
         )
         for answer in plan["answers"]
     )
+    tick(document, plan.get("ticks", ()), at=begun)
     if plan.get("shared", True):
         _shares(document, plan, circles, at=at)
     _versions(document, plan, at=at)

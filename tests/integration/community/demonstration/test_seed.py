@@ -10,13 +10,15 @@ from community.demonstration.seed import seed
 from content.rules.seeding import seed_employer_rates
 from planning.assessments.models import IndicativeBudget
 from planning.comments.models import Comment, Suggestion
-from planning.documents.models import Answer, Document, Grant
+from planning.coverage.models import CoverageTick
+from planning.documents.models import Answer, Document, DocumentFile, Grant
 from planning.documents.store import DocumentAnswerStore
 from planning.job_descriptions.panels import costs_of
 from planning.job_descriptions.questions import KIND
 from portal.accounts.models import User
 from portal.relationships.models import Allocation, CircleMembership, JoiningCode
 from portal.relationships.queries import named_social_worker
+from tests.personas import signed_in
 
 COUNTED = (
     User,
@@ -24,6 +26,8 @@ COUNTED = (
     CircleMembership,
     JoiningCode,
     Document,
+    DocumentFile,
+    CoverageTick,
     Answer,
     Grant,
     Comment,
@@ -70,6 +74,20 @@ def test_whoever_has_a_plan_gets_the_job_description_all_the_same(filled: dateti
     Document.objects.filter(question_set_version__question_set__kind=KIND).delete()
     seed(at=filled)
     assert Document.objects.filter(owner__known_as="Maureen").count() == 2
+
+
+def test_tom_planned_in_photos_that_open_with_his_plan(filled: datetime) -> None:
+    tom = User.objects.get(known_as="Tom")
+    plan = tom.documents.get(question_set_version__question_set__kind="my_own_way")
+    photos = [entry for answer in plan.answers.all() for entry in answer.value if "file" in entry]
+    assert len(photos) == plan.files.count() == 8
+    assert all(entry["caption"] for entry in photos)
+    for user in (tom, User.objects.get(known_as="Jan"), User.objects.get(known_as="Sunita")):
+        for file in plan.files.all():
+            opened = signed_in(user).get(f"/documents/{plan.uuid}/files/{file.uuid}/")
+            assert (opened.status_code, opened["Content-Type"]) == (200, "image/webp")
+    said = signed_in(User.objects.get(known_as="Sunita")).get(f"/documents/{plan.uuid}/coverage/").content.decode()
+    assert "Tom ticked this" in said and "Photo 4: “This is Gerald" in said
 
 
 def test_iris_has_nobody_yet(filled: datetime) -> None:
