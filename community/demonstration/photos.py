@@ -37,6 +37,7 @@ def _photo(document: Document, question: str, entry: Mapping[str, str], *, at: d
     kept.blob.save(f"{kept.uuid}", ContentFile(content), save=False)
     kept.save()
     about = {"name": kept.name, "content_type": kept.content_type, "size": kept.size, "caption": entry["caption"]}
+    about |= {"width": 800, "height": 600}
     return {"id": str(kept.uuid), "file": str(kept.uuid), **about}
 
 

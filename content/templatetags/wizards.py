@@ -46,6 +46,8 @@ def shown_file(file: Mapping[str, Any], number: int = 1, files_url: str = "") ->
         # A picture nobody wrote a word about still is something.
         "alt": caption or f"Picture {number}",
         "url": f"{files_url}{file.get('file')}/" if files_url else "",
+        "width": file.get("width", ""),
+        "height": file.get("height", ""),
         "is_picture": kind.startswith("image/"),
         "is_sound": kind.startswith("audio/"),
     }

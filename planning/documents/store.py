@@ -154,6 +154,8 @@ class DocumentAnswerStore:
             "name": kept.name,
             "content_type": kept.content_type,
             "size": kept.size,
+            # So that a page keeps room for a picture that is still to come.
+            **({"width": taken.width, "height": taken.height} if taken.width else {}),
         }
 
     # ------------------------------------------------------------------------------------------

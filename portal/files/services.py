@@ -46,6 +46,9 @@ class Taken:
     content: bytes
     name: str
     content_type: str
+    # Of a picture, in pixels; 0 for everything else.
+    width: int = 0
+    height: int = 0
 
     def as_file(self) -> ContentFile[bytes]:
         """For a FileField."""
@@ -69,8 +72,7 @@ def accept_upload(upload: "UploadedFile[bytes]", *, accept: str = "any") -> Take
     if accept == "sound" and kind not in policies.SOUND:
         raise Refused(policies.NOT_SOUND)
     if kind in policies.PICTURES:
-        content, kind, ending = _redrawn(content, kind)
-        return Taken(content, _clean_name(upload.name, (ending,)), kind)
+        return _redrawn(content, kind, upload.name)
     if accept == "photo":
         raise Refused(policies.NOT_A_PHOTO)
     return Taken(content, _clean_name(upload.name, policies.ATTACHMENTS[kind]), kind)
@@ -155,7 +157,7 @@ def _parts_of_pdf(content: bytes) -> Iterator[bytes]:
             continue
 
 
-def _redrawn(content: bytes, kind: str) -> tuple[bytes, str, str]:
+def _redrawn(content: bytes, kind: str, name: str | None) -> Taken:
     """The picture anew: its first frame, upright, no larger than a page can show, and nothing but pixels."""
     to, content_type, ending = policies.PICTURES[kind]
     try:
@@ -177,7 +179,7 @@ def _redrawn(content: bytes, kind: str) -> tuple[bytes, str, str]:
         raise Refused(policies.BROKEN) from broken
     out = io.BytesIO()
     clean.save(out, format=to, **({"quality": 88} if to != "PNG" else {"optimize": True}))
-    return out.getvalue(), content_type, ending
+    return Taken(out.getvalue(), _clean_name(name, (ending,)), content_type, clean.width, clean.height)
 
 
 def _see_through(picture: Image.Image) -> bool:

@@ -6,11 +6,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from planning.coverage.mapping import coverage_of
 from planning.coverage.models import CoverageTick
 from planning.documents.enums import Audience
 from planning.documents.models import Answer, Document
 from planning.documents.services import add_heading, add_question
+from planning.documents.services.versions import keep_version
+from planning.documents.store import DocumentAnswerStore
+from planning.documents.version_store import VersionStore
 from portal.accounts.models import User
 from tests.factories.content import default_definition, publish, question_id
 from tests.factories.files import PHOTOS, album
@@ -139,6 +144,16 @@ def test_a_tick_that_points_at_what_they_read_is_seen_by_others(
     Answer.objects.update(audience=Audience.WORKER_ONLY)
     text = page(browser_of(cast.beth), plan)
     assert "ticked this" not in text and "Covered" not in text
+
+
+def test_a_version_has_a_map_of_its_own(cast: Cast, plan: Document) -> None:
+    answer(plan, OUTCOMES, ["f"])
+    version = keep_version(document=plan, by=cast.maureen, at=timezone.now())
+    Answer.objects.update(value=["g"])
+    then = coverage_of(VersionStore(version, cast.maureen, timezone.now()), ())
+    now = coverage_of(DocumentAnswerStore(plan, cast.maureen, timezone.now()), ())
+    assert [then.line(f"outcome-{letter}").state.label for letter in "fg"] == ["Covered", "Not yet"]
+    assert [now.line(f"outcome-{letter}").state.label for letter in "fg"] == ["Not yet", "Covered"]
 
 
 def test_what_is_no_plan_has_no_map(cast: Cast, browser_of: BrowserOf) -> None:
