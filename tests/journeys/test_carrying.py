@@ -66,7 +66,7 @@ def test_a_profile_becomes_a_plan_and_changes_come_across_by_a_button(site: Site
 
     maureen.goto(f"{plan.get_absolute_url()}step/what-matters/")
     expect(maureen.get_by_role("textbox", name=MATTERS)).to_have_value(BEFORE)
-    expect(maureen.get_by_text(f"From your My one-page profile: {IMPORTANT}")).to_be_visible()
+    expect(maureen.get_by_text(f"From My one-page profile: {IMPORTANT}")).to_be_visible()
     check_page(maureen)
 
     # She changes the profile. The plan stays as it is, and offers the change.

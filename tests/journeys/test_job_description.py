@@ -135,7 +135,7 @@ def turns_it_into_her_plan(page: Page) -> None:
     page.goto(f"{plan.get_absolute_url()}step/your-support/")
     monday = page.get_by_role("group", name="What would happen when?").get_by_label("Monday Morning")
     expect(monday).to_have_value("Up and dressed, 8am to 10am")
-    expect(page.get_by_text("From your My PA job description: What is done when?")).to_be_visible()
+    expect(page.get_by_text("From My PA job description: What is done when?")).to_be_visible()
     check_page(page)
 
 

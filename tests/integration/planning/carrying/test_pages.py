@@ -131,7 +131,7 @@ def test_into_a_plan_that_is_there_the_other_words_stand_beside_its_own(
     maureen.post(carry_url(profile), {"into": str(plan.uuid), "key": str(uuid4())})
     page = text(maureen, check_url(plan))
     assert "Your words stay, and these wait beside them." in page
-    assert "From your" in page
+    assert "From “My one-page profile”" in page
     assert "Stand on my left." in page
     assert Answer.objects.get(document=plan, question_id=MATTERS).value == "My front door."
 
