@@ -53,7 +53,7 @@ class KeepVersionForm(DesignSystemForm):
     name = look(
         forms.CharField(
             label="Give it a name, if you like",
-            help_text="For example “Before the meeting”.",
+            help_text="For example “Before the meeting”. Only you see this name.",
             max_length=120,
             required=False,
             error_messages={"max_length": "This name is too long. Use 120 letters or fewer."},

@@ -68,7 +68,7 @@ def as_data(
         "owner": reading.document.owner.known_as,
         "kind": reading.definition.kind,
         "questions": {"number": asked_of.number, "sha256": asked_of.sha256},
-        "version": _version(version),
+        "version": _version(version, reading),
         "parts": parts if reading.owner_reads else "as_shared",
         "steps": [_step(reading, step, marks.get(step.id)) for step in reading.definition.steps],
         "earlier_answers": _earlier(reading) if parts == Parts.ALL else [],
@@ -77,12 +77,13 @@ def as_data(
     }
 
 
-def _version(version: Version | None) -> dict[str, Any] | None:
+def _version(version: Version | None, reading: Reading) -> dict[str, Any] | None:
     if version is None:
         return None
     return {
         "number": version.number,
-        "name": version.name,
+        # What it is called is its owner's note to themselves.
+        "name": version.name if reading.owner_reads else "",
         "why": str(version.why),
         "kept_at": version.kept_at.isoformat(),
     }

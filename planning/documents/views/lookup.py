@@ -46,4 +46,11 @@ def find_version(request: HttpRequest, uuid: UUID, number: int, at: datetime) ->
     """The version with this number of the document at this address, if this reader may see it; else 404."""
     visible = Version.objects.for_pages().visible_to(reader(request), at=at)
     found: Version = get_object_or_404(visible, document__uuid=uuid, number=number)
-    return found
+    return without_name(found, reader(request))
+
+
+def without_name(version: Version, user: User) -> Version:
+    """What a version is called is its owner's note to themselves: for anybody else it has none."""
+    if version.document.owner_id != user.pk:
+        version.name = ""
+    return version

@@ -20,7 +20,7 @@ from planning.documents.models import Document, Version
 from planning.documents.places import version_actions
 from planning.documents.policies import check_is_owner
 from planning.documents.version_store import VersionStore
-from planning.documents.views.lookup import find_document, find_version, posted, reader
+from planning.documents.views.lookup import find_document, find_version, posted, reader, without_name
 from planning.documents.views.reading import read_through
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
@@ -130,7 +130,7 @@ def go_back(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
 def listed_versions(document: Document, user: User, at: datetime) -> list[Listed]:
     """The versions of a document that this reader may see, newest first."""
     found = Version.objects.for_pages().without_words().visible_to(user, at=at).filter(document=document)
-    return [Listed(version, how_it_came(version, user)) for version in found]
+    return [Listed(without_name(version, user), how_it_came(version, user)) for version in found]
 
 
 def how_it_came(version: Version, user: User) -> str:

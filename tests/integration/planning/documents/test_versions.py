@@ -64,6 +64,16 @@ def test_keeping_comparing_and_going_back(cast: Cast, plan: Document, base: str,
     assert Answer.objects.get().value == "The choir on Mondays."
 
 
+def test_what_a_version_is_called_is_its_owners_note(cast: Cast, plan: Document, base: str, look: Look) -> None:
+    share_with_worker(plan)
+    answer(plan, WORDS, "The choir.")
+    make_version(plan, name="Before the row")
+    for address in ("versions/", "versions/1/", "versions/compare/?a=1&b=now", "export/", "versions/1/export/"):
+        page = look(cast.sunita, base + address)
+        assert page.status == 200 and "Before the row" not in page.text, address
+    assert "Before the row" in look(cast.maureen, f"{base}versions/compare/?a=1&b=now").text
+
+
 @pytest.mark.parametrize("address", ["?a=1&b=99", "?a=x&b=now", "?a=1&b=99999999999999999999"])
 def test_a_version_that_is_not_there_is_not_found(
     cast: Cast, plan: Document, base: str, look: Look, address: str
