@@ -193,7 +193,11 @@ def _advert(job: Job) -> list[Block]:
 
 
 def _table(week: DutyHours) -> Table:
-    rows = [[day.name, duty.when or "any time", duty.what, duty.length] for day in week.days for duty in day.duties]
+    rows = [
+        [day.name, duty.when or "any time", duty.what, duty.length.split()[0]]
+        for day in week.days
+        for duty in day.duties
+    ]
     return Table("Hours by day", ["Day", "When", "What is done", "Hours"], rows)
 
 
