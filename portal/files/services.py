@@ -17,6 +17,7 @@ from PIL import Image, ImageOps
 
 from portal.files import policies
 from portal.files.policies import Refused
+from portal.files.webm import with_its_length
 
 pillow_heif.register_heif_opener()
 
@@ -75,6 +76,8 @@ def accept_upload(upload: "UploadedFile[bytes]", *, accept: str = "any") -> Take
         return _redrawn(content, kind, upload.name)
     if accept == "photo":
         raise Refused(policies.NOT_A_PHOTO)
+    if kind == "audio/webm":
+        content = with_its_length(content)
     return Taken(content, _clean_name(upload.name, policies.ATTACHMENTS[kind]), kind)
 
 

@@ -5,6 +5,7 @@ import pytest
 from content.wizards.progress import BEGUN, DONE, LEFT_OUT, NOT_STARTED, answered_questions, asked_now, overview
 from content.wizards.stores import AnswerChange
 from tests.factories.content import default_definition, question_id
+from tests.factories.files import album
 from tests.integration.content.wizards.memory import PLANS, MemoryStore
 
 SET = default_definition()
@@ -61,6 +62,14 @@ def test_where_no_file_can_be_kept_none_is_asked_for(store: MemoryStore) -> None
     store.accepts_files = False
     assert len(overview(store)) == 7
     assert not any(q.kind == "file" for q in asked_now(store).questions())
+
+
+def test_photos_files_and_recordings_need_an_account_too() -> None:
+    PLANS["album"].definition = album()
+    there = MemoryStore("album", "Maureen")
+    assert [question.kind for question in asked_now(there).questions()] == ["photos", "files", "recording"]
+    there.accepts_files = False
+    assert not asked_now(there).steps
 
 
 def test_a_file_among_other_questions_leaves_them_standing(store: MemoryStore) -> None:
