@@ -4,13 +4,15 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods
 
+from content.wizards import held
+from content.wizards.keeping import keeps_words
 from planning.documents.policies import check_is_owner
 from planning.documents.views.lookup import find_document, posted, reader
 from planning.routes import services
@@ -119,6 +121,7 @@ def _day_of(request: HttpRequest) -> date:
         return date.min
 
 
+@keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SOCIAL_WORKER)
 def offer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
@@ -127,7 +130,7 @@ def offer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     person: User = get_object_or_404(people_of(request.user, at=at), uuid=uuid)
     standing = open_offer(person)
     today = timezone.localdate(at)
-    form = OfferForm(_offered(request), initial=_initial(standing, request.user, today), today=today)
+    form = OfferForm(_offered(request, at), initial=_initial(standing, request.user, today), today=today)
     if request.method == "POST":
         done = _offered_or_ended(request, person, standing, form, at)
         if done:
@@ -140,14 +143,19 @@ def offer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "form": form,
         "offer": standing,
         "today": today,
+        "held_for": held.token(request.user, request.path),
+        "words_came_back": form.is_bound and request.method != "POST",
         "back_url": reverse("caseload_person", args=[person.uuid]),
         "back_label": "Back",
     }
     return render(request, "planning/routes/offer.html", context)
 
 
-def _offered(request: HttpRequest) -> object:
-    return request.POST if request.method == "POST" and request.POST.get("choice", "offer") == "offer" else None
+def _offered(request: SignedInRequest, at: datetime) -> QueryDict | None:
+    """What was typed: sent just now, or held here when the sign-in had run out."""
+    if request.method != "POST":
+        return held.held(request.user, path=request.path, at=at)
+    return request.POST if request.POST.get("choice", "offer") == "offer" else None
 
 
 def _initial(standing: HaveAGo | None, worker: User, today: date) -> dict[str, object]:
@@ -168,6 +176,7 @@ def _offered_or_ended(
             if not form.is_valid():
                 return None
             kept = services.offer_have_a_go(person=person, by=by, at=at, **form.cleaned_data)
+            held.give_back(by, path=request.path)
             day = day_in_words(kept.talk_on, today=timezone.localdate(at))
             messages.success(request, f"{person.known_as} can see it now. You talk {_on(day)}.")
         elif standing is None:

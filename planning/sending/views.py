@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +14,7 @@ from planning.assessments.models import IndicativeBudget
 from planning.documents.models import Document
 from planning.documents.policies import check_is_owner
 from planning.documents.store import DocumentAnswerStore
-from planning.documents.views.lookup import find_document, reader
+from planning.documents.views.lookup import find_document, reader, sent_key
 from planning.sending import services
 from planning.sending.five_tests import LastLook
 from planning.sending.policies import hidden_costs
@@ -34,9 +33,8 @@ def send(request: HttpRequest, uuid: UUID) -> HttpResponse:
     document = find_document(request, uuid, at)
     check_is_owner(user, document, at)
     if request.method == "POST":
-        key = forms.UUIDField(required=False).clean(request.POST.get("key"))
         try:
-            version = services.send_document(document=document, by=user, at=at, kept_from=key)
+            version = services.send_document(document=document, by=user, at=at, kept_from=sent_key(request))
         except Denied as denied:
             # Another window kept the costs back meanwhile, or the social worker has gone: the page says what to do.
             messages.error(request, str(denied))

@@ -21,6 +21,14 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def sent_key(request: HttpRequest) -> UUID | None:
+    """What a sent form calls itself, so that a second tap is known; None where that is missing or was changed."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return None
+
+
 def find_document(request: HttpRequest, uuid: UUID, at: datetime) -> Document:
     """The document at this address, if this reader may see it at all; else 404."""
     user = reader(request)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +19,7 @@ from planning.documents.models import Document, Version
 from planning.documents.places import version_actions
 from planning.documents.policies import check_is_owner
 from planning.documents.version_store import VersionStore
-from planning.documents.views.lookup import find_document, find_version, posted, reader, without_name
+from planning.documents.views.lookup import find_document, find_version, posted, reader, sent_key, without_name
 from planning.documents.views.reading import read_through
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
@@ -109,9 +108,8 @@ def go_back(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     found = find_version(request, uuid, number, at)
     check_is_owner(user, document, at)
     if request.method == "POST":
-        # A page that was sent without its name asks once more, and one version more does no harm.
-        key = forms.UUIDField(required=False).clean(request.POST.get("key"))
-        kept = services.go_back(version=found, by=user, at=at, kept_from=key)
+        # Sent without the name of its form it counts anew: one version more does no harm.
+        kept = services.go_back(version=found, by=user, at=at, kept_from=sent_key(request))
         words = f"You are back at version {number}. How it was until now is kept as version {kept.number}."
         messages.success(request, words)
         return redirect(document)

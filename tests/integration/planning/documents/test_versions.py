@@ -82,6 +82,14 @@ def test_a_version_that_is_not_there_is_not_found(
     assert look(cast.maureen, f"{base}versions/compare/{address}").status == 404
 
 
+def test_a_form_whose_name_was_changed_is_a_form_all_the_same(
+    cast: Cast, plan: Document, base: str, press: Look
+) -> None:
+    make_version(plan)
+    assert "You are back at version 1." in press(cast.maureen, f"{base}versions/1/back/", key="nonsense").text
+    assert "Version 3 was sent to Sunita" in press(cast.maureen, f"{base}send/", key="nonsense").text
+
+
 def test_who_reads_a_version_is_written_down(cast: Cast, plan: Document, base: str, look: Look) -> None:
     share_with_worker(plan)
     make_version(plan)

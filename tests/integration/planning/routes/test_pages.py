@@ -1,5 +1,6 @@
 """Ways to plan and the week to have a go, as the person, their worker and everybody else meet them."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -116,6 +117,22 @@ def test_a_day_that_makes_no_sense_is_asked_again_with_everything_typed(
     assert sentence in html
     assert POINTERS in html
     assert not HaveAGo.objects.exists()
+
+
+def test_pointers_of_a_sign_in_that_ran_out_come_back(cast: Cast, browser_of: BrowserOf, now: datetime) -> None:
+    address, sunita = reverse("offer_have_a_go", args=[cast.maureen.uuid]), browser_of(cast.sunita)
+    token = re.search(r'name="held-for" value="([^"]+)"', page(sunita, address))
+    assert token
+    typed = {"pointers": POINTERS, **boxes(now + timedelta(days=8))}
+    sent = Client().post(address, {**typed, "held-for": token[1]})
+    assert sent["Location"].startswith(reverse("account_login"))
+    assert not HaveAGo.objects.exists()
+    html = page(sunita, address)
+    assert POINTERS in html
+    assert "We kept your words" in html
+    sunita.post(address, typed)
+    assert "We kept your words" not in page(sunita, address)
+    assert HaveAGo.objects.get().pointers == POINTERS
 
 
 def test_an_old_page_changes_nothing_and_says_so(cast: Cast, browser_of: BrowserOf, now: datetime) -> None:
