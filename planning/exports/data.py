@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from content.questions.definitions import QuestionDefinition, StepDefinition
 from content.questions.kinds import kind_of
+from content.questions.models import QuestionSetVersion
 from content.wizards.stores import StoredAnswer
 from planning.comments.models import Comment, Suggestion
 from planning.documents.composition import earlier_questions
@@ -58,7 +59,7 @@ def as_data(
     reading: Reading, *, parts: str, version: Version | None = None, files: Iterable[Mapping[str, Any]] = ()
 ) -> dict[str, Any]:
     """The document as JSON. files: what `write_data` packed beside it."""
-    asked_of = version.document.question_set_version if version else reading.document.question_set_version
+    asked_of = _questions_of(version) if version else reading.document.question_set_version
     marks = reading.marks()
     return {
         "schema": SCHEMA,
@@ -75,6 +76,11 @@ def as_data(
         "files": list(files),
         **_said(reading, parts),
     }
+
+
+def _questions_of(version: Version) -> QuestionSetVersion:
+    """The questions as they were then: the document may have moved on to newer ones."""
+    return QuestionSetVersion.objects.get(pk=version.snapshot["questions_version"])
 
 
 def _version(version: Version | None, reading: Reading) -> dict[str, Any] | None:

@@ -140,7 +140,7 @@ class _Parser:
     def _step(self, data: Mapping[str, Any]) -> IncomingStep:
         title = self._line(data, "title", LONGEST_LABEL)
         mark = data.get("mark") or ""
-        if mark not in {"", StepState.DONE, StepState.LEFT_OUT}:
+        if mark not in ("", StepState.DONE, StepState.LEFT_OUT):
             raise _odd("a mark of", title)
         questions = self._several(data, "questions", MOST_QUESTIONS)
         return IncomingStep(
@@ -160,14 +160,15 @@ class _Parser:
         answer = data.get("answer")
         if answer is not None and not isinstance(answer, Mapping):
             raise _odd("the answer to", label)
-        known = data.get("kind") if data.get("kind") in KINDS else "long_text"
+        kind = self._line(data, "kind", 80)
+        known = kind if kind in KINDS else "long_text"
         value = (answer or {}).get("value")
-        if known != data.get("kind") and answer:
+        if known != kind and answer:
             # A kind of question that is not known here: its words are.
             value = answer.get("in_words")
         definition = QuestionDefinition(
             id=self._id(data, label),
-            kind=str(known),
+            kind=known,
             label=label,
             options=self._choices(data),
             own=bool(data.get("own")),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from content.questions.definitions import QuestionDefinition
 from content.questions.kinds import KINDS, kind_of
-from content.questions.kinds.base import one_line, tidy
+from content.questions.kinds.base import LONGEST, one_line, tidy
 from content.questions.kinds.choices import OUTCOMES
 from content.questions.kinds.figures import DAYS, YEARS
 from content.questions.kinds.files import FileKind, Recording
@@ -53,7 +53,7 @@ def _check_it_can_be_shown(question: QuestionDefinition, value: Any) -> None:
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > LONGEST:
         raise Misshapen("text")
     return tidy(value)
 
@@ -145,7 +145,7 @@ def _entry(kind: ListKind, value: Any) -> dict[str, Any]:
             days = {_key(day) for day in _list(typed)}
             entry[name] = [day.lower() for day in DAYS if day.lower() in days]
         elif box.kind == "choice":
-            entry[name] = typed if typed in HOW_OFTEN else "week"
+            entry[name] = typed if typed in tuple(HOW_OFTEN) else "week"
         else:
             entry[name] = one_line(_text(typed))
     return entry

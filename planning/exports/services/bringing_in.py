@@ -172,7 +172,8 @@ class _Mover:
         try:
             if not path:
                 raise Refused("It is not in the file that you chose.")
-            upload = SimpleUploadedFile(name or "file", read_file(self.packed, path))
+            # A name that is only a place ("..") is none.
+            upload = SimpleUploadedFile(name.strip("./ ") or "file", read_file(self.packed, path))
             return {**store.keep_file(question.id, upload), **words}
         except Refused as told:
             self.left_behind.append(f"“{name or 'A file'}” could not come along. {told.reason}")

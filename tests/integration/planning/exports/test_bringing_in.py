@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -23,20 +23,21 @@ from planning.documents.enums import Audience, StepState
 from planning.documents.models import Document, OwnHeading, OwnQuestion, StepMark
 from planning.documents.services import set_audience
 from planning.documents.store import DocumentAnswerStore
-from planning.exports.data import write_data
+from planning.exports.data import as_data, write_data
 from planning.exports.enums import Parts
-from planning.exports.incoming import DAMAGED, NEWER, NOT_OURS, TOO_LARGE, open_packed
+from planning.exports.incoming import DAMAGED, NEWER, NOT_OURS, TOO_LARGE, open_packed, parse
 from planning.exports.parts import reading_for
 from planning.exports.services import bring_in
 from planning.exports.shapes import Misshapen, shaped
 from portal.accounts.models import User
 from portal.files.policies import Refused
 from tests.factories.comments import comment
-from tests.factories.content import default_definition, publish
-from tests.factories.planning import make_document, share_with
+from tests.factories.content import default_definition, publish, question_id
+from tests.factories.planning import answer, make_document, make_version, share_with
 from tests.integration.planning.exports.conftest import SECRET, SET, SHARED, WORDS, photo
 from tests.personas import Cast
 
+CHOICE, COSTS = question_id(SET, "several_of"), question_id(SET, "cost_list")
 QUESTIONS = [q for step in SET["steps"] for q in step["questions"]]
 
 
@@ -306,6 +307,61 @@ def test_what_is_odd_is_refused_with_a_sentence(
         bring_in(packed=packed, by=cast.amira, at=now)
     assert sentence in told.value.reason
     assert not Document.objects.filter(owner=cast.amira).exists()
+
+
+HOSTILE: tuple[Any, ...] = (None, True, -1, 10**30, 1e308, "", "\ud800", "..", [], [[]], {}, {"a": [1]}, [5], [{}])
+
+
+def spoilt(data: Any) -> Iterator[Any]:
+    """The same data with one thing in it, whichever, of another sort."""
+    yield from HOSTILE
+    parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for place, part in list(parts):
+        for other in spoilt(part):
+            copy = dict(data) if isinstance(data, dict) else list(data)
+            copy[place] = other
+            yield copy
+
+
+def test_whatever_is_of_another_sort_is_read_or_refused(cast: Cast, plan: Document, now: datetime) -> None:
+    answer(plan, CHOICE, {"chosen": ["pa"], "something_else": "more"})
+    answer(plan, COSTS, [{"id": str(uuid4()), "what_for": "Pay", "amount": "13", "times": "6", "how_often": "week"}])
+    data = document_in(kept(plan, cast.maureen, now))
+    told = set()
+    for other in spoilt(data):
+        try:
+            parse(json.dumps(other).encode())
+        except Refused as refused:
+            told.add(refused.reason)
+    assert len(told) > 10
+
+
+def test_a_file_may_be_called_anything(cast: Cast, plan: Document, now: datetime) -> None:
+    data = document_in(kept(plan, cast.maureen, now))
+    name = data["files"][0]["path"].removeprefix("files/")
+    for odd in ("..", "/", "../..", "."):
+        data["files"][0]["name"] = odd
+        with zipfile.ZipFile(packed_as(data, **{name: photo()})) as packed:
+            assert bring_in(packed=packed, by=cast.amira, at=now).document.files.count() == 1
+
+
+def test_a_text_that_is_longer_than_any_box_is_refused(cast: Cast, plan: Document, now: datetime) -> None:
+    data = document_in(kept(plan, cast.maureen, now))
+    for step in data["steps"]:
+        for question in step["questions"]:
+            if question["id"] == WORDS:
+                question["answer"]["value"] = "word " * 20_000
+    with pytest.raises(Refused):
+        parse(json.dumps(data).encode())
+
+
+def test_a_version_says_to_which_questions_it_was_written(cast: Cast, plan: Document, now: datetime) -> None:
+    version, before = make_version(plan), plan.question_set_version
+    plan.question_set_version = publish({**SET, "intro": "Newer"}, question_set=before.question_set)
+    plan.save()
+    reading = reading_for(plan, version, cast.maureen, parts=Parts.ALL, at=now)
+    asked = as_data(reading, parts=Parts.ALL, version=version)["questions"]
+    assert asked == {"number": before.number, "sha256": before.sha256}
 
 
 def test_a_file_in_it_is_checked_as_if_it_had_just_been_uploaded(cast: Cast, plan: Document, now: datetime) -> None:
