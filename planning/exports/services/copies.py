@@ -11,8 +11,9 @@ from django.core.files.base import File
 from django.db import transaction
 
 from planning.documents.policies import check_can_see, check_can_see_version
+from planning.documents.queries import choices_since
 from planning.exports.copies import AT_ONCE, Order, held_questions, pictures_in, seconds_for, write_copy
-from planning.exports.enums import Form
+from planning.exports.enums import Form, Parts
 from planning.exports.models import PreparedCopy
 from planning.exports.pdf import NoPdf
 from planning.exports.queries import KEPT_FOR
@@ -103,12 +104,22 @@ def open_prepared(*, copy: PreparedCopy, at: datetime) -> IO[bytes]:
     """
     order = order_again(copy, at=at)
     _check(order)
-    if not {str(question) for question in copy.holds} <= set(held_questions_now(order)):
+    if _tells_too_much(copy, order):
         forget(copy)
         raise Denied(NOT_YOURS_ANY_MORE)
     content: IO[bytes] = copy.blob.open("rb")
     record_copy(order)
     return content
+
+
+def _tells_too_much(copy: PreparedCopy, order: Order) -> bool:
+    """Whether something in it may be kept from its maker by now: an answer, or what else there is of a part whose
+    readers were chosen anew since, such as its question or a comment beside it. All of it stays its owner's."""
+    if order.document.owner_id == order.user.pk and order.parts == Parts.ALL:
+        return False
+    if copy.ready_at and choices_since(order.document, copy.ready_at):
+        return True
+    return not {str(question) for question in copy.holds} <= set(held_questions_now(order))
 
 
 def held_questions_now(order: Order) -> list[str]:

@@ -8,9 +8,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from planning.documents.enums import Audience
-from planning.documents.models import Answer, Document, Grant
+from planning.documents.models import Answer, Document, Grant, OwnHeading, OwnQuestion
+from planning.documents.services import set_audience
 from planning.exports import tasks
 from planning.exports.chores import forget_copies_of_yesterday
 from planning.exports.copies import AT_ONCE, Order, seconds_for
@@ -20,6 +22,7 @@ from planning.exports.services import copies as services
 from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.files.storage import private_storage
+from tests.factories.comments import comment
 from tests.factories.planning import make_version, share_with
 from tests.integration.planning.exports.conftest import SECRET, SHARED, WORDS, content_of
 from tests.personas import Cast
@@ -141,6 +144,23 @@ def test_what_became_private_since_is_not_handed_out(
         assert "has changed since" in response.content.decode()
         assert SHARED not in response.content.decode()
     assert not PreparedCopy.objects.exists()
+
+
+def test_what_stands_beside_a_part_that_became_private_is_not_handed_out_either(
+    cast: Cast, plan: Document, take: Take, browser_of: Look, slow: None, now: datetime
+) -> None:
+    """A question of one's own has words of one's own in it before there is any answer, and a comment beside it."""
+    share_with(plan, cast.beth_in_circle)
+    heading = OwnHeading.objects.create(document=plan, title="About my neighbour")
+    question = OwnQuestion.objects.create(document=plan, step_id=heading.step_id, label="What did the neighbour say?")
+    comment(plan, question.question_id, cast.maureen, "He shouted.", opened_at=now)
+    page, mine = address(take(cast.beth, plan, "data")), address(take(cast.maureen, plan, "data", "all"))
+    later = timezone.now() + timedelta(minutes=1)
+    set_audience(document=plan, question_id=question.question_id, audience=Audience.ONLY_ME, by=cast.maureen, at=later)
+    response = browser_of(cast.beth).get(f"{page}file/", follow=True)
+    assert "has changed since" in response.content.decode()
+    assert not PreparedCopy.objects.filter(asked_by=cast.beth).exists()
+    assert len(content_of(browser_of(cast.maureen).get(f"{mine}file/"))) > 500  # type: ignore[arg-type]
 
 
 def test_the_owner_sees_who_took_it(cast: Cast, plan: Document, take: Take, browser_of: Look, slow: None) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from icalendar import Calendar
 
 from planning.documents.enums import Audience
@@ -19,6 +20,7 @@ from planning.exports import pdf
 from planning.exports.pdf import NoPdf
 from planning.exports.services import copies as services
 from portal.audit.models import Event
+from portal.relationships.models import CircleMembership
 from tests.factories.comments import comment, suggestion
 from tests.factories.planning import make_version, share_with, share_with_worker
 from tests.integration.planning.exports.conftest import (
@@ -149,6 +151,17 @@ def test_what_one_share_leaves_out_is_not_what_everyone_can_see(
     assert SHARED not in word_text(content_of(take(cast.maureen, plan, "word", "worker")))
     assert SHARED in word_text(content_of(take(cast.maureen, plan, "word", "all")))
     assert SHARED in word_text(content_of(take(cast.beth, plan, "word")))
+
+
+def test_what_a_share_leaves_out_counts_before_the_invitation_is_taken_up(
+    cast: Cast, plan: Document, take: Take
+) -> None:
+    grant = share_with(plan, cast.beth_in_circle, left_out=[WORDS])
+    membership = CircleMembership.objects.filter(pk=cast.beth_in_circle.pk)
+    membership.update(starts_at=None, supporter=None)
+    assert SHARED not in word_text(content_of(take(cast.maureen, plan, "word")))
+    membership.update(starts_at=grant.starts_at, supporter=cast.beth, ends_at=timezone.now())
+    assert SHARED in word_text(content_of(take(cast.maureen, plan, "word")))
 
 
 def test_whose_words_they_are_is_said_on_paper(cast: Cast, plan: Document, take: Take) -> None:
