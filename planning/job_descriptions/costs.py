@@ -15,7 +15,8 @@ from planning.budgets.employing import EmployerCost, work_out
 from planning.budgets.typed import Typed, TypedAssistant
 from planning.job_descriptions.questions import FOR_OTHERS
 
-PA = "Your PA"
+# As the page says it to every reader; and as it stands in one's own plan.
+PA, MY_PA = "The PA", "My PA"
 NO_HOURS = "Put the first duty on its days, with its hours. Then the cost of a week stands here."
 NO_PAY = "Write what you want to pay for an hour. Then the cost of a week stands here."
 
@@ -47,7 +48,7 @@ class JobCost:
             }
             for s in assistant.shifts
         ]
-        boxes = {"name": assistant.name, "age": assistant.age.value, "cover": str(assistant.cover)}
+        boxes = {"name": MY_PA, "age": assistant.age.value, "cover": str(assistant.cover)}
         extras = {
             "year": str(rates.starts_on.year),
             "allowance": self.employer.allowance.value,

@@ -79,4 +79,5 @@ def test_it_opens_in_the_calculator_as_the_same_sum() -> None:
     assert data["pa-0-shift-0-rate"] == "13.00"
     assert data["pa-0-shift-0-hours"] == "6.00"
     assert data["extra-year"] == "2026"
+    assert data["pa-0-name"] == "My PA"
     assert cost_of({}).as_typed().as_data()["pas"] == "1"
