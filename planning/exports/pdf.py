@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from planning.exports.paper import Paper
+from planning.exports.paper import Paper, Picture
+from planning.exports.pictures import for_print
 
 NOT_HERE = "We cannot make a PDF just now. You can choose Word, or print the page, and it will hold the same words."
 # What neither PDF nor Word can hold: control characters, lone halves of a character, and what is no character.
@@ -55,7 +57,9 @@ def as_pdf(paper: Paper, *, large: bool = False) -> bytes:
 
     Raises NoPdf where Pango is not installed: see docs/operations.md.
     """
-    return _written(_laid_out(paper, large=large))
+    # What is drawn of pictures waits on disk until it is written.
+    with tempfile.TemporaryDirectory() as drawn:
+        return _written(_laid_out(paper, Path(drawn), large=large))
 
 
 def as_one_page(paper: Paper) -> bytes:
@@ -64,28 +68,64 @@ def as_one_page(paper: Paper) -> bytes:
     Raises NoPdf.
     """
     for size in ONE_PAGE_SIZES:
-        document = _laid_out(paper, sheet=ONE_PAGE.format(size=size))
-        if len(document.pages) == 1:
-            return _written(document)
+        with tempfile.TemporaryDirectory() as drawn:
+            document = _laid_out(paper, Path(drawn), sheet=ONE_PAGE.format(size=size))
+            if len(document.pages) == 1:
+                return _written(document)
     return as_pdf(paper)
 
 
-def _laid_out(paper: Paper, *, large: bool = False, sheet: str = "") -> Any:
-    """The pages. sheet: rules that come after those of every paper."""
+def _laid_out(paper: Paper, drawn: Path, *, large: bool = False, sheet: str = "") -> Any:
+    """The pages. drawn: a folder for pictures until they are written; sheet: rules after those of every paper."""
     weasyprint = _weasyprint()
-    html = _breakable(printable(render_to_string("planning/exports/pdf.html", {"paper": paper, "large": large})))
-    # Whatever a paper may hold, nothing but what is in it already can be opened.
-    only_data = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
+    pictures = Pictures()
+    context = {"paper": paper, "large": large, "embed": pictures}
+    html = _breakable(printable(render_to_string("planning/exports/pdf.html", context)))
+    fetcher = _only_what_is_in_it(weasyprint, pictures)
     fonts = weasyprint.text.fonts.FontConfiguration()
-    rules = weasyprint.CSS(string=f"{_stylesheet()}\n{sheet}", url_fetcher=only_data, font_config=fonts)
-    document = weasyprint.HTML(string=html, url_fetcher=only_data)
-    return document.render(stylesheets=[rules], font_config=fonts, pdf_variant="pdf/ua-1")
+    rules = weasyprint.CSS(string=f"{_stylesheet()}\n{sheet}", url_fetcher=fetcher, font_config=fonts)
+    document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    return document.render(stylesheets=[rules], font_config=fonts, pdf_variant="pdf/ua-1", cache=drawn)
 
 
 def _written(document: Any) -> bytes:
     out = io.BytesIO()
     document.write_pdf(out, pdf_variant="pdf/ua-1")
     return out.getvalue()
+
+
+class Pictures:
+    """The pictures of one PDF, each drawn when its place on the page is reached: forty at once would fill memory."""
+
+    scheme = "imw-picture"
+
+    def __init__(self) -> None:
+        self._pictures: list[Picture] = []
+
+    def address_of(self, picture: Picture) -> str:
+        """Under which address the page asks for it."""
+        self._pictures.append(picture)
+        return f"{self.scheme}:{len(self._pictures) - 1}"
+
+    def at(self, address: str) -> bytes:
+        """The picture at such an address. Raises ValueError where its file is gone: then its words are printed."""
+        content = for_print(self._pictures[int(address.partition(":")[2])])
+        if content is None:
+            raise ValueError(address)
+        return content
+
+
+def _only_what_is_in_it(weasyprint: Any, pictures: Pictures) -> Any:
+    """Opens the pictures of this paper and what lies in the page itself; whatever else it names stays closed."""
+
+    class Fetcher(weasyprint.urls.URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith(f"{pictures.scheme}:"):
+                content = pictures.at(url)
+                return weasyprint.urls.URLFetcherResponse(url, content, {"Content-Type": "image/jpeg"})
+            return super().fetch(url, headers)
+
+    return Fetcher(allowed_protocols={"data"})
 
 
 def _breakable(html: str) -> str:
