@@ -18,6 +18,7 @@ from planning.assessments.models import Assessment, IndicativeBudget
 from planning.comments.models import Comment, Suggestion
 from planning.documents.models import Answer, AnswerBefore, Document, Grant
 from planning.documents.services import keep_version
+from planning.paper.models import PaperAnswer
 from planning.routes.models import HaveAGo
 from planning.sending.services import send_document
 from portal.accounts.enums import Role
@@ -155,6 +156,19 @@ def _plan(plan: Mapping[str, Any], users: Users, circles: Circles, *, at: dateti
         _shares(document, plan, circles, at=at)
     _versions(document, plan, at=at)
     _conversation(document, plan, users, at=at)
+    _from_paper(document, plan, users, at=at)
+
+
+def _from_paper(document: Document, plan: Mapping[str, Any], users: Users, *, at: datetime) -> None:
+    """What somebody typed in, and its owner has not said yes to."""
+    for typed in plan.get("from_paper", []):
+        PaperAnswer.objects.create(
+            document=document,
+            question_id=typed["question"],
+            value=typed["value"],
+            typed_by=users[typed["by"]],
+            typed_at=at - timedelta(days=typed["days_ago"]),
+        )
 
 
 def _versions(document: Document, plan: Mapping[str, Any], *, at: datetime) -> None:

@@ -114,7 +114,7 @@ def _question_here(change: Change) -> Any:
 def _offer(change: Change, path: str) -> dict[str, Any]:
     pair, title = change.pair, change.there.document.title
     return {
-        "heading": f"Your “{title}” says something else now" if pair.link.brought else f"From “{title}”",
+        "heading": f"“{title}” says something else now" if pair.link.brought else f"From “{title}”",
         "change": change,
         "link": pair.link,
         "question_here": _question_here(change),

@@ -105,6 +105,21 @@ def place_answer(
     return link
 
 
+def leave_the_rest(*, carrying: Carrying, by: User, at: datetime) -> None:
+    """Leave every answer that has no place yet where it is; each can still be placed later. Raises Denied."""
+    source = carrying.source
+    if source is None or not carrying.both_are_here:
+        raise Denied(GONE)
+    check_can_carry(by, source, carrying.document, at)
+    with transaction.atomic():
+        carrying.document.hold()
+        carrying.refresh_from_db(fields=["left"])
+        come = set(carrying.answers.values_list("source_question", flat=True))
+        given = {UUID(found.question.id) for found in given_answers(DocumentAnswerStore(source, by, at))}
+        for question in sorted(given - come - set(carrying.left)):
+            _leave(carrying, question, by=by, at=at)
+
+
 def bring_across(
     *, link: CarriedAnswer, into: Document, seen: tuple[int, int], by: User, at: datetime
 ) -> CarriedAnswer | None:

@@ -93,6 +93,10 @@ def carried(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     carrying = get_object_or_404(document.carried_in.for_pages(), pk=pk)
     carrying.document = document
     source = carrying.source if carrying.both_are_here else None
+    if request.POST.get("rest") == "leave":
+        services.leave_the_rest(carrying=carrying, by=reader(request), at=at)
+        messages.success(request, "They stay where they are. You can still place them later.")
+        return redirect("document_carried", uuid, pk)
     store = DocumentAnswerStore(document, reader(request), at)
     before = DocumentAnswerStore(source, reader(request), at) if source else None
     links = list(carrying.answers.order_by("pk"))

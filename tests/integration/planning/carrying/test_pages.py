@@ -19,7 +19,18 @@ from planning.documents.enums import Audience
 from planning.documents.models import Answer, Document
 from planning.documents.store import DocumentAnswerStore
 from portal.accounts.models import User
-from tests.factories.carrying import GOOD_DAY, HOW, IMPORTANT, MATTERS, NEVER, SPOILS, WELL, make_mapping, make_profile
+from tests.factories.carrying import (
+    GOOD_DAY,
+    HOW,
+    IMPORTANT,
+    LIKED,
+    MATTERS,
+    NEVER,
+    SPOILS,
+    WELL,
+    make_mapping,
+    make_profile,
+)
 from tests.factories.planning import answer, make_document, share_with
 from tests.personas import Cast
 
@@ -114,6 +125,17 @@ def test_one_button_makes_the_plan_and_leads_to_what_has_no_place(
     assert Answer.objects.get(document=plan, question_id=GOOD_DAY).value == "Loud voices."
 
 
+def test_one_button_leaves_all_the_rest_where_it_is(
+    maureen: Client, profile: Document, mapping: QuestionMapping
+) -> None:
+    answer(profile, LIKED, "She laughs.")
+    response = maureen.post(carry_url(profile), {"into": "new", "key": str(uuid4())}, follow=True)
+    assert "Leave all of these where they are" in response.content.decode()
+    page = maureen.post(response.redirect_chain[-1][0], {"rest": "leave"}, follow=True).content.decode()
+    assert "Answers without a place" not in page
+    assert "Place one of them after all" in page and "She laughs." in page
+
+
 def test_a_place_has_to_be_chosen(maureen: Client, profile: Document, mapping: QuestionMapping) -> None:
     response = maureen.post(carry_url(profile), {"into": "new", "key": str(uuid4())}, follow=True)
     page = maureen.post(response.redirect_chain[-1][0], {"question": SPOILS, "place": ""}).content.decode()
@@ -156,7 +178,7 @@ def test_a_change_is_offered_beside_the_answer_and_comes_by_a_button(
     assert "Your other document says something else" in text(maureen, plan.get_absolute_url())
     for address in (check_url(plan), f"{plan.get_absolute_url()}step/what-matters/"):
         page = text(maureen, address)
-        assert "Your “My one-page profile” says something else now" in page
+        assert "“My one-page profile” says something else now" in page
         assert "Singing on Fridays." in page
         assert "Singing on Thursdays." in page
     link = Carrying.objects.get().answers.get(source_question=IMPORTANT)
@@ -177,8 +199,8 @@ def test_the_other_way_round_and_leaving_it(
     plan = carry_over(source=profile, mapping=mapping, by=cast.maureen, at=now).document
     write(plan, MATTERS, "Singing, and tea.", now)
     page = text(maureen, check_url(profile))
-    assert "Your “My support plan” says something else now" in page
-    assert "Also in your" in page
+    assert "“My support plan” says something else now" in page
+    assert "Also in “" in page
     link = Carrying.objects.get().answers.get(source_question=IMPORTANT)
     address = reverse("document_carried_change", args=[profile.uuid, link.pk])
     maureen.post(address, {"choice": "leave", "source_number": "1", "number": "2"})

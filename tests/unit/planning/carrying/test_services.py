@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from content.questions.models import QuestionMapping
 from content.wizards.stores import AnswerChange
 from planning.carrying.models import CarriedAnswer, Carrying
-from planning.carrying.services import bring_across, carry_over, leave_change, place_answer
+from planning.carrying.services import bring_across, carry_over, leave_change, leave_the_rest, place_answer
 from planning.carrying.sides import Change, Pair, pairs
 from planning.documents.enums import Audience
 from planning.documents.models import Answer, AnswerBefore, Document, DocumentFile
@@ -212,6 +212,20 @@ def test_it_may_stay_where_it_is_and_be_placed_later(
     place_answer(carrying=done, source_question=SPOILS, place=GOOD_DAY, by=cast.maureen, at=now)
     done.refresh_from_db()
     assert done.left == []
+
+
+def test_all_that_is_left_stays_where_it_is_by_one_button(
+    cast: Cast, profile: Document, mapping: QuestionMapping, now: datetime
+) -> None:
+    answer(profile, LIKED, "She laughs.")
+    done = carried(cast, profile, mapping, now)
+    with pytest.raises(Denied):
+        leave_the_rest(carrying=done, by=cast.beth, at=now)
+    for _ in range(2):
+        leave_the_rest(carrying=done, by=cast.maureen, at=now)
+    done.refresh_from_db()
+    assert {str(question) for question in done.left} == {SPOILS, LIKED}
+    assert words(profile)[SPOILS] == "Loud voices."
 
 
 def test_a_place_that_does_not_fit_or_an_answer_that_is_not_there_changes_nothing(
