@@ -166,7 +166,8 @@ def _entries(value: Any, source: QuestionDefinition, target: QuestionDefinition)
 def _cost(value: Any, source: QuestionDefinition) -> dict[str, str]:
     """A sum as a line of costs, where it says how often it comes; else the sum stays part of the words."""
     per = str(source.options.get("per", "none"))
-    if per in HOW_OFTEN:
+    # What an hour costs is no line of costs before it is known how many of them there are.
+    if per in HOW_OFTEN and per != "hour":
         typed = value if isinstance(value, str) else as_mapping(value).get("typed", "")
         return {"words": source.label, "amount": str(typed), "how_often": per}
     return {"words": one_line(f"{source.label}: {kind_of(source).show(source, value).text}")}

@@ -173,6 +173,8 @@ def test_a_sum_says_how_often_it_comes() -> None:
     assert convert("13.00", weekly, question("money"), How.AS_IT_IS) == "13.00"
     [cost] = convert("13.00", weekly, costs, How.AS_ENTRIES)
     assert (cost["what_for"], cost["amount"], cost["how_often"]) == ("What would help?", "13.00", "week")
+    [cost] = convert("13.00", question("money", per="hour"), costs, How.AS_ENTRIES)
+    assert (cost["what_for"], cost["amount"]) == ("What would help?: £13.00 an hour", "")
     [cost] = convert("13.00", bare, costs, How.AS_ENTRIES)
     assert (cost["what_for"], cost["amount"]) == ("What would help?: £13.00", "")
 
