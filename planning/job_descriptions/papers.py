@@ -1,6 +1,6 @@
 """Three papers out of the same answers: job description, person specification, advert."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -25,6 +25,7 @@ AN_ADDRESS = (
     "This looks like a home address: “{label}”. The advert leaves it out, so that strangers do not read it. "
     "The name of the part of town is enough."
 )
+PRIVATE = "You keep this from others: “{label}”. So the papers leave it out."
 WANTED = {"woman": "a woman", "man": "a man"}
 DRIVING = {"must": "You have to drive.", "helps": "It helps if you drive."}
 # What no paper says by itself: it is for the sum, or part of another line.
@@ -59,11 +60,15 @@ class Which(StrEnum):
 
 @dataclass(frozen=True)
 class Job:
-    """The answers of one reader, ready for the papers: only those that are asked and that they may see."""
+    """The answers of one reader, ready for the papers: only those that are asked and that they may see.
+
+    private: the wording of questions whose answers their owner keeps from somebody, which are in no paper.
+    """
 
     definition: SetDefinition
     values: Mapping[str, Any]
     title: str
+    private: tuple[str, ...] = ()
 
     def text(self, question_id: str) -> str:
         """One answer as it is read; "" where there is none."""
@@ -86,12 +91,18 @@ class Job:
         return duty_questions(self.definition)
 
 
-def job_of(store: AnswerReading, title: str) -> Job:
-    """The answers that this reader may see. title: of the document, for a job without one."""
+def job_of(store: AnswerReading, title: str, private: Collection[str] = ()) -> Job:
+    """The answers that this reader may see. title: of the document, for a job without one.
+
+    private: the ids of questions whose answers are not for everybody. Papers are made to be handed on, so they hold
+    none of these, not even where their owner reads.
+    """
     values = {key: answer.value for key, answer in store.answers().items() if answer.value is not None}
     definition = asked(store.definition, values)
-    ids = {question.id for question in definition.questions()}
-    return Job(definition, {key: value for key, value in values.items() if key in ids}, title)
+    questions = {question.id: question for question in definition.questions()}
+    kept = {key: value for key, value in values.items() if key in questions and key not in private}
+    left_out = (questions[key].label for key in questions if key in values and key in private)
+    return Job(definition, kept, title, tuple(left_out))
 
 
 def paper_of(job: Job, which: Which) -> Paper:
@@ -106,9 +117,15 @@ def paper_of(job: Job, which: Which) -> Paper:
     return Paper(f"{which.label}: {name or 'personal assistant'}", made or [Missing(NOTHING_YET)])
 
 
+def private_hints(job: Job) -> list[str]:
+    """For its owner: which answers are in no paper, because they are not for everybody."""
+    return [PRIVATE.format(label=label) for label in job.private]
+
+
 def hints(job: Job) -> list[str]:
-    """What its owner should look at: what the advert leaves out, and why."""
-    found = [
+    """What its owner should look at: what the papers and the advert leave out, and why."""
+    found = private_hints(job)
+    found += [
         AN_ADDRESS.format(label=question.label)
         for question_id in _IN_THE_ADVERT
         if (question := job.question(question_id)) and looks_like_home(job.text(question_id))

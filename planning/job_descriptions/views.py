@@ -1,6 +1,7 @@
 """The three papers of a PA job description: to read, to print, to keep."""
 
 from datetime import datetime
+from http import HTTPStatus
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,13 +12,17 @@ from django.views.decorators.http import require_safe
 
 from planning.documents import services
 from planning.documents.composition import pinned_definition
+from planning.documents.enums import Audience as Seen
 from planning.documents.models import Document
 from planning.documents.policies import abilities
 from planning.documents.store import DocumentAnswerStore
 from planning.documents.views.lookup import find_document, reader
+from planning.exports.copies import Order
+from planning.exports.enums import Form, Parts
+from planning.exports.services import record_copy
 from planning.exports.serving import ENDINGS, LARGE_PDF, PDF, PRINT, WORD, serve_paper
 from planning.job_descriptions.panels import costs_of
-from planning.job_descriptions.papers import Job, Which, hints, job_of, paper_of
+from planning.job_descriptions.papers import Job, Which, hints, job_of, paper_of, private_hints
 from planning.job_descriptions.questions import KIND
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
@@ -62,7 +67,7 @@ def paper(request: HttpRequest, uuid: UUID, which: str) -> HttpResponse:
         "back_label": "The three papers",
         "paper": paper_of(job, chosen),
         "forms": [(label, reverse("job_paper_as", args=[uuid, which, form])) for form, label in FORMS.items()],
-        "hints": hints(job) if document.owner_id == reader(request).pk and chosen == Which.ADVERT else [],
+        "hints": _hints(job, chosen) if document.owner_id == reader(request).pk else [],
     }
     return render(request, "planning/job_descriptions/paper.html", context)
 
@@ -71,12 +76,21 @@ def paper(request: HttpRequest, uuid: UUID, which: str) -> HttpResponse:
 @open_to(Audience.SIGNED_IN)
 def paper_as(request: HttpRequest, uuid: UUID, which: str, form: str) -> HttpResponse:
     """One paper as a file, or as a page to print."""
-    document, _, job = _found(request, uuid, timezone.now())
+    at = timezone.now()
+    document, _, job = _found(request, uuid, at)
     chosen = _which(which)
     if form != PRINT and form not in ENDINGS:
         raise Http404
     back = reverse("job_paper", args=[document.uuid, which])
-    return serve_paper(request, paper_of(job, chosen), form, name=chosen.value, back_url=back)
+    response = serve_paper(request, paper_of(job, chosen), form, name=chosen.value, back_url=back)
+    if response.status_code == HTTPStatus.OK:
+        record_copy(Order(document, None, reader(request), Form(form), Parts.SHARED, at))
+    return response
+
+
+def _hints(job: Job, which: Which) -> list[str]:
+    """What this one paper leaves out."""
+    return hints(job) if which == Which.ADVERT else private_hints(job)
 
 
 def _found(request: HttpRequest, uuid: UUID, at: datetime) -> tuple[Document, DocumentAnswerStore, Job]:
@@ -86,7 +100,8 @@ def _found(request: HttpRequest, uuid: UUID, at: datetime) -> tuple[Document, Do
         raise Http404
     services.open_document(document=document, by=reader(request), at=at, path=request.path)
     store = DocumentAnswerStore(document, reader(request), at)
-    return document, store, job_of(store, document.title)
+    private = [question for question, audience in store.audiences().items() if audience != Seen.EVERYONE]
+    return document, store, job_of(store, document.title, private)
 
 
 def _which(slug: str) -> Which:

@@ -187,6 +187,28 @@ def test_readers_find_only_what_they_may_see(cast: Cast, job: Document) -> None:
     assert "a week, and" not in page(cast.beth, job)
 
 
+def test_what_is_not_for_everybody_is_in_no_paper_of_its_owner_either(cast: Cast, job: Document) -> None:
+    """A paper is made to be handed on, an advert to strangers."""
+    kept = {q.DOMESTIC: Audience.ONLY_ME, q.APPLY: Audience.WORKER_ONLY, q.CULTURE: Audience.ONLY_ME}
+    for question, audience in kept.items():
+        Answer.objects.filter(document=job, question_id=question).update(audience=audience)
+    browser = signed_in(cast.maureen)
+    for which in ("job-description", "person-specification", "advert"):
+        said = page(cast.maureen, job, f"{which}/")
+        response = browser.get(f"/documents/{job.uuid}/papers/{which}/word/")
+        for content in (said, "\n".join(p.text for p in WordDocument(io.BytesIO(response.content)).paragraphs)):
+            for words in ("Chop while I stir", "ring Leo", "I have a cat"):
+                assert words not in content
+        assert said.count("You keep this from others") == 3
+    assert "Chop while I stir" in browser.get(f"{job.get_absolute_url()}check/").content.decode()
+
+
+def test_who_takes_a_paper_along_is_on_record(cast: Cast, job: Document) -> None:
+    share_with(job, cast.beth_in_circle)
+    signed_in(cast.beth).get(f"/documents/{job.uuid}/papers/advert/word/")
+    assert Event.objects.get(verb="document copied", object_id=str(job.uuid)).actor_id == cast.beth.pk
+
+
 def test_hidden_and_missing_answers_make_the_same_papers(cast: Cast, job: Document) -> None:
     share_with(job, cast.beth_in_circle, can_see_budget=True)
     addresses = ["", "job-description/", "person-specification/", "advert/"]

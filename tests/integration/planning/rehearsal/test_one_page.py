@@ -18,6 +18,7 @@ from planning.documents.store import DocumentAnswerStore
 from planning.exports.pdf import can_make_pdf
 from planning.rehearsal.one_page import page_of
 from portal.accounts.models import User
+from portal.audit.models import Event
 from tests.factories.planning import answer, make_document, share_with
 from tests.personas import Cast
 
@@ -109,6 +110,19 @@ def test_as_a_pdf_it_is_one_page_in_the_largest_letters_that_fit(maureen: Client
 def test_it_comes_as_a_word_file_too(maureen: Client, ready: Document) -> None:
     response = maureen.get(page_url(ready), {"form": "word"})
     assert response["Content-Disposition"].endswith(".docx")
+
+
+def test_a_file_of_somebody_else_has_a_plain_name_and_is_on_record(
+    cast: Cast, browser_of: BrowserOf, maureen: Client, ready: Document
+) -> None:
+    ready.title = "Against the day centre"
+    ready.save()
+    share_with(ready, cast.beth_in_circle)
+    assert "against-the-day-centre.docx" in maureen.get(page_url(ready), {"form": "word"})["Content-Disposition"]
+    assert not Event.objects.filter(verb="document copied").exists()
+    response = browser_of(cast.beth).get(page_url(ready), {"form": "word"})
+    assert "day-centre" not in response["Content-Disposition"]
+    assert Event.objects.get(verb="document copied").actor_id == cast.beth.pk
 
 
 def test_a_profile_has_no_empty_headings_on_its_page(cast: Cast, maureen: Client, plan: Document) -> None:
