@@ -13,6 +13,7 @@ from content.questions.definitions import SetDefinition, StepDefinition
 from content.wizards.stores import AnswerChange, Saved, StoredAnswer, is_empty, nothing_changes
 from planning.documents.models import Document
 from planning.documents.store import DocumentAnswerStore
+from planning.paper.enums import Outcome
 from planning.paper.models import PaperAnswer
 from planning.paper.policies import check_can_type_in
 from portal.access.decisions import Denied
@@ -106,6 +107,8 @@ class PaperStore:
         if row and change.seen != standing.number:
             return Saved(change.question_id, standing, conflict=True)
         value = None if is_empty(change.value) else change.value
+        if row is None and self._was_settled(change, value):
+            return Saved(change.question_id, standing)
         if row is None:
             row = PaperAnswer(
                 document=self.document,
@@ -117,6 +120,14 @@ class PaperStore:
         row.save()
         rows[change.question_id] = row
         return Saved(change.question_id, _as_stored(row), written=True)
+
+    def _was_settled(self, change: AnswerChange, value: Any) -> bool:
+        """Whether an old page sends again what its owner has said yes or no to, word for word."""
+        if not change.seen:
+            return False
+        mine = PaperAnswer.objects.filter(document=self.document, typed_by=self.user, question_id=change.question_id)
+        settled = mine.exclude(outcome=Outcome.WAITING).filter(number=change.seen)
+        return any(nothing_changes(value, row.value) for row in settled)
 
     def _tell(self, written: Sequence[Saved]) -> None:
         owner = self.document.owner

@@ -134,6 +134,16 @@ def test_both_changed_and_no(cast: Cast, plan: Document, now: datetime) -> None:
     assert not Answer.objects.filter(question_id=PEOPLE).exists()
 
 
+def test_an_old_page_does_not_ask_again_about_words_that_were_settled(
+    cast: Cast, plan: Document, now: datetime
+) -> None:
+    number = type_in(plan, cast.beth, now).answer.number
+    say_they_are_not_mine(typed=row(plan), by=cast.maureen, at=now)
+    assert not type_in(plan, cast.beth, now, seen=number).written
+    assert not PaperAnswer.objects.waiting().exists()
+    assert type_in(plan, cast.beth, now, value="Something else.", seen=number).written
+
+
 def test_a_yes_to_other_words_than_these_changes_nothing(cast: Cast, plan: Document, now: datetime) -> None:
     type_in(plan, cast.beth, now)
     type_in(plan, cast.beth, now, value="Other words", seen=1)
