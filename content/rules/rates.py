@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+
+from portal.components.money import PENNY
 
 APRIL, SIXTH = 4, 6
 
@@ -44,12 +46,17 @@ class Rates:
     @property
     def usual_insurance(self) -> Decimal:
         """Pounds a year to count where nobody knows better: the middle."""
-        return (self.insurance_from + self.insurance_to) / 2
+        return _middle(self.insurance_from, self.insurance_to)
 
     @property
     def usual_payroll(self) -> Decimal:
         """Pounds a month to count where nobody knows better: the middle."""
-        return (self.payroll_from + self.payroll_to) / 2
+        return _middle(self.payroll_from, self.payroll_to)
+
+
+def _middle(lowest: Decimal, highest: Decimal) -> Decimal:
+    """To the penny, half up: what a box shows is what is counted."""
+    return ((lowest + highest) / 2).quantize(PENNY, rounding=ROUND_HALF_UP)
 
 
 def tax_year_of(day: date) -> date:

@@ -24,15 +24,23 @@ _FLAT = re.compile(r"\b(?:flat|apartment|apt)\s*\d{1,4}[a-z]?\b", re.IGNORECASE)
 
 def looks_like_home(text: str) -> bool:
     """Whether words seem to hold the number of a house with its street, a flat, or a whole postcode."""
-    return any(pattern.search(text) for pattern in (_POSTCODE, _HOUSE, _FLAT))
+    bare = _with_single_spaces(text)
+    return any(pattern.search(bare) for pattern in (_POSTCODE, _HOUSE, _FLAT))
 
 
 def without_home(text: str) -> str:
     """The same words without what looks like a home address: of a postcode, the part for the town stays."""
-    bare = _POSTCODE.sub(lambda found: found[1].upper(), text)
+    bare = _POSTCODE.sub(lambda found: found[1].upper(), _with_single_spaces(text))
     bare = _FLAT.sub("", _HOUSE.sub("", bare))
     lines = [_tidy(line) for line in bare.split("\n")]
     return "\n".join(lines).strip()
+
+
+def _with_single_spaces(text: str) -> str:
+    """The same words with one space, or one empty line, between them: to look through many spaces in a row for an
+    address would take minutes."""
+    spaced = re.sub(r"[^\S\n]+", " ", text)
+    return re.sub(r" ?\n[ \n]*", lambda found: "\n" * min(2, found[0].count("\n")), spaced)
 
 
 def _tidy(line: str) -> str:

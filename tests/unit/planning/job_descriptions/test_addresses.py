@@ -1,5 +1,7 @@
 """What looks like a home address is left out, and nothing else."""
 
+from time import monotonic
+
 import pytest
 
 from planning.job_descriptions.addresses import looks_like_home, without_home
@@ -46,3 +48,12 @@ def test_a_home_address_goes_and_the_town_stays(typed: str, left: str) -> None:
 def test_other_words_stay_as_they_are(typed: str) -> None:
     assert not looks_like_home(typed)
     assert without_home(typed) == typed
+
+
+@pytest.mark.parametrize("gap", [" ", "\u00a0", " \n", "\n"])
+def test_many_spaces_are_looked_through_in_a_moment(gap: str) -> None:
+    words = f"Flat a{gap * 40_000}14 Elm Road{gap * 40_000}Northmoor"
+    begun = monotonic()
+    assert looks_like_home(words)
+    assert without_home(words).split() == ["Northmoor"]
+    assert monotonic() - begun < 2

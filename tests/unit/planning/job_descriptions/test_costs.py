@@ -1,5 +1,6 @@
 """What a week of duties costs, and what is said while it cannot be counted."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +26,11 @@ def cost_of(values: dict[str, Any], **more: Any) -> JobCost:
 
 
 SIX = [duty(["monday", "wednesday", "thursday"], "2")]
+
+
+def test_the_calculator_counts_the_same_where_the_middle_of_two_prices_is_half_a_penny() -> None:
+    rates = replace(rates_of_2026(), insurance_from=Decimal("60.01"), payroll_from=Decimal("8.01"))
+    assert (rates.usual_insurance, rates.usual_payroll) == (Decimal("105.01"), Decimal("14.01"))
 
 
 def test_every_question_that_the_papers_speak_of_is_in_the_set() -> None:
