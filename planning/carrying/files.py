@@ -29,8 +29,8 @@ def with_its_own_files(value: Any, document: Document, question: str, *, by: Use
 
 def _with_copy(
     value: Mapping[str, Any], original: DocumentFile, document: Document, question: str, *, by: User, at: datetime
-) -> dict[str, Any]:
-    """What came before, byte for byte, comes once."""
+) -> dict[str, Any] | None:
+    """What came before, byte for byte, comes once. None where storage does not have it any more."""
     same = document.files.filter(question_id=question, sha256=original.sha256).exclude(sha256="").first()
     if same is None:
         same = DocumentFile(
@@ -43,7 +43,10 @@ def _with_copy(
             uploaded_by=by,
             uploaded_at=at,
         )
-        with original.blob.open("rb") as content:
-            same.blob.save(str(same.uuid), ContentFile(content.read()), save=False)
+        try:
+            with original.blob.open("rb") as content:
+                same.blob.save(str(same.uuid), ContentFile(content.read()), save=False)
+        except FileNotFoundError:
+            return None
         same.save()
     return {**value, "file": str(same.uuid)}

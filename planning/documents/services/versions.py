@@ -10,6 +10,8 @@ from django.db.models import Max
 from planning.documents.enums import VersionReason
 from planning.documents.models import Document, DocumentFile, Version
 from planning.documents.policies import check_can_see_version, check_is_owner
+from planning.documents.queries import file_opened_since
+from planning.documents.services.documents import ONE_OPENING
 from planning.documents.snapshots import take_snapshot
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -70,9 +72,10 @@ def open_version(*, version: Version, by: User, at: datetime, path: str) -> None
 
 
 def open_version_file(*, file: DocumentFile, version: Version, by: User, at: datetime) -> None:
-    """Write down that somebody else opened a photo or a file in a version. Raises Denied."""
+    """Write down that somebody else opened a photo or a file in a version, once in half an hour. Raises Denied."""
     check_can_see_version(by, version, at)
-    if by.pk != version.document.owner_id:
+    mine = by.pk == version.document.owner_id
+    if not mine and not file_opened_since(version.document, file, by, at - ONE_OPENING):
         _record("file opened", version, by=by, at=at, file=str(file.uuid))
 
 

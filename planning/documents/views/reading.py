@@ -152,8 +152,14 @@ def comparison_parts(
 def _compared(change: Change, older: Reading, newer: Reading) -> Compared:
     sides = ((change.before, older, "Before"), (change.after, newer, "Now"))
     wrote = [f"{when}: {note}" for answer, store, when in sides if (note := note_of(store, answer))]
-    places = {state: files_url(store.document, store.version_number) for state, store in _where(older, newer)}
+    places = {state: _place_of_files(store, state) for state, store in _where(older, newer)}
     return Compared(change, wrote, [(file, places[State(file.state)]) for file in change.files])
+
+
+def _place_of_files(store: Reading, state: State) -> str:
+    """ "" where a file is only named: what is gone from the document itself, nobody but its owner can open."""
+    gone = state == State.TAKEN_OUT and store.version_number is None and not store.owner_reads
+    return "" if gone else files_url(store.document, store.version_number)
 
 
 def _where(older: Reading, newer: Reading) -> list[tuple[State, Reading]]:

@@ -235,3 +235,37 @@ def test_a_file_is_served_in_the_versions_that_hold_it(cast: Cast, plan: Documen
     assert look(cast.beth, f"{base}files/{kept['file']}/").status == 404
     services.leave_parts_out(grant=grant, left_out=[UUID(question)], by=cast.maureen, at=timezone.now())
     assert look(cast.beth, address).status == 404
+
+
+def test_listening_in_pieces_to_a_file_of_a_version_is_one_opening(
+    cast: Cast, plan: Document, base: str, look: Look
+) -> None:
+    share_with(plan, cast.beth_in_circle)
+    store, question = (
+        DocumentAnswerStore(plan, cast.maureen, timezone.now()),
+        question_id(default_definition(), "file"),
+    )
+    kept = store.keep_file(question, photo())
+    rewrite(plan, question, kept)
+    make_version(plan)
+    for _ in range(3):
+        assert look(cast.beth, f"{base}versions/1/files/{kept['file']}/").status == 200
+    assert Event.objects.filter(verb="file opened", actor_id=cast.beth.pk).count() == 1
+
+
+def test_a_photo_that_is_gone_is_only_named_to_who_cannot_open_it(
+    cast: Cast, plan: Document, base: str, look: Look
+) -> None:
+    share_with(plan, cast.beth_in_circle)
+    store, question = (
+        DocumentAnswerStore(plan, cast.maureen, timezone.now()),
+        question_id(default_definition(), "file"),
+    )
+    kept = store.keep_file(question, photo())
+    written_days_ago(plan, question, {**kept, "caption": "My week"})
+    looked(plan, cast.beth)
+    rewrite(plan, question, None)
+    services.open_document(document=plan, by=cast.beth, at=timezone.now(), path=base)
+    page = look(cast.beth, f"{base}versions/since/")
+    assert "Taken out" in page.text and kept["name"] in page.text
+    assert f"files/{kept['file']}/" not in page.text

@@ -401,6 +401,26 @@ def test_a_file_goes_along_as_a_copy(cast: Cast, now: datetime) -> None:
     assert copy.blob.read() == b"jpeg"
 
 
+def test_a_file_that_storage_lost_stops_nothing(cast: Cast, now: datetime) -> None:
+    photo, place = "ef9ce51f-f495-5b84-9f4a-1084c624cad9", "59d50d90-5c26-4539-81cd-c7cacaa184df"
+    profile = make_profile(cast.maureen)
+    file = DocumentFile.objects.create(
+        document=profile,
+        question_id=photo,
+        blob="documents/lost",
+        name="me.jpg",
+        content_type="image/jpeg",
+        size=4,
+        uploaded_by=cast.maureen,
+        uploaded_at=now,
+    )
+    answer(profile, photo, {"file": str(file.uuid), "name": "me.jpg", "caption": "Me", "content_type": "image/jpeg"})
+    answer(profile, IMPORTANT, "Singing.")
+    done = carried(cast, profile, make_mapping((photo, place, "as_it_is"), (IMPORTANT, MATTERS, "as_it_is")), now)
+    assert "Singing." in words(done.document).values()
+    assert not done.document.files.exists()
+
+
 def test_a_plan_that_was_begun_by_itself_has_nothing_to_tell(cast: Cast, now: datetime) -> None:
     make_mapping()
     plan = create_document(kind="support_plan", by=cast.maureen, at=now)
