@@ -55,6 +55,11 @@ class Line:
         return TONES[self.state]
 
     @property
+    def is_one_step(self) -> bool:
+        """Whether it is one step, of the same name, that covers it: a page need not say that twice."""
+        return len(self.steps) == 1 and self.steps[0].title == self.item.words
+
+    @property
     def complete(self) -> bool:
         """Whether the answers cover it all by themselves."""
         return self.by_itself == Coverage.COVERED

@@ -28,6 +28,9 @@ def test_a_plan_is_sent_after_a_last_look(site: Site, size: str, javascript: boo
     gwen.goto(document)
     gwen.get_by_role("link", name="Send to Sunita to agree").click()
     expect(gwen.get_by_role("heading", name="Is it about you, and in your own words?")).to_be_visible()
+    # What her plan says already has a tick, and no empty box that looks like something left to do.
+    said = gwen.locator(".imw-ticks > li").first
+    assert said.evaluate("one => getComputedStyle(one, '::before').content") == "none"
     expect(gwen.get_by_text("One thing first: your costs")).to_be_visible()
     check_page(gwen)
     gwen.get_by_role("link", name="Change who can see it").click()

@@ -1,5 +1,6 @@
 """The map of a plan: ticking it, reading it, and what it does not tell."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -45,8 +46,9 @@ def ticks(document: Document) -> dict[str, tuple[str, str, str]]:
 
 def line(text: str, words: str) -> str:
     """What the page says of one thing."""
-    start = text.index(f'<p class="imw-coverage__words">{words}</p>')
-    return text[start : text.index("</li>", start)]
+    found = re.search(rf'<p class="imw-coverage__words">(<a [^>]+>)?{re.escape(words)}(</a>)?</p>', text)
+    assert found
+    return text[found.start() : text.index("</li>", found.start())]
 
 
 def test_the_wizard_fills_it_and_the_document_says_so_in_a_line(
@@ -56,7 +58,11 @@ def test_the_wizard_fills_it_and_the_document_says_so_in_a_line(
     answer(plan, WORDS, "My garden")
     answer(plan, OUTCOMES, ["f"])
     text = page(browser_of(cast.maureen), plan)
-    assert "Partly" in line(text, "What is important to you?")
+    by_its_own_step = line(text, "What is important to you?")
+    assert "Partly" in by_its_own_step
+    # The step of the same name is its link, and is not named a second time.
+    assert f'<a href="/documents/{plan.uuid}/step/what-matters/">' in by_its_own_step
+    assert "From:" not in by_its_own_step
     assert "Covered" in line(text, "Keeping a home that is fit to live in")
     assert "Not yet" in line(text, "Keeping clean")
     assert "it makes possible" in line(text, "Keeping a home that is fit to live in")
