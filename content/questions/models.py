@@ -32,10 +32,16 @@ class QuestionSet(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
     )
     intro = models.TextField(blank=True)
     is_plan = models.BooleanField(
-        "this is a plan", default=False, help_text="Beside a plan stands what it covers: the map of what a plan holds."
+        "this is a plan",
+        default=False,
+        db_default=False,
+        help_text="Beside a plan stands what it covers: the map of what a plan holds.",
     )
     begins_blank = models.BooleanField(
-        "begin with a blank page", default=False, help_text="People begin with headings of their own."
+        "begin with a blank page",
+        default=False,
+        db_default=False,
+        help_text="People begin with headings of their own.",
     )
     # Wagtail lets a draft be empty; what is published is not.
     steps = StreamField(StepsBlock())

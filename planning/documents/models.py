@@ -212,7 +212,7 @@ class DocumentFile(models.Model):
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     # Of what is kept; "" for what was kept before this was written down.
-    sha256 = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, default="", db_default="")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
 
