@@ -159,7 +159,7 @@ def _files(kind: FileKind, value: Any) -> Any:
 
 
 def _file(value: Any, about: str, *, entry_too: bool = False) -> dict[str, Any]:
-    found = _mapping(value, ("id", "file", "name", "caption", "words", "content_type", "size"))
+    found = _mapping(value, ("id", "file", "name", "caption", "words", "content_type", "size", "width", "height"))
     file = {about: _text(found.get(about) or "")}
     if entry_too:
         file["id"] = _uuid(found.get("id"))

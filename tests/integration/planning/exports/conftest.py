@@ -50,6 +50,7 @@ def add_photo(document: Document, at: datetime, *, question: str = PHOTO, captio
     )
     file.blob.save(str(file.uuid), ContentFile(photo()))
     value = {"file": str(file.uuid), "name": file.name, "content_type": file.content_type, "size": file.size}
+    value |= {"width": 60, "height": 40}
     answer(document, question, {**value, "caption": caption})
     return file
 

@@ -34,7 +34,7 @@ from portal.files.policies import Refused
 from tests.factories.comments import comment
 from tests.factories.content import default_definition, publish, question_id
 from tests.factories.planning import answer, make_document, make_version, share_with
-from tests.integration.planning.exports.conftest import SECRET, SET, SHARED, WORDS, photo
+from tests.integration.planning.exports.conftest import PHOTO, SECRET, SET, SHARED, WORDS, photo
 from tests.personas import Cast
 
 CHOICE, COSTS = question_id(SET, "several_of"), question_id(SET, "cost_list")
@@ -307,6 +307,16 @@ def test_what_is_odd_is_refused_with_a_sentence(
         bring_in(packed=packed, by=cast.amira, at=now)
     assert sentence in told.value.reason
     assert not Document.objects.filter(owner=cast.amira).exists()
+
+
+def test_a_photo_that_was_uploaded_here_comes_back(cast: Cast, now: datetime) -> None:
+    plan = make_document(cast.maureen)
+    store = DocumentAnswerStore(plan, cast.maureen, now)
+    kept_file = store.keep_file(PHOTO, SimpleUploadedFile("garden.jpg", photo()))
+    store.save([AnswerChange(PHOTO, {**kept_file, "caption": "My garden"}, 0)])
+    again = brought_in(kept(plan, cast.maureen, now), cast.amira, now)
+    value = DocumentAnswerStore(again, cast.amira, now).answers()[PHOTO].value
+    assert (value["caption"], value["width"], value["height"]) == ("My garden", 60, 40)
 
 
 HOSTILE: tuple[Any, ...] = (None, True, -1, 10**30, 1e308, "", "\ud800", "..", [], [[]], {}, {"a": [1]}, [5], [{}])
