@@ -42,6 +42,19 @@ def hidden_costs(reading: Reading) -> list[HiddenCost]:
     return found
 
 
+def left_out_before(reading: Reading) -> list[QuestionDefinition]:
+    """What the owner left out of a share with their social worker that they stopped since, and that sending would
+    show: a new share begins without such a choice. reading: the owner's own."""
+    shares = reading.document.grants.filter(to_named_worker=True)
+    last = shares.order_by("-pk").first()
+    if last is None or shares.filter(ends_at=None).exists():
+        return []
+    given = {q for q, answer in reading.answers().items() if answer.value is not None}
+    open_to_them = given - {q for q, audience in reading.audiences().items() if audience == Audience.ONLY_ME}
+    left_out = {str(question) for question in last.left_out} & open_to_them
+    return [question for question in reading.definition.questions() if question.id in left_out]
+
+
 def check_can_send(user: User, document: Document, reading: Reading, at: datetime) -> User:
     """The social worker to whom the owner can send it now. Raises Denied for anybody but the owner, without a
     social worker, and while costs are kept from them: what is agreed is what it costs."""

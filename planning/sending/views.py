@@ -17,7 +17,7 @@ from planning.documents.store import DocumentAnswerStore
 from planning.documents.views.lookup import find_document, reader, sent_key
 from planning.sending import services
 from planning.sending.five_tests import LastLook
-from planning.sending.policies import hidden_costs
+from planning.sending.policies import hidden_costs, left_out_before
 from planning.sending.queries import last_sent
 from portal.access.decisions import Denied
 from portal.access.declarations import open_to
@@ -60,6 +60,7 @@ def _context(document: Document, at: datetime) -> dict[str, Any]:
         "worker": worker,
         "shared": document.grants.filter(to_named_worker=True, ends_at=None).exists(),
         "hidden": hidden_costs(store),
+        "left_out_before": left_out_before(store),
         "tests": look.tests(),
         "sent": last_sent(document),
         "key": uuid4(),

@@ -7,11 +7,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from planning.documents.enums import Audience
 from planning.documents.models import Document, Version
 from portal.accounts.models import User
 from portal.relationships.models import Allocation
 from tests.factories.content import default_definition, question_id
-from tests.factories.planning import answer, make_document
+from tests.factories.planning import answer, make_document, share_with_worker
 from tests.personas import Cast
 
 COSTS = question_id(default_definition(), "cost_list")
@@ -65,3 +66,19 @@ def test_without_a_social_worker_the_page_says_so(cast: Cast, plan: Document, br
     page = text(browser_of(cast.maureen), f"{plan.get_absolute_url()}send/")
     assert "There is nobody to send it to yet" in page and f"{plan.get_absolute_url()}versions/" in page
     assert "nobody to send it to" in text(browser_of(cast.maureen), f"{plan.get_absolute_url()}send/", key="")
+
+
+def test_what_was_left_out_of_a_share_that_was_stopped_is_named_before_it_is_sent(
+    cast: Cast, plan: Document, browser_of: BrowserOf
+) -> None:
+    answer(plan, WORDS, "The choir.")
+    share_with_worker(plan, ended=True, left_out=[WORDS, COSTS])
+    mine, address = browser_of(cast.maureen), f"{plan.get_absolute_url()}send/"
+    asked = next(q["label"] for s in default_definition()["steps"] for q in s["questions"] if q["id"] == WORDS)
+    page = text(mine, address)
+    assert f"You left “{asked}” out for Sunita before." in page and page.count("out for Sunita before") == 1
+    plan.answers.update(audience=Audience.ONLY_ME)
+    assert "out for Sunita before" not in text(mine, address)
+    plan.answers.update(audience=Audience.EVERYONE)
+    share_with_worker(plan)
+    assert "out for Sunita before" not in text(mine, address)
