@@ -3,7 +3,7 @@
 import logging
 import tempfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import IO
 
@@ -32,6 +32,8 @@ NOT_YOURS_ANY_MORE = "What you can see of this has changed since. Please ask for
 # Small files stay in memory while they are written; larger ones lie in a nameless file that goes by itself.
 IN_MEMORY = 2 * 1024 * 1024
 AT_ONE_TIME = 100
+# No copy takes as long as this: its maker was stopped, and will not come back to it.
+LOST_AFTER = timedelta(minutes=15)
 
 
 def take_along(order: Order) -> IO[bytes] | PreparedCopy:
@@ -151,7 +153,8 @@ def _check(order: Order) -> None:
 
 
 def _prepare(order: Order, *, total: int) -> PreparedCopy:
-    """Ask for it in the background. Asked for twice while it is being made, it is made once."""
+    """Ask for it in the background. Asked for twice while it is being made, it is made once; where whoever made it
+    was stopped in the middle, it can be asked for anew."""
     wanted = {
         "document": order.document,
         "version": order.version,
@@ -163,7 +166,7 @@ def _prepare(order: Order, *, total: int) -> PreparedCopy:
         # Two taps come one after the other.
         User.objects.select_for_update(no_key=True).get(pk=order.user.pk)
         waiting = PreparedCopy.objects.asked_for_by(order.user, at=order.at).filter(**wanted, ready_at=None, trouble="")
-        standing: PreparedCopy | None = waiting.first()
+        standing: PreparedCopy | None = waiting.filter(asked_at__gt=order.at - LOST_AFTER).first()
         if standing:
             return standing
         copy = PreparedCopy.objects.create(**wanted, asked_at=order.at, total=total)

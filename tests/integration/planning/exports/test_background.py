@@ -100,6 +100,16 @@ def test_two_taps_make_one_copy(cast: Cast, plan: Document, take: Take, waiting:
     assert address(take(cast.maureen, plan, "word", "all")) != address(first)
 
 
+def test_one_whose_maker_was_stopped_can_be_asked_for_anew(
+    cast: Cast, plan: Document, take: Take, waiting: list[str], now: datetime
+) -> None:
+    first = address(take(cast.maureen, plan, "word"))
+    PreparedCopy.objects.update(asked_at=now - timedelta(minutes=16))
+    second = address(take(cast.maureen, plan, "word"))
+    assert first != second
+    assert len(waiting) == 2
+
+
 def test_nobody_else_gets_it(cast: Cast, plan: Document, take: Take, browser_of: Look, slow: None) -> None:
     share_with(plan, cast.beth_in_circle)
     hers, mine = address(take(cast.beth, plan, "word")), address(take(cast.maureen, plan, "word", "all"))
