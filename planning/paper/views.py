@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from content.questions.definitions import QuestionDefinition, SetDefinition, StepDefinition
 from content.questions.kinds import kind_of
 from content.questions.queries import latest_version
+from content.wizards import held
 from content.wizards.forms import StepForm
 from content.wizards.keeping import keeps_words
 from content.wizards.progress import StepProgress, overview
@@ -161,8 +162,8 @@ def change(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
         messages.info(request, SETTLED if question else services.NOT_ASKED)
         return redirect("document_paper", uuid)
     step = StepDefinition(id="paper", slug="paper", title=question.label, questions=(question,))
-    form = StepForm(posted(request), step=step, answers={question.id: StoredAnswer(typed.value, typed.number)})
-    standing = store.answers().get(question.id, StoredAnswer())
+    words = _words(request, at)
+    form = StepForm(words, step=step, answers={question.id: StoredAnswer(typed.value, typed.number)})
     if request.method == "POST" and form.is_valid():
         try:
             services.say_they_are_mine(
@@ -176,20 +177,38 @@ def change(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
         except ChangedSinceError:
             messages.info(request, CHANGED)
         else:
+            held.give_back(reader(request), path=request.path)
             messages.success(request, "These are your words now.")
             return redirect("document_paper", uuid)
+    return _change_page(request, typed, question, form, store)
+
+
+def _change_page(
+    request: HttpRequest,
+    typed: PaperAnswer,
+    question: QuestionDefinition,
+    form: StepForm,
+    store: DocumentAnswerStore,
+) -> HttpResponse:
     context = {
         "page_title": "Change the words first",
-        "back_url": reverse("document_paper", args=[uuid]),
+        "held_for": held.token(reader(request), request.path),
+        "words_came_back": form.is_bound and request.method != "POST",
+        "back_url": reverse("document_paper", args=[typed.document.uuid]),
         "back_label": "Back",
         "form": form,
         "field": form[question.id],
         "question": question,
         "typed": typed,
-        "standing": standing,
+        "standing": store.answers().get(question.id, StoredAnswer()),
         "folded": store.audiences().get(question.id, Seen.EVERYONE) != Seen.EVERYONE,
     }
     return render(request, "planning/paper/change.html", context)
+
+
+def _words(request: HttpRequest, at: datetime) -> QueryDict | None:
+    """What was sent, or what was held here when the sign-in had run out."""
+    return posted(request) or held.held(reader(request), path=request.path, at=at)
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,19 @@ def test_where_an_answer_stands_both_are_shown_and_the_choice_is_hers(
     assert "You had decided about these words already." in page
 
 
+def test_changed_words_of_a_sign_in_that_ran_out_come_back(maureen: Client, beth: Client, plan: Document) -> None:
+    typed = types_in(beth, plan)
+    address = paper_url(plan, f"{typed.pk}/change/")
+    token = re.search(r'name="held-for" value="([^"]+)"', text(maureen, address))
+    assert token
+    sent = {"typed_number": "1", "number": "0", WORDS: "Singing in the garden.", f"{WORDS}-version": "1"}
+    Client().post(address, {**sent, "held-for": token[1]})
+    page = text(maureen, address)
+    assert "We kept your words" in page and "Singing in the garden." in page
+    maureen.post(address, sent)
+    assert Answer.objects.get(document=plan, question_id=WORDS).value == "Singing in the garden."
+
+
 def test_a_stale_page_decides_nothing(maureen: Client, beth: Client, plan: Document) -> None:
     typed = types_in(beth, plan)
     answer(plan, WORDS, "Typed in the other window.")
