@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from content.questions.conversion import ways
+from content.questions.definitions import SetDefinition
 from content.questions.models import QuestionMapping
 from content.questions.queries import latest_version
 from content.wizards.progress import Answered, asked_now
@@ -43,7 +44,7 @@ def carry(request: HttpRequest, uuid: UUID, kind: str) -> HttpResponse:
     version = latest_version(kind)
     if version is None:
         raise Http404
-    made = Document.objects.owned_by(reader(request)).filter(deleted_at=None)
+    made = Document.objects.owned_by(reader(request))
     into = list(made.filter(question_set_version__question_set=mapping.target_set).order_by("-created_at", "-pk"))
     target = published_definition(version)
     new = f"Into a new document: {target.title}"
@@ -59,10 +60,8 @@ def carry(request: HttpRequest, uuid: UUID, kind: str) -> HttpResponse:
         )
         return _after(request, source, done, at, offers_the_rest=mapping.places_the_rest)
     store = DocumentAnswerStore(source, reader(request), at)
-    given = given_answers(store)
-    found = fits(mapping.as_rows(), given, target, {})
-    placed = {one.found.question.id for one in found}
     context = {
+        **_what_comes_across(mapping, target, store),
         "page_title": mapping.button,
         "page_lead": mapping.intro,
         "back_url": source.get_absolute_url(),
@@ -71,16 +70,25 @@ def carry(request: HttpRequest, uuid: UUID, kind: str) -> HttpResponse:
         "target": target,
         "form": form,
         "has_documents": bool(into),
+        "before": Carrying.objects.filter(source=source, document__in=into).for_pages(),
+    }
+    return render(request, "planning/carrying/carry.html", context)
+
+
+def _what_comes_across(mapping: QuestionMapping, target: SetDefinition, store: DocumentAnswerStore) -> dict[str, Any]:
+    """The places of the other document with what will stand there, and what has none."""
+    given = given_answers(store)
+    found = fits(mapping.as_rows(), given, target, {})
+    placed = {one.found.question.id for one in found}
+    places = at_each_place(found)
+    return {
         "steps": [
             {"title": step.title, "places": [_place(places[q.id], store) for q in step.questions if q.id in places]}
-            for places in [at_each_place(found)]
             for step in target.steps
             if any(q.id in places for q in step.questions)
         ],
         "unplaced": [a.question.label for a in given if a.question.id not in placed and mapping.places_the_rest],
-        "before": Carrying.objects.filter(source=source, document__in=into).for_pages(),
     }
-    return render(request, "planning/carrying/carry.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
