@@ -10,7 +10,7 @@ from content.questions.kinds import KINDS, kind_of
 from content.questions.kinds.base import LONGEST, one_line, tidy
 from content.questions.kinds.choices import OUTCOMES
 from content.questions.kinds.figures import DAYS, YEARS
-from content.questions.kinds.files import FileKind, Recording
+from content.questions.kinds.files import MOST_FILES, FileKind, Recording
 from content.questions.kinds.lists import HOW_OFTEN, MOST_ROWS, ListKind
 
 # What no person writes by hand, and no answer of ours needs.
@@ -154,7 +154,10 @@ def _entry(kind: ListKind, value: Any) -> dict[str, Any]:
 def _files(kind: FileKind, value: Any) -> Any:
     """Which file it is, and what is written about it: what it is called and of what sort, its file itself says."""
     if kind.several:
-        return [_file(entry, "caption", entry_too=True) for entry in _list(value)]
+        entries = _list(value)
+        if len(entries) > MOST_FILES:
+            raise Misshapen("files")
+        return [_file(entry, "caption", entry_too=True) for entry in entries]
     return _file(value, "words" if isinstance(kind, Recording) else "caption")
 
 

@@ -86,6 +86,8 @@ class _Mover:
         self.asked = {question.id: question for question in self.published.questions()}
         self.left_behind: list[str] = []
         self.ids: dict[str, str] = {}
+        # What is said of each file, by question and file; None where it could not be kept.
+        self._kept: dict[tuple[str, str], Mapping[str, Any] | None] = {}
 
     def move_in(self) -> None:
         """Headings and questions first, then the answers, then who may see them."""
@@ -168,13 +170,21 @@ class _Mover:
         words = {key: value for key, value in entry.items() if key != "file"}
         if "file" not in entry:
             return words
-        path, name = self.incoming.files.get(entry["file"], ("", ""))
+        # However often it is named, it is unpacked and drawn anew once.
+        place = (question.id, entry["file"])
+        if place not in self._kept:
+            self._kept[place] = self._keep(store, question, entry["file"])
+        kept = self._kept[place]
+        return {**kept, **words} if kept else words
+
+    def _keep(self, store: DocumentAnswerStore, question: QuestionDefinition, file: str) -> Mapping[str, Any] | None:
+        path, name = self.incoming.files.get(file, ("", ""))
         try:
             if not path:
                 raise Refused("It is not in the file that you chose.")
             # A name that is only a place ("..") is none.
             upload = SimpleUploadedFile(name.strip("./ ") or "file", read_file(self.packed, path))
-            return {**store.keep_file(question.id, upload), **words}
+            return store.keep_file(question.id, upload)
         except Refused as told:
             self.left_behind.append(f"“{name or 'A file'}” could not come along. {told.reason}")
-            return words
+            return None

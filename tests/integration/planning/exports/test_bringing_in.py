@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from content.questions.definitions import QuestionDefinition
 from content.questions.kinds.base import one_line
 from content.questions.kinds.choices import OUTCOMES
+from content.questions.kinds.files import MOST_FILES
 from content.questions.kinds.lists import HOW_OFTEN
 from content.wizards.stores import AnswerChange
 from planning.documents.enums import Audience, StepState
@@ -33,6 +34,7 @@ from portal.accounts.models import User
 from portal.files.policies import Refused
 from tests.factories.comments import comment
 from tests.factories.content import default_definition, publish, question_id
+from tests.factories.files import PHOTOS, album
 from tests.factories.planning import answer, make_document, make_version, share_with
 from tests.integration.planning.exports.conftest import PHOTO, SECRET, SET, SHARED, WORDS, photo
 from tests.personas import Cast
@@ -381,6 +383,29 @@ def test_a_file_in_it_is_checked_as_if_it_had_just_been_uploaded(cast: Cast, pla
         made = bring_in(packed=packed, by=cast.amira, at=now)
     assert not made.document.files.exists()
     assert "hidden commands" in made.left_behind[0]
+
+
+def test_one_photo_that_is_named_often_is_drawn_anew_once(
+    cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A small file must not keep the machine busy for minutes."""
+    book = make_document(cast.maureen, version=publish(album()), title="My album")
+    data = document_in(kept(book, cast.maureen, now))
+    file = str(uuid4())
+    asked = next(q for step in data["steps"] for q in step["questions"] if q["id"] == PHOTOS)
+    data["files"] = [{"id": file, "path": "files/pond.jpg", "name": "pond.jpg"}]
+    asked["answer"] = {"value": [{"id": str(uuid4()), "file": file, "caption": f"Pond {n}"} for n in range(MOST_FILES)]}
+    drawn = []
+    take = DocumentAnswerStore.keep_file
+    monkeypatch.setattr(DocumentAnswerStore, "keep_file", lambda *given: drawn.append(1) or take(*given))
+    with zipfile.ZipFile(packed_as(data, **{"pond.jpg": photo()})) as packed:
+        made = bring_in(packed=packed, by=cast.amira, at=now)
+    assert len(drawn) == 1
+    assert made.left_behind == []
+    assert len(made.document.answers.get(question_id=PHOTOS).value) == MOST_FILES
+    asked["answer"]["value"].append({"id": str(uuid4()), "file": file, "caption": "One more"})
+    with pytest.raises(Refused), zipfile.ZipFile(packed_as(data)) as packed:
+        bring_in(packed=packed, by=cast.amira, at=now)
 
 
 def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
