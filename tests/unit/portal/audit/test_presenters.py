@@ -9,7 +9,7 @@ FLOORS = ("portal", "content", "planning", "community")
 
 
 # What a slice calls its own short way to `record`, and where a verb is worked out first.
-WAYS = {"record", "_record", "_record_each", "_change", "_settle"}
+WAYS = {"record", "record_each", "_record", "_record_each", "_change", "_settle"}
 
 
 def written_verbs() -> set[str]:
