@@ -5,9 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 
-from content.questions.kinds.base import tidy
+from content.questions.forms import FreeWords
 from content.questions.kinds.choices import OUTCOMES
 from planning.assessments.enums import Eligibility
 from portal.components.dates import DateBoxesField
@@ -28,19 +27,6 @@ IN_POUNDS = "Write the figure in pounds, for example 96 or 96.50."
 WHOLE_PENCE = "Write pounds and pence, for example 96.50."
 
 
-class Needs(forms.CharField):
-    """Free words, kept with one kind of line end and without signs that no keyboard types."""
-
-    widget = forms.Textarea
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.validators.append(MaxLengthValidator(LONGEST_NEEDS, NEEDS_TOO_LONG))
-
-    def to_python(self, value: Any) -> str:
-        return tidy(str(value)) if value else ""
-
-
 class AssessmentForm(DesignSystemForm):
     """The day, the needs, and what was found for each of the ten outcomes. Only the day must be given."""
 
@@ -53,7 +39,9 @@ class AssessmentForm(DesignSystemForm):
         label_size="m",
     )
     needs = look(
-        Needs(
+        FreeWords(
+            longest=LONGEST_NEEDS,
+            too_long=NEEDS_TOO_LONG,
             label="What does this person need help with?",
             help_text="They can read this. Write it as you would say it to them. You can leave it empty for now.",
             required=False,

@@ -30,7 +30,7 @@ def record_assessment(
     check_can_assess(by, person, at)
     if not set(eligibility) <= set(OUTCOMES) or not set(eligibility.values()) <= set(Eligibility.values):
         raise Denied("That is not one of the ten outcomes, or not one of the findings.")
-    _one_at_a_time(person)
+    person.hold()
     found = {"assessed_on": assessed_on, "needs": needs, "eligibility": dict(eligibility)}
     latest: Assessment | None = Assessment.objects.filter(person=person).newest().first()
     if latest and all(getattr(latest, name) == value for name, value in found.items()):
@@ -51,7 +51,7 @@ def set_indicative_budget(*, person: User, weekly: Decimal, by: User, at: dateti
     check_can_assess(by, person, at)
     if weekly < 0:
         raise Denied("A budget cannot be less than nothing.")
-    _one_at_a_time(person)
+    person.hold()
     latest: IndicativeBudget | None = IndicativeBudget.objects.filter(person=person).newest().first()
     if latest and latest.weekly == weekly:
         return latest
@@ -59,8 +59,3 @@ def set_indicative_budget(*, person: User, weekly: Decimal, by: User, at: dateti
     record("indicative budget set", by=by, person=person, about=budget, at=at)
     notify(user=person, kind=Kind.INDICATIVE_BUDGET, path=reverse("budget"), at=at)
     return budget
-
-
-def _one_at_a_time(person: User) -> None:
-    """Two saves for one person queue up, so that the second sees what the first kept."""
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)

@@ -5,9 +5,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 
-from content.questions.kinds.base import tidy
+from content.questions.forms import FreeWords
 from portal.components.forms import DesignSystemForm, look
 
 LONGEST = 5000
@@ -16,18 +15,11 @@ TOO_LONG = "This has %(show_value)s characters. There is room for 5,000. Make it
 WHY_TOO_LONG = "This has %(show_value)s characters. There is room for 300. Make it shorter."
 
 
-class Words(forms.CharField):
-    """Free words of a limited length. The box takes more, so that nothing that was pasted is cut off unseen."""
-
-    widget = forms.Textarea
+class Words(FreeWords):
+    """What is said beside an answer."""
 
     def __init__(self, *, longest: int = LONGEST, too_long: str = TOO_LONG, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.validators.append(MaxLengthValidator(longest, too_long))
-
-    def to_python(self, value: Any) -> str:
-        """As it can be kept: one kind of line end, and no signs that no keyboard types."""
-        return tidy(str(value)) if value else ""
+        super().__init__(longest=longest, too_long=too_long, **kwargs)
 
 
 class WritingForm(DesignSystemForm):

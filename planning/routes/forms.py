@@ -4,9 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 
-from content.questions.kinds.base import tidy
+from content.questions.forms import FreeWords
 from planning.routes.enums import Route
 from portal.components.dates import DateBoxesField
 from portal.components.forms import DesignSystemForm, look
@@ -54,25 +53,13 @@ class _WithADay(DesignSystemForm):
         return day
 
 
-class Pointers(forms.CharField):
-    """Free words with one kind of line end and without signs that no keyboard types."""
-
-    widget = forms.Textarea
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        too_long = "This has %(show_value)s characters. There is room for 2,000. Make it shorter."
-        self.validators.append(MaxLengthValidator(LONGEST_POINTERS, too_long))
-
-    def to_python(self, value: Any) -> str:
-        return tidy(str(value)) if value else ""
-
-
 class OfferForm(_WithADay):
     """What the worker offers: a few pointers, and a day to talk."""
 
     pointers = look(
-        Pointers(
+        FreeWords(
+            longest=LONGEST_POINTERS,
+            too_long="This has %(show_value)s characters. There is room for 2,000. Make it shorter.",
             label="A few pointers",
             help_text="What could they begin with? Whom could they ask? Two or three lines are enough.",
             required=False,

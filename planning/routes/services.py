@@ -50,7 +50,7 @@ def offer_have_a_go(*, person: User, pointers: str, talk_on: date, by: User, at:
     """
     check_can_offer(by, person, at)
     with transaction.atomic():
-        _one_at_a_time(person)
+        person.hold()
         offer: HaveAGo | None = open_offer(person)
         if offer and (offer.pointers, offer.talk_on) == (pointers, talk_on):
             return offer
@@ -123,7 +123,7 @@ def end_have_a_go(*, offer: HaveAGo, by: User, at: datetime) -> None:
     if offer.person_id != by.pk:
         check_can_offer(by, offer.person, at)
     with transaction.atomic():
-        _one_at_a_time(offer.person)
+        offer.person.hold()
         ended = HaveAGo.objects.open().filter(pk=offer.pk).update(ended_at=at, ended_by=by)
         if ended:
             _record("have a go ended", offer, by=by, at=at)
@@ -131,16 +131,11 @@ def end_have_a_go(*, offer: HaveAGo, by: User, at: datetime) -> None:
 
 def _current(offer: HaveAGo) -> HaveAGo:
     """The offer as it is now, and nobody else changing it meanwhile. Raises Denied when it has ended."""
-    _one_at_a_time(offer.person)
+    offer.person.hold()
     current: HaveAGo | None = HaveAGo.objects.open().filter(pk=offer.pk).select_related("person").first()
     if current is None:
         raise Denied(GONE)
     return current
-
-
-def _one_at_a_time(person: User) -> None:
-    """Two changes for one person queue up, so that the second sees what the first kept."""
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 def _record(verb: str, offer: HaveAGo, *, by: User, at: datetime) -> None:

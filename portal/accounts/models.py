@@ -60,6 +60,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.known_as
 
+    def hold(self) -> "User":
+        """Let one change for this person through at a time until this transaction ends: two taps queue up, and the
+        second sees what the first kept. Gives the account as it is now."""
+        held: User = User.objects.select_for_update(no_key=True).get(pk=self.pk)
+        return held
+
     def get_full_name(self) -> str:
         """What Wagtail's admin shows."""
         return self.full_name

@@ -29,7 +29,7 @@ def invite(
     Gives the waiting membership and the secret of its link. Raises Denied for an address that is in the
     circle or invited already. Nothing is opened to them by this: that is ticked document by document.
     """
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    person.hold()
     policies.check_can_invite(person, email=email, by=by, at=at)
     uuid = uuid4()
     token = invitations.token_of(uuid)
@@ -132,7 +132,7 @@ def redeem_joining_code(
     full_name, year_of_birth: kept where they are given, so that staff open the right record.
     Raises Denied with a sentence; then nothing has changed. Of two who use one code, the first wins.
     """
-    person = User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    person = by.hold()
     found = (
         JoiningCode.objects.select_for_update(of=("self",))
         .filter(code_hash=joining.hash_of(code))

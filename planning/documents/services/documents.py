@@ -52,7 +52,7 @@ def create_document(
         raise Denied(NOT_READY)
     with transaction.atomic():
         # Two taps on one button come one after the other.
-        User.objects.select_for_update(no_key=True).get(pk=by.pk)
+        by.hold()
         before = Document.objects.owned_by(by).filter(kept_from=kept_from).first() if kept_from else None
         if before:
             return cast(Document, before)

@@ -54,7 +54,7 @@ def bring_in(*, packed: zipfile.ZipFile, by: User, at: datetime, key: UUID | Non
     incoming = read_incoming(packed)
     with transaction.atomic():
         # Two taps on one button come one after the other.
-        User.objects.select_for_update(no_key=True).get(pk=by.pk)
+        by.hold()
         before: Document | None = Document.objects.owned_by(by).filter(kept_from=key).first() if key else None
         if before:
             return BroughtIn(before)

@@ -20,7 +20,6 @@ from planning.exports.queries import KEPT_FOR
 from planning.exports.tasks import make_copy
 from planning.exports.things_to_do import things_to_do
 from portal.access.decisions import Denied
-from portal.accounts.models import User
 from portal.audit import services as audit
 from portal.files.storage import private_storage
 
@@ -164,7 +163,7 @@ def _prepare(order: Order, *, total: int) -> PreparedCopy:
     }
     with transaction.atomic():
         # Two taps come one after the other.
-        User.objects.select_for_update(no_key=True).get(pk=order.user.pk)
+        order.user.hold()
         waiting = PreparedCopy.objects.asked_for_by(order.user, at=order.at).filter(**wanted, ready_at=None, trouble="")
         standing: PreparedCopy | None = waiting.filter(asked_at__gt=order.at - LOST_AFTER).first()
         if standing:
