@@ -39,7 +39,8 @@ class Hint:
 
 @dataclass(frozen=True)
 class Test:
-    """One of the five. helps: what in this plan speaks for it; hints: what may be missing."""
+    """One of the five. rule: what holds for every plan; helps: what in this plan speaks for it; hints: what may be
+    missing."""
 
     # The name would make pytest look for tests in it.
     __test__ = False
@@ -48,6 +49,7 @@ class Test:
     asks: str
     helps: tuple[str, ...]
     hints: tuple[Hint, ...]
+    rule: str = ""
 
 
 class LastLook:
@@ -91,7 +93,7 @@ class LastLook:
         return notes.test("Realistic", "Can it be done, with this money and these people?")
 
     def _legal(self) -> Test:
-        notes = _Notes(["You choose what the money buys, as long as it meets your needs and the law allows it."])
+        notes = _Notes("You choose what the money buys, as long as it meets your needs and the law allows it.")
         barred = [(a, named) for a, named in self._entries("cost_list", "what_for") if NOT_FOR_THE_BUDGET.search(named)]
         for answered, named in barred[:MOST_NAMED]:
             words = f"A personal budget may not pay for “{_short(named)}”. You could ask {self.worker} about it first."
@@ -166,11 +168,12 @@ class LastLook:
 class _Notes:
     """What is found for one test."""
 
+    rule: str = ""
     helps: list[str] = field(default_factory=list)
     hints: list[Hint] = field(default_factory=list)
 
     def test(self, name: str, asks: str) -> Test:
-        return Test(name, asks, tuple(self.helps), tuple(self.hints))
+        return Test(name, asks, tuple(self.helps), tuple(self.hints), self.rule)
 
 
 def _called(entry: Mapping[str, Any], box: str) -> str:

@@ -11,7 +11,7 @@ from planning.documents.enums import Audience
 from planning.documents.models import Document, Version
 from portal.accounts.models import User
 from portal.relationships.models import Allocation
-from tests.factories.content import default_definition, question_id
+from tests.factories.content import default_definition, publish, question_id
 from tests.factories.planning import answer, make_document, share_with_worker
 from tests.personas import Cast
 
@@ -82,3 +82,15 @@ def test_what_was_left_out_of_a_share_that_was_stopped_is_named_before_it_is_sen
     plan.answers.update(audience=Audience.EVERYONE)
     share_with_worker(plan)
     assert "out for Sunita before" not in text(mine, address)
+
+
+def test_no_test_of_the_last_look_is_without_a_word(cast: Cast, browser_of: BrowserOf) -> None:
+    """Also where the questions are not those of a support plan, and nothing has been written."""
+    definition = {**default_definition(), "kind": "my_way"}
+    definition["steps"] = [{**step, "coverage": {}} for step in definition["steps"][:1]]
+    plan = make_document(cast.maureen, version=publish(definition), title="My plan, my own way")
+    html = text(browser_of(cast.maureen), f"{plan.get_absolute_url()}send/")
+    assert "Only you can tell. Read your plan once more with this in mind." in html
+    rule = "You choose what the money buys, as long as it meets your needs and the law allows it."
+    assert f"<p>{rule}</p>" in html
+    assert f"<li>{rule}</li>" not in html
