@@ -3,3 +3,4 @@
 from community.caseload import panels as caseload  # noqa: F401
 from community.caseload import presenters as caseload_read  # noqa: F401
 from community.demonstration import panels as demonstration  # noqa: F401
+from community.messaging import presenters as messaging_read  # noqa: F401

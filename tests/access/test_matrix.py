@@ -85,6 +85,11 @@ RULES: dict[str, Rule] = {
     "joining_codes": Rule(WORKERS, WORKERS),
     "notices": Rule(SIGNED_IN),
     "notices_read": Rule(None, SIGNED_IN),
+    "thread": Rule(
+        frozenset({"maureen", "sunita", "ben"}),
+        inside=frozenset({"maureen", "sunita", "ben"}),
+        kwargs=lambda w: {"uuid": w.thread.uuid},
+    ),
     "open_notice": Rule(OWNER, None, kwargs=lambda w: {"pk": w.notice.pk}),
     "trial": Rule(ANYBODY),
     "trial_step": Rule(ANYBODY, ANYBODY, kwargs=lambda w: {"step": STEP}),

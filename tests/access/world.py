@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 
+from community.messaging.models import Thread
 from content.rules.seeding import seed_employer_rates
 from planning.carrying.models import CarriedAnswer, Carrying
 from planning.comments.models import Comment, Suggestion
@@ -17,6 +18,7 @@ from portal.accounts.models import User
 from portal.notifications.models import Notice
 from portal.relationships.models import CircleMembership
 from tests.factories.carrying import IMPORTANT, carry_by_hand, make_mapping, make_profile
+from tests.factories.community import say, thread_of
 from tests.factories.content import default_definition, definition_of, publish, question_id
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
 from tests.factories.portal import UserFactory, join_circle
@@ -49,6 +51,7 @@ class World:
     paper: PaperAnswer
     version: Version
     copy: PreparedCopy
+    thread: Thread
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -91,6 +94,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         worker_grant=worker_grant,
         version=make_version(document),
         copy=make_copy(document, cast.beth, at),
+        thread=_thread(cast, at),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
         comment=Comment.objects.create(
@@ -114,6 +118,14 @@ def make_world(cast: Cast, at: datetime) -> World:
             document=document, step_id=heading.step_id, label="Taken out?", removed_at=at
         ),
     )
+
+
+def _thread(cast: Cast, at: datetime) -> Thread:
+    """What Maureen and Sunita write to each other."""
+    thread = thread_of(cast.maureen, at)
+    say(thread, cast.maureen, OPEN_WORDS, at=at)
+    say(thread, cast.sunita, OPEN_WORDS, at=at)
+    return thread
 
 
 def make_copy(document: Document, user: User, at: datetime) -> PreparedCopy:

@@ -1,0 +1,8 @@
+"""The kinds of thread."""
+
+from django.db.models import TextChoices
+
+
+class ThreadKind(TextChoices):
+    WORKER = "worker", "A person and their named social worker"
+    CIRCLE = "circle", "A person and those of their circle whom they chose"

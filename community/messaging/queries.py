@@ -1,0 +1,72 @@
+"""Threads and messages in the field's words. Whatever a page, a socket or a count shows starts here."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from portal.accounts.enums import Role
+from portal.relationships.queries import active_at
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+
+def _objects(app: str, model: str) -> Any:
+    return apps.get_model(app, model).objects
+
+
+class ThreadMemberQuerySet(QuerySet[Any]):
+    """Places in threads of those whom the person chose."""
+
+    def active(self, *, at: datetime) -> Self:
+        """Places that hold now, and whose circle membership holds now too."""
+        return self.filter(active_at(at), active_at(at, "membership__"))
+
+    def of(self, user: "User", *, at: datetime) -> Self:
+        """The places that this user has now."""
+        return self.active(at=at).filter(membership__supporter=user)
+
+
+class ThreadQuerySet(QuerySet[Any]):
+    """Threads."""
+
+    def visible_to(self, user: "User", *, at: datetime) -> Self:
+        """One's own; those one has a place in; and, where the social worker is in it, those of the people on whom
+        this worker acts now: the allocation decides, so a handover takes the thread along by itself."""
+        places = _objects("community", "ThreadMember").of(user, at=at).filter(thread=OuterRef("pk"))
+        mine = Q(person=user) | Q(Exists(places))
+        if user.role == Role.SOCIAL_WORKER:
+            allocated = _objects("portal", "Allocation").for_worker(user, at=at).filter(person=OuterRef("person"))
+            mine |= Q(with_worker=True) & Q(Exists(allocated))
+        return self.filter(mine)
+
+    def for_pages(self) -> Self:
+        """With whose it is."""
+        return self.select_related("person")
+
+
+class MessageQuerySet(QuerySet[Any]):
+    """Messages."""
+
+    def visible_to(self, user: "User", *, at: datetime) -> Self:
+        """All of a thread for the person and the worker; for whoever was let in later, what was written since."""
+        threads = _objects("community", "Thread").visible_to(user, at=at)
+        places = _objects("community", "ThreadMember").of(user, at=at).filter(thread=OuterRef("thread"))
+        reads = Q(thread__person=user) | Q(Exists(places.filter(from_number__lte=OuterRef("number"))))
+        if user.role == Role.SOCIAL_WORKER:
+            reads |= Q(thread__with_worker=True)
+        return self.filter(reads, thread__in=threads)
+
+    def after(self, number: int) -> Self:
+        """What has come since a message that somebody has, in order."""
+        return self.filter(number__gt=number).order_by("number")
+
+    def changed_after(self, revision: int) -> Self:
+        """What was written or edited since a state of the thread that somebody has, in order."""
+        return self.filter(revision__gt=revision).order_by("number")
+
+    def for_pages(self) -> Self:
+        """With everything that a message shows, in a constant number of queries."""
+        return self.select_related("author", "reply_to__author", "thread__person").prefetch_related("files", "before")

@@ -1,0 +1,21 @@
+"""Threads and messages."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.utils import timezone
+
+from community.messaging.models import Message, Thread
+from community.messaging.services import Outgoing, send_message, worker_thread_of
+from portal.accounts.models import User
+
+
+def thread_of(person: User, at: datetime | None = None) -> Thread:
+    """A person's thread with their named social worker."""
+    return worker_thread_of(person, at=at or timezone.now())
+
+
+def say(thread: Thread, by: User, words: str = "Good morning", at: datetime | None = None) -> Message:
+    """A message, sent as a page sends it."""
+    message = Outgoing(client_id=uuid4(), words=words)
+    return send_message(thread=thread, by=by, message=message, at=at or timezone.now())
