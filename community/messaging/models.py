@@ -29,6 +29,8 @@ class Thread(models.Model):
     # What the person calls it; the one with the social worker needs no name.
     title = models.CharField(max_length=80, blank=True)
     with_worker = models.BooleanField(default=True)
+    # The first message that the social worker reads: what was written before they were let in is not theirs.
+    worker_from = models.PositiveIntegerField(default=1, db_default=1)
     last_number = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField()

@@ -6,5 +6,6 @@ say(
     {
         "message written": "wrote a message",
         "message edited": "changed a message",
+        "messages opened": "opened your messages",
     }
 )

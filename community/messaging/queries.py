@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from portal.accounts.enums import Role
 from portal.relationships.queries import active_at
@@ -51,12 +51,13 @@ class MessageQuerySet(QuerySet[Any]):
     """Messages."""
 
     def visible_to(self, user: "User", *, at: datetime) -> Self:
-        """All of a thread for the person and the worker; for whoever was let in later, what was written since."""
+        """All of it for the person; for whoever was let in later, and for the worker where they were not in it from
+        the beginning, what was written since."""
         threads = _objects("community", "Thread").visible_to(user, at=at)
         places = _objects("community", "ThreadMember").of(user, at=at).filter(thread=OuterRef("thread"))
         reads = Q(thread__person=user) | Q(Exists(places.filter(from_number__lte=OuterRef("number"))))
         if user.role == Role.SOCIAL_WORKER:
-            reads |= Q(thread__with_worker=True)
+            reads |= Q(thread__with_worker=True, number__gte=F("thread__worker_from"))
         return self.filter(reads, thread__in=threads)
 
     def after(self, number: int) -> Self:
@@ -68,5 +69,37 @@ class MessageQuerySet(QuerySet[Any]):
         return self.filter(revision__gt=revision).order_by("number")
 
     def for_pages(self) -> Self:
-        """With everything that a message shows, in a constant number of queries."""
-        return self.select_related("author", "reply_to__author", "thread__person").prefetch_related("files", "before")
+        """With everything that a message shows, in a constant number of queries. Adds `sent_before`: when the message
+        before it was sent, which says whether a day begins with it."""
+        before = self.model._default_manager.filter(thread=OuterRef("thread"), number=OuterRef("number") - 1)
+        return (
+            self.select_related("author", "reply_to__author", "thread__person")
+            .prefetch_related("files", "before")
+            .annotate(sent_before=Subquery(before.order_by().values("sent_at")[:1]))
+        )
+
+
+def reads_from(thread: Any, user: "User", *, at: datetime) -> int:
+    """The number of the first message of a thread that this user reads, who has to be in it."""
+    if thread.person_id == user.pk:
+        return 1
+    if user.role == Role.SOCIAL_WORKER:
+        return int(thread.worker_from)
+    place = _objects("community", "ThreadMember").of(user, at=at).filter(thread=thread)
+    return int(min(place.values_list("from_number", flat=True), default=thread.last_number + 1))
+
+
+def workers_of(person: "User", *, at: datetime) -> "QuerySet[Any]":
+    """A person's named social worker now, and whoever stands in for them."""
+    named = _objects("portal", "Allocation").active(at=at).filter(person=person).values("worker")
+    covers = _objects("portal", "Cover").active(at=at).filter(worker__in=named).values("cover")
+    found: QuerySet[Any] = _objects("portal", "User").filter(Q(pk__in=named) | Q(pk__in=covers))
+    return found
+
+
+def opened_since(thread: Any, user: "User", since: datetime) -> bool:
+    """Whether this user's opening of a thread was recorded after a moment."""
+    events = _objects("portal", "Event").filter(
+        object_type="thread", object_id=str(thread.uuid), verb="messages opened", actor_id=user.pk, at__gt=since
+    )
+    return bool(events.exists())

@@ -29,6 +29,8 @@ OWNER = frozenset({"maureen"})
 WRITERS = OWNER | {"jan"}
 READERS = WRITERS | {"beth", "sunita", "ben"}
 HER_WORKERS = frozenset({"sunita", "ben"})
+# Maureen's thread with her social worker.
+IN_THREAD = OWNER | HER_WORKERS
 # Who may type in from paper: those with a tick to suggest or to write.
 TYPISTS = READERS - OWNER
 NOBODY: frozenset[str] = frozenset()
@@ -62,6 +64,18 @@ def of_document(
     return Rule(get, post, READERS, on_document(**more), data or {})
 
 
+def in_thread(
+    get: frozenset[str] | None, post: frozenset[str] | None = None, data: dict[str, str] | None = None, **more: Any
+) -> Rule:
+    return Rule(
+        get,
+        post,
+        IN_THREAD,
+        lambda w: {"uuid": w.thread.uuid, **{name: find(w) for name, find in more.items()}},
+        data or {},
+    )
+
+
 HEADING = {"step_id": lambda w: w.heading.step_id}
 QUESTION = {"question_id": lambda w: w.question.question_id}
 COMMENT = {"comment_uuid": lambda w: w.comment.uuid}
@@ -85,11 +99,9 @@ RULES: dict[str, Rule] = {
     "joining_codes": Rule(WORKERS, WORKERS),
     "notices": Rule(SIGNED_IN),
     "notices_read": Rule(None, SIGNED_IN),
-    "thread": Rule(
-        frozenset({"maureen", "sunita", "ben"}),
-        inside=frozenset({"maureen", "sunita", "ben"}),
-        kwargs=lambda w: {"uuid": w.thread.uuid},
-    ),
+    "thread": in_thread(IN_THREAD, IN_THREAD, {"words": "Good morning"}),
+    "message_file": in_thread(IN_THREAD, file_uuid=lambda w: w.message_file.uuid),
+    "message_edit": in_thread(OWNER, OWNER, {"words": "Good evening"}, number=lambda w: w.message_file.message.number),
     "open_notice": Rule(OWNER, None, kwargs=lambda w: {"pk": w.notice.pk}),
     "trial": Rule(ANYBODY),
     "trial_step": Rule(ANYBODY, ANYBODY, kwargs=lambda w: {"step": STEP}),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 
-from community.messaging.models import Thread
+from community.messaging.models import MessageFile, Thread
 from content.rules.seeding import seed_employer_rates
 from planning.carrying.models import CarriedAnswer, Carrying
 from planning.comments.models import Comment, Suggestion
@@ -18,7 +18,7 @@ from portal.accounts.models import User
 from portal.notifications.models import Notice
 from portal.relationships.models import CircleMembership
 from tests.factories.carrying import IMPORTANT, carry_by_hand, make_mapping, make_profile
-from tests.factories.community import say, thread_of
+from tests.factories.community import add_file, say, thread_of
 from tests.factories.content import default_definition, definition_of, publish, question_id
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
 from tests.factories.portal import UserFactory, join_circle
@@ -52,6 +52,7 @@ class World:
     version: Version
     copy: PreparedCopy
     thread: Thread
+    message_file: MessageFile
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -83,6 +84,7 @@ def make_world(cast: Cast, at: datetime) -> World:
     )
     worker_grant = share_with_worker(document)
     make_mapping((words, IMPORTANT, "as_it_is"), source="support_plan", target="one_page_profile")
+    thread = _thread(cast, at)
     profile = make_profile(cast.maureen, title="About me, quietly")
     answer(profile, IMPORTANT, f"{OPEN_WORDS} and {SECRET}")
     carried = carry_by_hand(profile, IMPORTANT, document, words)
@@ -94,7 +96,8 @@ def make_world(cast: Cast, at: datetime) -> World:
         worker_grant=worker_grant,
         version=make_version(document),
         copy=make_copy(document, cast.beth, at),
-        thread=_thread(cast, at),
+        thread=thread,
+        message_file=add_file(say(thread, cast.maureen, OPEN_WORDS, at=at)),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
         comment=Comment.objects.create(

@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from community.messaging.models import Message, Thread
+from community.messaging.models import Message, MessageFile, Thread
 from community.messaging.services import Outgoing, send_message, worker_thread_of
 from portal.accounts.models import User
 
@@ -19,3 +20,12 @@ def say(thread: Thread, by: User, words: str = "Good morning", at: datetime | No
     """A message, sent as a page sends it."""
     message = Outgoing(client_id=uuid4(), words=words)
     return send_message(thread=thread, by=by, message=message, at=at or timezone.now())
+
+
+def add_file(
+    message: Message, content: bytes = b"jpeg", *, name: str = "garden.jpg", kind: str = "image/jpeg"
+) -> MessageFile:
+    """A file of a message, as it is kept."""
+    file = MessageFile(message=message, name=name, content_type=kind, size=len(content), sha256="0" * 64)
+    file.blob.save(str(file.uuid), ContentFile(content))
+    return file

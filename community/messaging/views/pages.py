@@ -1,0 +1,167 @@
+"""One thread: reading it, and writing in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from community.messaging.forms import MessageForm
+from community.messaging.models import Message, Thread
+from community.messaging.places import thread_panels
+from community.messaging.policies import SentDifferently, check_can_write
+from community.messaging.services import Outgoing, open_thread, send_message
+from community.messaging.showing import Reader
+from community.messaging.views.lookup import asked_number, find_thread, messages_of
+from community.messaging.views.rendering import render_messages, shown_messages
+from content.wizards import held
+from content.wizards.keeping import keeps_words
+from portal.access.decisions import Denied
+from portal.access.declarations import open_to
+from portal.access.enums import Audience
+from portal.access.requests import SignedInRequest
+
+# How many messages a page shows. Earlier ones come when they are asked for.
+SHOWN_AT_ONCE = 50
+SENT_BEFORE = (
+    "You sent this form before, with other words. Those were kept. To send these as well, press the button again."
+)
+
+
+@dataclass(frozen=True)
+class Window:
+    """Which messages of a thread a page shows: those below the number `below`, the newest without one.
+
+    earlier, later: the queries of the pages beside it, "" where there is nothing more.
+    """
+
+    messages: list[Message]
+    earlier: str
+    later: str
+
+
+@keeps_words
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.SIGNED_IN)
+def thread(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """The messages of a thread that this reader may see, and the form for the next one."""
+    at = timezone.now()
+    found = find_thread(request.user, uuid, at)
+    if request.method == "POST":
+        return _send(request, found, at)
+    waiting = held.waiting(request.user, path=request.path, at=at)
+    form = MessageForm(waiting.words if waiting else None, initial=_begun(request))
+    return thread_page(request, found, form, at, came_back=waiting)
+
+
+def _begun(request: HttpRequest) -> dict[str, Any]:
+    """What a form begins with: its own name, and what it answers."""
+    return {"client_id": str(uuid4()), "reply_to": asked_number(request.GET.get("reply")) or ""}
+
+
+def _send(request: SignedInRequest, thread: Thread, at: datetime) -> HttpResponse:
+    form = MessageForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _not_sent(request, thread, form, at, status=400)
+    outgoing = Outgoing(
+        client_id=form.cleaned_data["client_id"],
+        words=form.cleaned_data["words"],
+        reply_to=form.cleaned_data["reply_to"],
+        files=form.cleaned_data["files"],
+    )
+    known = Message.objects.filter(thread=thread, client_id=outgoing.client_id).exists()
+    try:
+        kept = send_message(thread=thread, by=request.user, message=outgoing, at=at)
+    except SentDifferently:
+        form.ask_again(SENT_BEFORE)
+        return _not_sent(request, thread, form, at, status=409)
+    except Denied as denied:
+        form.add_error(None, denied.reason)
+        return _not_sent(request, thread, form, at, status=403, reason=denied.reason)
+    _forget_held(request)
+    if not wants_json(request):
+        return redirect(f"{thread.get_absolute_url()}#m{kept.number}")
+    shown = messages_of(thread, request.user, at).filter(pk=kept.pk)
+    return JsonResponse(render_messages(request, thread, list(shown))[0], status=200 if known else 201)
+
+
+def _not_sent(
+    request: SignedInRequest, thread: Thread, form: MessageForm, at: datetime, *, status: int, reason: str = ""
+) -> HttpResponse:
+    """The words stay where they were typed, and the page says what is the matter."""
+    if not wants_json(request):
+        return thread_page(request, thread, form, at, status=status)
+    said: dict[str, Any] = {"reason": reason} if reason else {"errors": form.said()}
+    return JsonResponse(said, status=status)
+
+
+def thread_page(
+    request: SignedInRequest,
+    thread: Thread,
+    form: MessageForm,
+    at: datetime,
+    *,
+    came_back: held.Held | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The thread, as far as it is shown at once, with a form below it."""
+    user = request.user
+    window = _window(request, thread, at)
+    reader = Reader(thread, user, at, may_write=_may_write(request, thread, at))
+    last = window.messages[-1].number if window.messages else 0
+    open_thread(thread=thread, by=user, number=last, at=at)
+    answered = asked_number(str(form["reply_to"].value() or ""))
+    context = {
+        "thread": thread,
+        "shown_messages": shown_messages(request, reader, window.messages),
+        "reader": reader,
+        "window": window,
+        "last": last,
+        "panels": thread_panels(request, thread),
+        "form": form,
+        "answered": reader.quote(messages_of(thread, user, at).filter(number=answered).first()) if answered else None,
+        "held_for": held.token(user, request.path),
+        "held_back": came_back.number if came_back else "",
+        "words_came_back": came_back is not None,
+    }
+    return render(request, "community/messaging/thread.html", context, status=status)
+
+
+def _may_write(request: SignedInRequest, thread: Thread, at: datetime) -> bool:
+    try:
+        check_can_write(request.user, thread, at)
+    except Denied:
+        return False
+    return True
+
+
+def _window(request: SignedInRequest, thread: Thread, at: datetime) -> Window:
+    """The messages that the address asks for: around one (`at`), before one (`before`), or the newest."""
+    wanted, around = asked_number(request.GET.get("before")), asked_number(request.GET.get("at"))
+    below = around + SHOWN_AT_ONCE // 2 if around else wanted
+    readable = messages_of(thread, request.user, at)
+    if below is not None and below <= thread.last_number:
+        readable = readable.filter(number__lt=below)
+    else:
+        below = None
+    found = list(readable.order_by("-number")[: SHOWN_AT_ONCE + 1])
+    messages = found[:SHOWN_AT_ONCE][::-1]
+    earlier = f"?before={messages[0].number}#m{messages[0].number - 1}" if len(found) > SHOWN_AT_ONCE else ""
+    later = f"?before={below + SHOWN_AT_ONCE}#m{below}" if below is not None else ""
+    return Window(messages, earlier, later)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script sent this."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _forget_held(request: SignedInRequest) -> None:
+    """What came back to the page and was sent now has not to be kept any longer."""
+    number = asked_number(request.POST.get(held.SHOWN))
+    if number is not None:
+        held.give_back(request.user, path=request.path, number=number)
