@@ -1,5 +1,6 @@
 """What this floor registers on pages of the floors below."""
 
+from community.caseload import chores as caseload_chores  # noqa: F401
 from community.caseload import panels as caseload  # noqa: F401
 from community.caseload import presenters as caseload_read  # noqa: F401
 from community.demonstration import panels as demonstration  # noqa: F401

@@ -14,7 +14,9 @@ from community.caseload.queries import (
     answered_conversations,
     decided_suggestions,
     last_openings,
+    own_notes,
     shared_since,
+    waiting_messages,
 )
 from planning.assessments.models import Assessment, IndicativeBudget
 from planning.documents.models import Document
@@ -67,6 +69,8 @@ class Row:
 
     person: User
     stands_in_for: str = ""
+    # What this worker wrote down for themselves.
+    note: Any = None
     waits: list[Wait] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     to_agree: list[Any] = field(default_factory=list)
@@ -100,17 +104,31 @@ def rows_for(worker: User, *, at: datetime) -> list[Row]:
         )
         for allocation in allocations_of(worker, at=at)
     }
-    _add_drafts(rows, worker, at)
-    _add_figures(rows, at)
+    _fill(rows, worker, at)
     return sorted(rows.values(), key=_order)
 
 
 def row_for(worker: User, person: User, *, at: datetime) -> Row:
     """The same for one person, who has to be one of the worker's."""
     rows = {person.pk: Row(person)}
+    _fill(rows, worker, at)
+    return rows[person.pk]
+
+
+def _fill(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
+    _add_messages(rows, worker, at)
     _add_drafts(rows, worker, at)
     _add_figures(rows, at)
-    return rows[person.pk]
+    for person_id, note in own_notes(rows, worker).items():
+        rows[person_id].note = note
+    for row in rows.values():
+        row.waits.sort(key=lambda wait: wait.since)
+
+
+def _add_messages(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
+    for thread in waiting_messages(rows, worker, at=at):
+        what = "1 message" if thread.count == 1 else f"{thread.count} messages"
+        rows[thread.person_id].waits.append(Wait(what, thread.since, thread.get_absolute_url()))
 
 
 def _add_drafts(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
@@ -134,8 +152,6 @@ def _add_drafts(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
         row = rows[version.document.owner_id]
         row.to_agree.append(version)
         row.waits.append(Wait("Plan to agree", version.kept_at, version.get_absolute_url()))
-    for row in rows.values():
-        row.waits.sort(key=lambda wait: wait.since)
 
 
 def _add_what_was_said(rows: Mapping[int, Row], drafts: Mapping[int, Draft], worker: User, at: datetime) -> None:

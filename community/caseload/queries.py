@@ -1,21 +1,46 @@
 """What a worker's list is made of, each for everybody on it in one query."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from planning.comments.enums import SuggestionState
+from portal.accounts.enums import Role
 from portal.notifications.enums import Kind
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
 
+# How long a note stays when its worker is not the person's any more: they may be back after a holiday.
+NOTES_STAY = timedelta(days=30)
+
+
 def _objects(app: str, model: str) -> Any:
     return apps.get_model(app, model).objects
+
+
+class OwnNoteQuerySet(QuerySet[Any]):
+    """Notes that workers keep for themselves."""
+
+    def of(self, worker: "User") -> Self:
+        """This worker's own, and nobody else's."""
+        return self.filter(worker=worker)
+
+    def left_behind(self, *, at: datetime) -> Self:
+        """Those whose worker has been neither the person's worker nor their cover for a month."""
+        since = at - NOTES_STAY
+        allocations = _objects("portal", "Allocation").filter(person=OuterRef("person"))
+        recent = Q(ends_at=None) | Q(ends_at__gt=since)
+        covers = _objects("portal", "Cover").filter(
+            cover=OuterRef(OuterRef("worker")), worker=OuterRef("worker"), ends_at__gt=since
+        )
+        theirs = allocations.filter(recent).filter(Q(worker=OuterRef("worker")) | Exists(covers))
+        return self.filter(~Exists(theirs), changed_at__lte=since)
 
 
 def allocations_of(worker: "User", *, at: datetime) -> "QuerySet[Any]":
@@ -77,3 +102,27 @@ def decided_suggestions(documents: Mapping[str, int], worker: "User", *, at: dat
         if decided_at >= told[document_id]:
             found.setdefault(document_id, []).append(decided_at)
     return found
+
+
+def waiting_messages(people: Iterable[Any], worker: "User", *, at: datetime) -> list[Any]:
+    """The threads with the social worker in which somebody else wrote last, of these people.
+
+    Each with `count`, how many messages wait, and `since`, when the oldest of them was sent.
+    """
+    messages = _objects("community", "Message").filter(thread=OuterRef("pk"))
+    answered = messages.filter(author__role=Role.SOCIAL_WORKER).order_by("-number").values("number")[:1]
+    threads: QuerySet[Any] = (
+        _objects("community", "Thread")
+        .visible_to(worker, at=at)
+        .filter(person__in=people, with_worker=True)
+        # What was written before the worker was let in is not theirs, and does not wait.
+        .annotate(answered=Greatest(Coalesce(Subquery(answered), Value(0)), F("worker_from") - 1))
+        .filter(last_number__gt=F("answered"))
+    )
+    oldest = messages.filter(number__gt=OuterRef("answered")).order_by("number").values("sent_at")[:1]
+    return list(threads.annotate(count=F("last_number") - F("answered"), since=Subquery(oldest)))
+
+
+def own_notes(people: Iterable[Any], worker: "User") -> dict[int, Any]:
+    """This worker's own notes about these people, by person."""
+    return {note.person_id: note for note in _objects("community", "OwnNote").of(worker).filter(person__in=people)}

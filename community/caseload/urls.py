@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern] = [
     path("caseload/", views.caseload, name="caseload"),
     path("caseload/names/", views.names, name="caseload_names"),
     path("caseload/<uuid:uuid>/", views.person, name="caseload_person"),
+    path("caseload/<uuid:uuid>/note/", views.note, name="caseload_note"),
 ]

@@ -195,6 +195,9 @@ RULES: dict[str, Rule] = {
     "caseload": Rule(WORKERS),
     "caseload_names": Rule(None, WORKERS, data={"hide": "yes"}),
     "caseload_person": Rule(HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),
+    "caseload_note": Rule(
+        HER_WORKERS, HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}, data={"words": "Rings at two"}
+    ),
     "assessment": Rule(HER_WORKERS, HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),
     "document_route": of_document(OWNER, OWNER),
     "have_a_go": Rule(PERSONS, PERSONS),
