@@ -4,4 +4,5 @@ from community.caseload import chores as caseload_chores  # noqa: F401
 from community.caseload import panels as caseload  # noqa: F401
 from community.caseload import presenters as caseload_read  # noqa: F401
 from community.demonstration import panels as demonstration  # noqa: F401
+from community.messaging import panels as messaging  # noqa: F401
 from community.messaging import presenters as messaging_read  # noqa: F401

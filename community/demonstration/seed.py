@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.demonstration.cast import CAST, CIRCLES, HAVE_A_GO, JOINING_CODE, PASSWORD, SHARED_WITH_WORKER, Member
+from community.demonstration.conversations import converse
 from community.demonstration.people import seed_notes
 from community.demonstration.photos import tick, with_photos
 from content.questions.queries import latest_version
@@ -47,6 +48,7 @@ def seed(*, at: datetime) -> None:
     _have_a_go(users, at=at)
     _joining_code(users, at=at)
     seed_notes(users, at=at)
+    converse(users, at=at)
 
 
 def _account(member: Member) -> User:

@@ -1,5 +1,6 @@
 """What people write in a thread. The form names itself (`client_id`), so that sending it twice makes one message."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -7,9 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from content.questions.forms import FreeWords
+from portal.accounts.models import User
 from portal.components.forms import DesignSystemForm, look
 from portal.files.policies import MOST_BYTES, Refused
 from portal.files.services import Taken, accept_upload
+from portal.relationships.models import CircleMembership
+
+# The social worker among those who can be chosen.
+WORKER = "social-worker"
 
 LONGEST = 10_000
 TOO_LONG = (
@@ -63,7 +69,14 @@ class MessageForm(DesignSystemForm):
         FreeWords(label="Your message", required=False, longest=LONGEST, too_long=TOO_LONG), rows=4, label_size="s"
     )
     # A form has files of its own; its fields are found by their names.
-    files = CleanFiles(label="Photos or files", required=False)  # type: ignore[assignment]
+    files = look(
+        CleanFiles(
+            label="Photos or files",
+            help_text="Up to 10, each up to 10 MB. We take out where a photo was taken.",
+            required=False,
+        ),
+        label_size="s",
+    )  # type: ignore[assignment]
     client_id = FreeWords(required=False, longest=100, too_long=TOO_LONG, widget=forms.HiddenInput)
     reply_to = FreeWords(required=False, longest=100, too_long=TOO_LONG, widget=forms.HiddenInput)
 
@@ -98,6 +111,61 @@ class EditForm(DesignSystemForm):
     words = look(
         FreeWords(label="Your message", required=False, longest=LONGEST, too_long=TOO_LONG), rows=6, label_size="s"
     )
+
+
+class InsideForm(DesignSystemForm):
+    """What a conversation is called, and who is in it."""
+
+    title = look(
+        FreeWords(
+            label="What do you want to call it?",
+            help_text="For example: Family. You can leave this empty.",
+            required=False,
+            longest=80,
+            too_long="This has %(show_value)s characters. There is room for 80.",
+            widget=forms.TextInput,
+        ),
+        label_size="s",
+    )
+    who = look(
+        forms.MultipleChoiceField(
+            label="Who is in it, besides you?",
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": "One of these people is not in your circle any more. Choose again."},
+        ),
+        label_size="s",
+    )
+    key = FreeWords(required=False, longest=100, too_long=TOO_LONG, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, people: Sequence[CircleMembership], worker: User | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(place.uuid): place for place in people}
+        names = [
+            (uuid, ", ".join(filter(None, [place.supporter.known_as if place.supporter else "", place.relation])))
+            for uuid, place in self.people.items()
+        ]
+        field = self.fields["who"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above
+        field.choices = [*names, (WORKER, f"{worker.known_as}, my social worker" if worker else "My social worker")]
+
+    def clean_title(self) -> str:
+        """One line."""
+        return " ".join(str(self.cleaned_data["title"]).split())
+
+    def clean_key(self) -> UUID:
+        """A form whose name was lost or made up gets a new one."""
+        return _uuid(self.cleaned_data["key"]) or uuid4()
+
+    @property
+    def places(self) -> list[CircleMembership]:
+        """The people of the circle who were chosen."""
+        return [self.people[uuid] for uuid in self.cleaned_data["who"] if uuid in self.people]
+
+    @property
+    def with_worker(self) -> bool:
+        """Whether the social worker was chosen."""
+        return WORKER in self.cleaned_data["who"]
 
 
 def _uuid(text: str) -> UUID | None:

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, Greatest
 
 from portal.accounts.enums import Role
 from portal.relationships.queries import active_at
@@ -28,6 +29,10 @@ class ThreadMemberQuerySet(QuerySet[Any]):
         """The places that this user has now."""
         return self.active(at=at).filter(membership__supporter=user)
 
+    def for_pages(self) -> Self:
+        """With who it is, in the order in which they came."""
+        return self.select_related("membership__supporter").order_by("starts_at", "pk")
+
 
 class ThreadQuerySet(QuerySet[Any]):
     """Threads."""
@@ -45,6 +50,47 @@ class ThreadQuerySet(QuerySet[Any]):
     def for_pages(self) -> Self:
         """With whose it is."""
         return self.select_related("person")
+
+    def with_unread(self, user: "User", *, at: datetime) -> Self:
+        """Adds `unread`: how many messages came since this user read here last, of those that they may read.
+
+        Whoever stands in for a named social worker, or has just followed one, begins where the workers before them
+        stopped reading: what a colleague has read waits for nobody.
+        """
+        marks = _objects("community", "ReadMark").filter(thread=OuterRef("pk"))
+        own = Subquery(marks.filter(user=user).values("number")[:1])
+        if user.role == Role.SOCIAL_WORKER:
+            return self._unread_for_worker(user, marks, own, at=at)
+        place = _objects("community", "ThreadMember").of(user, at=at).filter(thread=OuterRef("pk"))
+        begins = Coalesce(Subquery(place.order_by("from_number").values("from_number")[:1]), 1)
+        return self._unread_after(Greatest(Coalesce(own, 0), begins - 1))
+
+    def _unread_for_worker(self, user: "User", marks: Any, own: Subquery, *, at: datetime) -> Self:
+        staff = Subquery(marks.filter(user__role=Role.SOCIAL_WORKER).order_by("-number").values("number")[:1])
+        allocations = _objects("portal", "Allocation").active(at=at).filter(person=OuterRef("person"), worker=user)
+        read = Case(
+            When(Exists(allocations) & Exists(marks.filter(user=user)), then=own),
+            default=Coalesce(staff, 0),
+            output_field=IntegerField(),
+        )
+        return self._unread_after(Greatest(read, F("worker_from") - 1))
+
+    def _unread_after(self, read: Any) -> Self:
+        return self.annotate(unread=Greatest(F("last_number") - read, Value(0), output_field=IntegerField()))
+
+    def with_waiting(self) -> Self:
+        """Adds `waits_since`: when the first message was sent that no social worker has answered, None for none."""
+        messages = _objects("community", "Message").filter(thread=OuterRef("pk"))
+        answers = messages.filter(author__role=Role.SOCIAL_WORKER).order_by("-number")
+        answered = Coalesce(Subquery(answers.values("number")[:1]), 0)
+        waiting = messages.filter(number__gt=OuterRef("answered"), number__gte=OuterRef("worker_from"))
+        return self.annotate(answered=answered).annotate(
+            waits_since=Subquery(waiting.order_by("number").values("sent_at")[:1])
+        )
+
+    def count_unread(self) -> int:
+        """How many messages wait to be read in all of them together; after `with_unread`."""
+        return int(self.aggregate(total=Sum("unread"))["total"] or 0)
 
 
 class MessageQuerySet(QuerySet[Any]):
@@ -67,6 +113,10 @@ class MessageQuerySet(QuerySet[Any]):
     def changed_after(self, revision: int) -> Self:
         """What was written or edited since a state of the thread that somebody has, in order."""
         return self.filter(revision__gt=revision).order_by("number")
+
+    def newest(self) -> Self:
+        """The newest of each thread."""
+        return self.filter(number=F("thread__last_number"))
 
     def for_pages(self) -> Self:
         """With everything that a message shows, in a constant number of queries. Adds `sent_before`: when the message

@@ -31,6 +31,8 @@ READERS = WRITERS | {"beth", "sunita", "ben"}
 HER_WORKERS = frozenset({"sunita", "ben"})
 # Maureen's thread with her social worker.
 IN_THREAD = OWNER | HER_WORKERS
+# Another one, with Beth, without a social worker.
+IN_FAMILY = frozenset({"maureen", "beth"})
 # Who may type in from paper: those with a tick to suggest or to write.
 TYPISTS = READERS - OWNER
 NOBODY: frozenset[str] = frozenset()
@@ -76,6 +78,10 @@ def in_thread(
     )
 
 
+def in_family(get: frozenset[str] | None, post: frozenset[str] | None, data: dict[str, str] | None = None) -> Rule:
+    return Rule(get, post, IN_FAMILY, lambda w: {"uuid": w.family.uuid}, data or {})
+
+
 HEADING = {"step_id": lambda w: w.heading.step_id}
 QUESTION = {"question_id": lambda w: w.question.question_id}
 COMMENT = {"comment_uuid": lambda w: w.comment.uuid}
@@ -100,6 +106,12 @@ RULES: dict[str, Rule] = {
     "notices": Rule(SIGNED_IN),
     "notices_read": Rule(None, SIGNED_IN),
     "thread": in_thread(IN_THREAD, IN_THREAD, {"words": "Good morning"}),
+    "threads": Rule(SIGNED_IN),
+    "thread_new": Rule(PERSONS, PERSONS),
+    "thread_with_worker": Rule(PERSONS),
+    "thread_with_person": Rule(HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),
+    "thread_people": in_family(IN_FAMILY, OWNER, {"title": "Family"}),
+    "thread_leave": in_family(frozenset({"beth"}), frozenset({"beth"})),
     "message_file": in_thread(IN_THREAD, file_uuid=lambda w: w.message_file.uuid),
     "message_edit": in_thread(OWNER, OWNER, {"words": "Good evening"}, number=lambda w: w.message_file.message.number),
     "open_notice": Rule(OWNER, None, kwargs=lambda w: {"pk": w.notice.pk}),

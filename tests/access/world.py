@@ -18,7 +18,7 @@ from portal.accounts.models import User
 from portal.notifications.models import Notice
 from portal.relationships.models import CircleMembership
 from tests.factories.carrying import IMPORTANT, carry_by_hand, make_mapping, make_profile
-from tests.factories.community import add_file, say, thread_of
+from tests.factories.community import add_file, family_thread, say, thread_of
 from tests.factories.content import default_definition, definition_of, publish, question_id
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
 from tests.factories.portal import UserFactory, join_circle
@@ -53,6 +53,7 @@ class World:
     copy: PreparedCopy
     thread: Thread
     message_file: MessageFile
+    family: Thread
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -97,6 +98,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         version=make_version(document),
         copy=make_copy(document, cast.beth, at),
         thread=thread,
+        family=family_thread(cast.maureen, cast.beth_in_circle, at=at),
         message_file=add_file(say(thread, cast.maureen, OPEN_WORDS, at=at)),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),

@@ -2,14 +2,23 @@
 
 from community.messaging.services.reading import open_thread, read_up_to
 from community.messaging.services.sending import Outgoing, edit_message, send_message
-from community.messaging.services.threads import mark_read, worker_thread_of
+from community.messaging.services.threads import (
+    arrange_thread,
+    leave_thread,
+    mark_read,
+    start_thread,
+    worker_thread_of,
+)
 
 __all__ = [
     "Outgoing",
+    "arrange_thread",
     "edit_message",
+    "leave_thread",
     "mark_read",
     "open_thread",
     "read_up_to",
     "send_message",
+    "start_thread",
     "worker_thread_of",
 ]

@@ -13,7 +13,8 @@ from community.messaging.live import hint_on_commit
 from community.messaging.models import Message, MessageBefore, MessageFile, Thread
 from community.messaging.places import tell_of_sent
 from community.messaging.policies import SentDifferently, check_can_edit, check_can_write
-from community.messaging.services.threads import mark_read
+from community.messaging.services.telling import tell_the_others
+from community.messaging.services.threads import hold, mark_read
 from planning.documents.models import Document
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -61,7 +62,7 @@ def send_message(*, thread: Thread, by: User, message: Outgoing, at: datetime) -
     was kept with another body.
     """
     # One at a time in a thread: numbers follow each other, and nobody reads 7 before 6 is there.
-    thread = Thread.objects.select_for_update(no_key=True, of=("self",)).select_related("person").get(pk=thread.pk)
+    thread = hold(thread)
     check_can_write(by, thread, at)
     known: Message | None = Message.objects.filter(thread=thread, client_id=message.client_id).first()
     if known:
@@ -73,6 +74,7 @@ def send_message(*, thread: Thread, by: User, message: Outgoing, at: datetime) -
     kept = _keep(thread, by, message, at)
     mark_read(thread=thread, by=by, number=kept.number, at=at)
     record("message written", by=by, person=thread.person, about=kept, at=at, thread=str(thread.uuid))
+    tell_the_others(kept, at=at)
     tell_of_sent(kept, at)
     hint_on_commit(thread)
     return kept
@@ -84,9 +86,7 @@ def edit_message(*, message: Message, by: User, words: str, at: datetime) -> Mes
 
     Raises Denied.
     """
-    thread = (
-        Thread.objects.select_for_update(no_key=True, of=("self",)).select_related("person").get(pk=message.thread_id)
-    )
+    thread = hold(message.thread)
     message = Message.objects.select_related("author").get(pk=message.pk)
     message.thread = thread
     check_can_edit(by, message, at)

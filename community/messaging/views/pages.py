@@ -7,10 +7,13 @@ from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from community.messaging.enums import ThreadKind
 from community.messaging.forms import MessageForm
+from community.messaging.inside import Inside, inside_of
 from community.messaging.models import Message, Thread
 from community.messaging.places import thread_panels
 from community.messaging.policies import SentDifferently, check_can_write
@@ -24,6 +27,10 @@ from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest
+from portal.accounts.models import User
+from portal.components.forms import look
+from portal.components.lists import in_a_row
+from portal.relationships.working_days import days_in_words
 
 # How many messages a page shows. Earlier ones come when they are asked for.
 SHOWN_AT_ONCE = 50
@@ -114,6 +121,8 @@ def thread_page(
     reader = Reader(thread, user, at, may_write=_may_write(request, thread, at))
     last = window.messages[-1].number if window.messages else 0
     open_thread(thread=thread, by=user, number=last, at=at)
+    inside = inside_of(thread, at=at)
+    look(form.fields["words"], words=reader.is_person).label = _write_to(user, inside)
     answered = asked_number(str(form["reply_to"].value() or ""))
     context = {
         "thread": thread,
@@ -127,8 +136,24 @@ def thread_page(
         "held_for": held.token(user, request.path),
         "held_back": came_back.number if came_back else "",
         "words_came_back": came_back is not None,
+        "inside": inside,
+        "title": inside.title(user),
+        "who_sees": inside.who_sees(user),
+        "who_else": inside.who_else(user),
+        "works_on": days_in_words(inside.worker.working_days) if inside.worker else "",
+        "others": inside.others(user),
+        "back_url": reverse("threads"),
+        "back_label": "All messages",
     }
     return render(request, "community/messaging/thread.html", context, status=status)
+
+
+def _write_to(user: User, inside: Inside) -> str:
+    """How the box to write in is called."""
+    if inside.thread.kind == ThreadKind.WORKER:
+        other = inside.worker if user.pk == inside.thread.person_id else inside.thread.person
+        return f"Write to {other.known_as}" if other else "Write to your social worker"
+    return f"Write to {in_a_row(other.known_as for other in inside.others(user)) or 'this conversation'}"
 
 
 def _may_write(request: SignedInRequest, thread: Thread, at: datetime) -> bool:

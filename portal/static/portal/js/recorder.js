@@ -1,6 +1,8 @@
 // Records speech on this page. A block needs:
 //   data-recorder="…"        the id of the form's file box that the recording goes into
 //   data-recorder-says, -time, -listen, -start, -stop, -keep, -again inside; -keep sends the form
+// A [data-recorder-only] around it, hidden too, is shown with it. A script that sends the form itself tells the form
+// by the event imw:sent that it has, and the next recording can begin.
 // The recording travels in the ordinary form. Nothing is heard by anybody before that.
 const BITS = 32_000;
 // Below what the server takes, with room for the rest of the form.
@@ -12,7 +14,7 @@ const KINDS = [
 ];
 const READY = (button) => `Press “${button}” and speak. You can listen to it before you keep it.`;
 const GOING = "Recording now. Press “Stop” when you have said it.";
-const STOPPED = "Listen to it. It is kept once you press “Keep this recording”.";
+const STOPPED = (button) => `Listen to it. It is kept once you press “${button}”.`;
 const FULL = "There is no more room in one recording, so it has stopped. What you said is here.";
 const REFUSED =
   "We may not use your microphone. Allow it in your browser, beside the address of this page, and press “Start recording” again. Or choose a recording below.";
@@ -59,7 +61,7 @@ function recorder(block) {
     listen.src = URL.createObjectURL(unsent);
     machine = null;
     show(keep, again, listen);
-    say(size > MOST ? FULL : STOPPED);
+    say(size > MOST ? FULL : STOPPED(keep.textContent));
     if (afterwards) afterwards();
     else keep.focus();
     afterwards = null;
@@ -135,7 +137,18 @@ function recorder(block) {
     if (machine) machine.stream.getTracks().forEach((track) => track.stop());
   });
 
+  form.addEventListener("imw:sent", () => {
+    unsent = null;
+    leaving = false;
+    box.value = "";
+    listen.pause();
+    time.hidden = true;
+    show(start);
+    say(READY(start.textContent));
+  });
+
   block.hidden = false;
+  block.closest("[data-recorder-only]")?.removeAttribute("hidden");
   const able = Boolean(kind && navigator.mediaDevices?.getUserMedia && window.DataTransfer);
   say(able ? READY(start.textContent) : UNABLE);
   start.hidden = !able;

@@ -1,0 +1,300 @@
+"""The list of threads, who is in them, and who is told."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from community.messaging.models import Message, Thread, ThreadMember
+from community.messaging.services import arrange_thread, leave_thread, start_thread
+from portal.access.decisions import Denied
+from portal.accounts.models import User
+from portal.audit.models import Event
+from portal.notifications.models import Notice
+from portal.relationships.models import Cover
+from tests.factories.community import add_file, family_thread, say, thread_of
+from tests.factories.portal import UserFactory, allocate, join_circle
+from tests.personas import Cast
+
+Browser = Callable[[User], Client]
+
+
+def family(cast: Cast, at: datetime, *, with_worker: bool = False) -> Thread:
+    return family_thread(cast.maureen, cast.beth_in_circle, at=at, with_worker=with_worker)
+
+
+def text(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_a_person_begins_with_their_social_worker(cast: Cast, browser_of: Browser) -> None:
+    maureen = browser_of(cast.maureen)
+    assert "Write to Sunita" in text(maureen, "/messages/")
+    response = maureen.get("/messages/my-social-worker/")
+    thread = Thread.objects.get()
+    assert response["Location"] == thread.get_absolute_url()
+    page = text(maureen, thread.get_absolute_url())
+    assert "Sunita and me" in page
+    assert "Nothing written yet" in page
+    assert browser_of(cast.sunita).get(f"/messages/with/{cast.maureen.uuid}/")["Location"] == thread.get_absolute_url()
+    assert browser_of(cast.hana).get(f"/messages/with/{cast.maureen.uuid}/").status_code == 404
+
+
+def test_somebody_with_no_social_worker_is_told_how_to_begin(cast: Cast, browser_of: Browser) -> None:
+    iris = browser_of(UserFactory(known_as="Iris"))
+    assert "You have no social worker here yet" in text(iris, "/messages/")
+    assert iris.get("/messages/my-social-worker/")["Location"] == "/messages/"
+    assert not Thread.objects.exists()
+
+
+def test_a_worker_meets_what_is_new_first_then_what_waits_longest(
+    cast: Cast, browser_of: Browser, now: datetime
+) -> None:
+    names = ("Longest", "Later", "Answered", "Unread")
+    for hours, name in enumerate(names):
+        person = UserFactory(known_as=name)
+        allocate(person, cast.hana)
+        at = now - timedelta(hours=9 - hours)
+        thread = thread_of(person, at)
+        say(thread, person, "the tangerine tin", at=at)
+        if name != "Unread":
+            browser_of(cast.hana).get(thread.get_absolute_url())
+        if name == "Answered":
+            say(thread, cast.hana, "Gladly", at=at)
+    page = text(browser_of(cast.hana), "/messages/")
+    places = [page.index(f"{name} Example") for name in ("Unread", "Longest", "Later", "Answered")]
+    assert places == sorted(places)
+    assert "the tangerine tin" not in page
+    assert "Amira" in page[page.index("Not written yet") :]
+    listed = Event.objects.get(verb="message list opened")
+    assert len(listed.detail["people"]) == 5
+
+
+def test_the_navigation_counts_what_is_new_for_each(cast: Cast, browser_of: Browser, now: datetime) -> None:
+    Cover.objects.all().delete()
+    thread = thread_of(cast.maureen, now)
+    for words in "ab":
+        say(thread, cast.sunita, words, at=now)
+    maureen, sunita, beth = browser_of(cast.maureen), browser_of(cast.sunita), browser_of(cast.beth)
+    assert new_ones(maureen) == 2
+    assert new_ones(sunita) == new_ones(beth) == 0
+    maureen.get(thread.get_absolute_url())
+    assert new_ones(maureen) == 0
+    say(thread, cast.maureen, "c", at=now)
+    assert (new_ones(maureen), new_ones(sunita)) == (0, 1)
+
+
+def new_ones(client: Client) -> int:
+    found: list[Any] = [entry for entry in client.get("/home/").context["navigation"] if entry.label == "Messages"]
+    return int(found[0].count)
+
+
+def test_who_stands_in_begins_where_the_named_worker_stopped(cast: Cast, browser_of: Browser, now: datetime) -> None:
+    thread = thread_of(cast.maureen, now)
+    say(thread, cast.maureen, "a", at=now)
+    browser_of(cast.sunita).get(thread.get_absolute_url())
+    assert new_ones(browser_of(cast.ben)) == 0
+    say(thread, cast.maureen, "b", at=now)
+    assert new_ones(browser_of(cast.ben)) == 1
+    browser_of(cast.ben).get(thread.get_absolute_url())
+    assert new_ones(browser_of(cast.ben)) == 0
+    # Sunita has not seen what came while she was away.
+    assert new_ones(browser_of(cast.sunita)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_everybody_else_in_a_thread_is_told_once_and_of_no_words(
+    cast: Cast, browser_of: Browser, now: datetime
+) -> None:
+    thread = family(cast, now, with_worker=True)
+    mail.outbox = []
+    for words in ("the tangerine tin", "behind the clock"):
+        say(thread, cast.maureen, words, at=now)
+    assert set(Notice.objects.values_list("user__known_as", "kind")) == {("Beth", "message"), ("Sunita", "message")}
+    assert Notice.objects.count() == 2
+    assert not any("tangerine" in letter.body + letter.subject for letter in mail.outbox)
+    browser_of(cast.beth).get(thread.get_absolute_url())
+    assert list(Notice.objects.filter(read_at=None).values_list("user__known_as", flat=True)) == ["Sunita"]
+
+
+def test_a_second_thread_is_for_those_who_were_chosen(cast: Cast, browser_of: Browser, now: datetime) -> None:
+    maureen = browser_of(cast.maureen)
+    key = str(uuid4())
+    body = {"title": "Sunday dinner", "who": [str(cast.beth_in_circle.uuid)], "key": key}
+    first, again = maureen.post("/messages/new/", body), maureen.post("/messages/new/", body)
+    thread = Thread.objects.get()
+    assert first["Location"] == again["Location"] == thread.get_absolute_url()
+    say(thread, cast.maureen, "the tangerine tin", at=now)
+    assert "the tangerine tin" in text(browser_of(cast.beth), thread.get_absolute_url())
+    for other in (cast.sunita, cast.ben, cast.ruth, cast.amira, cast.morag):
+        assert browser_of(other).get(thread.get_absolute_url()).status_code == 404
+        assert "Sunday dinner" not in text(browser_of(other), "/messages/")
+
+
+def test_nobody_is_added_who_is_not_in_the_circle(cast: Cast, browser_of: Browser, now: datetime) -> None:
+    page = browser_of(cast.maureen).post("/messages/new/", {"who": [str(cast.ruth_in_circle.uuid)]})
+    assert "not in your circle any more" in page.content.decode()
+    stranger = join_circle(cast.amira, UserFactory(known_as="Zed"))
+    for places, by in (([stranger], cast.maureen), ([cast.beth_in_circle], cast.beth), ([], cast.maureen)):
+        with pytest.raises(Denied):
+            start_thread(person=cast.maureen, title="", places=places, with_worker=False, key=uuid4(), by=by, at=now)
+    assert not Thread.objects.exists()
+
+
+def test_a_newcomer_reads_from_then_on_only(cast: Cast, browser_of: Browser, now: datetime) -> None:
+    thread = family(cast, now)
+    secret = say(thread, cast.maureen, "the tangerine tin", at=now)
+    file = add_file(secret)
+    jan = join_circle(cast.maureen, UserFactory(known_as="Jan"))
+    arrange_thread(
+        thread=thread, title="All", places=[cast.beth_in_circle, jan], with_worker=True, by=cast.maureen, at=now
+    )
+    assert jan.supporter is not None
+    message = say(thread, cast.maureen, "Welcome", at=now)
+    Message.objects.filter(pk=message.pk).update(reply_to=secret)
+    for newcomer in (jan.supporter, cast.sunita):
+        client = browser_of(newcomer)
+        page = text(client, thread.get_absolute_url())
+        assert "Welcome" in page
+        assert "tangerine" not in page
+        assert "Show earlier" not in page
+        assert client.get(f"{thread.get_absolute_url()}files/{file.uuid}/").status_code == 404
+        assert new_ones(client) == 0
+    assert "tangerine" in text(browser_of(cast.beth), thread.get_absolute_url())
+
+
+def test_who_is_taken_out_or_leaves_reads_nothing_more(cast: Cast, browser_of: Browser, now: datetime) -> None:
+    thread = family(cast, now - timedelta(hours=1))
+    say(thread, cast.maureen, "the tangerine tin", at=now)
+    arrange_thread(thread=thread, title="", places=[], with_worker=False, by=cast.maureen, at=now)
+    beth = browser_of(cast.beth)
+    assert beth.get(thread.get_absolute_url()).status_code == 404
+    assert not Notice.objects.filter(user=cast.beth, read_at=None).exists()
+    arrange_thread(thread=thread, title="", places=[cast.beth_in_circle], with_worker=False, by=cast.maureen, at=now)
+    say(thread, cast.maureen, "Back again", at=now)
+    page = text(beth, thread.get_absolute_url())
+    assert "Back again" in page
+    assert "tangerine" not in page
+    with pytest.raises(Denied):
+        leave_thread(thread=thread, by=cast.maureen, at=now + timedelta(seconds=1))
+    assert beth.post(f"{thread.get_absolute_url()}leave/")["Location"] == "/messages/"
+    assert beth.get(thread.get_absolute_url()).status_code == 404
+    assert not ThreadMember.objects.active(at=now + timedelta(days=1)).exists()
+
+
+def test_a_supporter_meets_no_trace_of_other_threads(cast: Cast, browser_of: Browser, now: datetime) -> None:
+    thread = family(cast, now)
+    say(thread, cast.maureen, "Dinner at one", at=now)
+    beth = browser_of(cast.beth)
+    beth.get(thread.get_absolute_url())
+    addresses = ("/home/", "/messages/", "/notices/", "/people/", "/people/who-looked/", thread.get_absolute_url())
+    before = [plain(beth, address) for address in addresses]
+    say(thread_of(cast.maureen, now), cast.maureen, "the tangerine tin", at=now)
+    say(thread_of(cast.maureen, now), cast.sunita, "behind the clock", at=now)
+    assert [plain(beth, address) for address in addresses] == before
+
+
+def plain(client: Client, address: str) -> str:
+    """A page without the tokens that differ each time."""
+    page = text(client, address)
+    page = re.sub(r'(name="(?:csrfmiddlewaretoken|held-for|client_id|key)"[^>]*value=")[^"]*', r"\1", page)
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", page)
+
+
+def test_that_a_worker_opened_it_is_written_down_once_an_opening(
+    cast: Cast, browser_of: Browser, now: datetime
+) -> None:
+    thread = thread_of(cast.maureen, now)
+    say(thread, cast.maureen, "Hello", at=now)
+    for user in (cast.sunita, cast.sunita, cast.ben, cast.maureen):
+        browser_of(user).get(thread.get_absolute_url())
+    opened = Event.objects.filter(verb="messages opened", person_id=cast.maureen.pk)
+    assert sorted(opened.values_list("actor_id", flat=True)) == sorted([cast.sunita.pk, cast.ben.pk])
+
+
+def test_the_page_of_a_thread_takes_as_many_queries_for_many_messages(
+    cast: Cast, browser_of: Browser, now: datetime
+) -> None:
+    thread = thread_of(cast.maureen, now)
+    for number in range(10):
+        say(thread, (cast.maureen, cast.sunita)[number % 2], f"message {number}", at=now)
+    maureen, sunita = browser_of(cast.maureen), browser_of(cast.sunita)
+    for client in (maureen, sunita):
+        client.get(thread.get_absolute_url())
+    few = [queries(client, thread.get_absolute_url()) for client in (maureen, sunita)]
+    thread.refresh_from_db()
+    Message.objects.bulk_create(
+        Message(
+            thread=thread,
+            number=number,
+            revision=number,
+            client_id=uuid4(),
+            digest="",
+            author=cast.maureen,
+            words="again",
+            sent_at=now,
+        )
+        for number in range(11, 5_001)
+    )
+    Thread.objects.update(last_number=5_000, revision=5_000)
+    for client, before in zip((maureen, sunita), few, strict=True):
+        client.get(thread.get_absolute_url())
+        page = text(client, thread.get_absolute_url())
+        assert page.count('data-number="') == 50
+        assert "Show earlier messages" in page
+        assert queries(client, thread.get_absolute_url()) <= before
+
+
+def test_the_list_takes_as_many_queries_for_many_threads(cast: Cast, browser_of: Browser, now: datetime) -> None:
+    def fill(count: int) -> None:
+        for _ in range(count):
+            person = UserFactory()
+            allocate(person, cast.hana)
+            say(thread_of(person, now), person, at=now)
+
+    fill(1)
+    hana = browser_of(cast.hana)
+    hana.get("/messages/")
+    one = queries(hana, "/messages/")
+    fill(30)
+    assert queries(hana, "/messages/") == one
+    maureen = browser_of(cast.maureen)
+    family(cast, now)
+    maureen.get("/messages/")
+    one = queries(maureen, "/messages/")
+    for _ in range(20):
+        say(family(cast, now), cast.beth, at=now)
+    assert queries(maureen, "/messages/") == one
+
+
+def test_earlier_messages_come_when_they_are_asked_for(cast: Cast, browser_of: Browser, now: datetime) -> None:
+    thread = thread_of(cast.maureen, now)
+    for number in range(1, 121):
+        say(thread, cast.sunita, f"word{number}.", at=now)
+    maureen = browser_of(cast.maureen)
+    newest = text(maureen, thread.get_absolute_url())
+    assert "word71." in newest
+    assert "word70." not in newest
+    earlier = text(maureen, f"{thread.get_absolute_url()}?before=71")
+    assert "word21." in earlier
+    assert "word70." in earlier
+    assert "word71." not in earlier
+    assert "Show later messages" in earlier
+    around = text(maureen, f"{thread.get_absolute_url()}?at=5")
+    assert "word5." in around
+    assert "Show earlier messages" not in around
