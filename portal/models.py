@@ -2,7 +2,19 @@
 
 from portal.accounts.models import Team, User
 from portal.audit.models import Event
+from portal.crisis.models import Crisis, CrisisWords
 from portal.notifications.models import Notice
 from portal.relationships.models import Allocation, CircleMembership, Cover, JoiningCode
 
-__all__ = ["Allocation", "CircleMembership", "Cover", "Event", "JoiningCode", "Notice", "Team", "User"]
+__all__ = [
+    "Allocation",
+    "CircleMembership",
+    "Cover",
+    "Crisis",
+    "CrisisWords",
+    "Event",
+    "JoiningCode",
+    "Notice",
+    "Team",
+    "User",
+]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("", include("portal.relationships.urls")),
     path("", include("portal.notifications.urls")),
+    path("", include("portal.crisis.urls")),
     path("", include("content.urls")),
     path("", include("planning.urls")),
     path("", include("community.urls")),

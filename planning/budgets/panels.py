@@ -21,6 +21,7 @@ from planning.documents.services import create_document
 from planning.documents.store import DocumentAnswerStore
 from portal.access.decisions import Denied
 from portal.accounts.models import User
+from portal.crisis.policies import check_planning_goes_on
 from portal.relationships.queries import named_social_worker
 from portal.shell.navigation import Entry
 from portal.shell.panels import Panel
@@ -96,6 +97,7 @@ def own_documents(request: HttpRequest, at: datetime) -> list[Destination]:
 
 def _into(document: Document, user: User, at: datetime, order: int) -> Destination:
     def add(entries: Entries, key: UUID) -> Carried:
+        check_planning_goes_on(user, user, at)
         store = DocumentAnswerStore(document, user, at)
         place = cost_step(store)
         if place is None:
@@ -109,6 +111,7 @@ def _into(document: Document, user: User, at: datetime, order: int) -> Destinati
 
 def _into_a_new_plan(user: User, at: datetime) -> Destination:
     def add(entries: Entries, key: UUID) -> Carried:
+        check_planning_goes_on(user, user, at)
         document = create_document(kind="support_plan", by=user, at=at, kept_from=key)
         return _into(document, user, at, 0).add(entries, key)
 

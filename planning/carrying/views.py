@@ -22,6 +22,7 @@ from planning.carrying.models import CarriedAnswer, Carrying
 from planning.documents.composition import published_definition
 from planning.documents.enums import Audience as Seen
 from planning.documents.models import Document
+from planning.documents.pausing import WhilePaused, while_paused
 from planning.documents.policies import check_is_owner
 from planning.documents.store import DocumentAnswerStore
 from planning.documents.views.lookup import find_document, posted, reader
@@ -33,6 +34,7 @@ from portal.access.requests import own_address
 CHANGED = "It has changed again since you opened the page. Look at both once more."
 
 
+@while_paused(WhilePaused.STOPS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def carry(request: HttpRequest, uuid: UUID, kind: str) -> HttpResponse:
@@ -91,6 +93,7 @@ def _what_comes_across(mapping: QuestionMapping, target: SetDefinition, store: D
     }
 
 
+@while_paused(WhilePaused.STOPS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def carried(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:

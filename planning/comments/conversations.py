@@ -129,6 +129,8 @@ class Reading:
         self.begins = begins
         self.is_owner = document.owner_id == reader.pk
         self.can: Abilities = abilities(reader, document, at)
+        # While planning rests nothing waits for its owner.
+        self.decides = self.is_owner and not self.can.rests
         self.store = DocumentAnswerStore(document, reader, at)
 
     def beside(self, question_ids: Collection[str] | None = None) -> dict[str, Beside]:
@@ -250,9 +252,9 @@ class Reading:
             answers=[Said(speakers.of(a.author), a.text, a.created_at) for a in answers],
             opened=comment.opened_at is not None,
             done=comment.done_at is not None,
-            waiting=self.is_owner and comment.done_at is None and last.author_id != self.reader.pk,
+            waiting=self.decides and comment.done_at is None and last.author_id != self.reader.pk,
             may_reply=self.can.comment,
-            may_finish=self.is_owner or comment.author_id == self.reader.pk,
+            may_finish=not self.can.rests and (self.is_owner or comment.author_id == self.reader.pk),
             may_open=self.is_owner,
             reply_form=self._held(reply_form(comment.uuid, self.next_url), "comment_reply", comment.uuid)
             if self.can.comment
@@ -274,9 +276,9 @@ class Reading:
             state_words=str(offer.get_state_display()),
             before=str(standing.value or ""),
             changed_since=is_open and standing.number != offer.based_on,
-            may_decide=is_open and self.is_owner,
+            may_decide=is_open and self.decides,
             answer=offer.answer,
-            may_use=is_open and self.is_owner and self.store.definition.step_of(beside.question_id) is not None,
+            may_use=is_open and self.decides and self.store.definition.step_of(beside.question_id) is not None,
         )
         (beside.offers if is_open else beside.decided).append(shown)
 

@@ -14,6 +14,7 @@ from planning.comments.models import Comment, Suggestion
 from planning.comments.services.conversations import comments_path
 from planning.documents.models import Document
 from portal.accounts.models import User
+from portal.crisis.queries import in_crisis
 from portal.notifications.services import mark_read, waiting_since
 from portal.shell.panels import Panel
 
@@ -71,7 +72,11 @@ def comments_waiting(request: HttpRequest) -> list[Panel]:
     """How many comments and suggestions wait in which document; the way there is a next step, too."""
     if not isinstance(request.user, User):
         return []
-    rows = _rows(request.user, timezone.now())
+    at = timezone.now()
+    rows = _rows(request.user, at)
+    if any(row["mine"] for row in rows) and in_crisis(request.user, at=at):
+        # Nobody is asked anything while things are bad for them.
+        rows = [row for row in rows if not row["mine"]]
     if not rows:
         return []
     panels = [Panel("planning/comments/home_panel.html", order=25, context={"rows": rows})]

@@ -17,7 +17,8 @@ from planning.coverage.mapping import coverage_of, places
 from planning.coverage.models import CoverageTick
 from planning.documents.composition import pinned_definition
 from planning.documents.models import Document
-from planning.documents.policies import check_is_owner
+from planning.documents.pausing import WhilePaused, while_paused
+from planning.documents.policies import check_is_owner, planning_rests
 from planning.documents.services import open_document
 from planning.documents.store import DocumentAnswerStore
 from planning.documents.views.lookup import find_document, posted, reader
@@ -38,7 +39,8 @@ def coverage(request: HttpRequest, uuid: UUID) -> HttpResponse:
         check_is_owner(reader(request), document, at)
     else:
         open_document(document=document, by=reader(request), at=at, path=request.path)
-    form = TicksForm(posted(request), places=places(store)) if store.owner_reads else None
+    ticks = store.owner_reads and not planning_rests(document, at)
+    form = TicksForm(posted(request), places=places(store)) if ticks else None
     if form is not None and request.method == "POST" and form.is_valid():
         services.tick(document=document, items=form.added, place=form.place, by=reader(request), at=at)
         services.untick(document=document, items=form.taken_back, by=reader(request), at=at)
@@ -51,12 +53,13 @@ def coverage(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "back_label": "Back to the document",
         "document": document,
         "map": coverage_of(store, CoverageTick.objects.filter(document=document)),
-        "mine": store.owner_reads,
+        "mine": ticks,
         "form": form,
     }
     return render(request, "planning/coverage/coverage.html", context)
 
 
+@while_paused(WhilePaused.STOPS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def coverage_item(request: HttpRequest, uuid: UUID, item: str) -> HttpResponse:

@@ -16,6 +16,8 @@ from planning.documents.places import Action
 from planning.documents.policies import abilities
 from planning.documents.store import DocumentAnswerStore
 from portal.accounts.models import User
+from portal.crisis.panels import crisis_panel
+from portal.crisis.policies import why_it_rests
 from portal.shell.navigation import Entry
 from portal.shell.panels import Panel
 
@@ -45,6 +47,18 @@ def a_blank_page(request: HttpRequest, document: Document) -> list[Panel]:
         "begun": any(answer.value is not None for answer in store.answers().values()),
     }
     return [Panel("planning/documents/blank_page.html", order=30, context=context)]
+
+
+@hooks.register("register_document_panel")
+def planning_is_paused(request: HttpRequest, document: Document) -> list[Panel]:
+    """Why nobody writes here now: for the owner with the numbers, for others who could write in a word that tells
+    family and friends of no crisis. Who only reads misses nothing, and is told nothing."""
+    user, at = request.user, timezone.now()
+    if not isinstance(user, User) or not abilities(user, document, at).rests:
+        return []
+    if document.owner_id == user.pk:
+        return crisis_panel(user)
+    return [Panel("planning/documents/resting.html", order=0, context={"why": why_it_rests(user, document.owner)})]
 
 
 @hooks.register("register_home_panel")

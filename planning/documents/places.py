@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from wagtail import hooks
 
 from planning.documents.models import Document, Version
+from planning.documents.pausing import stops
 from portal.shell.panels import Panel
 
 
@@ -58,10 +59,14 @@ def document_panels(request: HttpRequest, document: Document) -> list[Panel]:
     return sorted((p for function in functions for p in function(request, document)), key=lambda p: p.order)
 
 
-def document_actions(request: HttpRequest, document: Document) -> list[Action]:
-    """What this reader can do with a document on pages of higher slices, in order."""
+def document_actions(request: HttpRequest, document: Document, *, rests: bool = False) -> list[Action]:
+    """What this reader can do with a document on pages of higher slices, in order.
+
+    rests: whether planning rests, so that only what goes on all the same is offered.
+    """
     functions: list[DocumentActions] = hooks.get_hooks("register_document_action")
-    return sorted((a for function in functions for a in function(request, document)), key=lambda a: a.order)
+    found = sorted((a for function in functions for a in function(request, document)), key=lambda a: a.order)
+    return [action for action in found if not (rests and stops(action.url))]
 
 
 def version_actions(request: HttpRequest, version: Version) -> list[Action]:

@@ -1,19 +1,21 @@
 """Who may do what with a document. The querysets answer the same for many, and tests compare the two."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from planning.documents.models import Document, Grant, Version
 from portal.access.decisions import Denied
 from portal.accounts.enums import STAFF_ROLES, Role
 from portal.accounts.models import User
+from portal.crisis.queries import in_crisis
 
 
 @dataclass(frozen=True)
 class Abilities:
     """What one user may do with one document at one moment.
 
-    as_worker: they see it as the named social worker or as their cover.
+    as_worker: they see it as the named social worker or as their cover. rests: whether what they could otherwise
+    write waits, because planning rests.
     """
 
     owner: bool = False
@@ -23,10 +25,26 @@ class Abilities:
     edit: bool = False
     see_budget: bool = False
     as_worker: bool = False
+    rests: bool = False
+
+
+def planning_rests(document: Document, at: datetime) -> bool:
+    """Whether nobody writes in this document now, because things are bad for its owner."""
+    known: bool | None = getattr(document, "rests", None)
+    return in_crisis(document.owner_id, at=at) if known is None else known
 
 
 def abilities(user: User, document: Document, at: datetime) -> Abilities:
-    """Everything at once, in one query: the owner may do all, others what their active shares add up to."""
+    """What somebody may do now: nobody writes while planning rests."""
+    can = granted(user, document, at)
+    if not (can.edit or can.comment or can.suggest) or not planning_rests(document, at):
+        return can
+    return replace(can, edit=False, comment=False, suggest=False, rests=True)
+
+
+def granted(user: User, document: Document, at: datetime) -> Abilities:
+    """Everything at once, in one query, whether or not planning rests: the owner may do all, others what their
+    active shares add up to. Words from a page that was open before it rested are kept on the strength of this."""
     if document.owner_id == user.pk:
         return Abilities(owner=True, see=True, comment=True, edit=True, see_budget=True)
     shares = list(Grant.objects.for_user(user, at=at).filter(document=document))
@@ -43,7 +61,7 @@ def abilities(user: User, document: Document, at: datetime) -> Abilities:
 
 def check_can_see(user: User, document: Document, at: datetime) -> None:
     """The owner, and those with whom it is shared now. Raises Denied."""
-    if not abilities(user, document, at).see:
+    if not granted(user, document, at).see:
         raise Denied("This is not shared with you now.")
 
 
@@ -55,7 +73,7 @@ def check_can_see_version(user: User, version: Version, at: datetime) -> None:
 
 def check_can_edit(user: User, document: Document, at: datetime) -> None:
     """The owner, and a supporter who was given "write in it with you". Raises Denied."""
-    can = abilities(user, document, at)
+    can = granted(user, document, at)
     if not can.see:
         raise Denied("This is not shared with you now.")
     if not can.edit:
@@ -77,7 +95,7 @@ def check_is_owner(user: User, document: Document, at: datetime) -> None:
 
 def check_can_comment(user: User, document: Document, at: datetime) -> None:
     """The owner, and those whose share says so. Raises Denied."""
-    if not abilities(user, document, at).comment:
+    if not granted(user, document, at).comment:
         raise Denied(f"You can read this. {document.owner.known_as} has not asked for comments from you.")
 
 
@@ -85,7 +103,7 @@ def check_can_suggest(user: User, document: Document, at: datetime) -> None:
     """Those whose share says so. The owner changes the words instead. Raises Denied."""
     if document.owner_id == user.pk:
         raise Denied("These are your own words. You can change them whenever you like.")
-    if not abilities(user, document, at).suggest:
+    if not granted(user, document, at).suggest:
         raise Denied(f"You can read this. {document.owner.known_as} has not asked you for other words.")
 
 

@@ -85,6 +85,11 @@ class DocumentQuerySet(QuerySet[Any]):
         """With whoever owns it."""
         return self.select_related("owner")
 
+    def with_rest(self, *, at: datetime) -> Self:
+        """Adds `rests`: whether planning rests now, because things are bad for its owner."""
+        crises = apps.get_model("portal", "Crisis").objects.active(at=at).filter(person=OuterRef("owner"))
+        return self.annotate(rests=Exists(crises))
+
     def with_last_change(self, user: "User", *, at: datetime) -> Self:
         """Adds `changed_at`: when the last answer that this user may see was saved."""
         visible = _objects("Answer").visible_to(user, at=at).given().filter(document=OuterRef("pk"))

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from planning.documents.models import Document
-from planning.documents.policies import abilities
+from planning.documents.policies import abilities, granted
 from planning.paper.models import PaperAnswer
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -13,7 +13,7 @@ YOUR_OWN = "This is your own document. Type in what you wrote on paper at its qu
 
 def check_can_type_in(user: User, document: Document, at: datetime) -> None:
     """Whoever may suggest or write in it; its owner uses the wizard. Raises Denied."""
-    can = abilities(user, document, at)
+    can = granted(user, document, at)
     if can.owner:
         raise Denied(YOUR_OWN)
     if not (can.suggest or can.edit):
@@ -26,7 +26,7 @@ def may_type_in(user: User, document: Document, at: datetime) -> bool:
         check_can_type_in(user, document, at)
     except Denied:
         return False
-    return True
+    return not abilities(user, document, at).rests
 
 
 def check_can_settle(user: User, typed: PaperAnswer) -> None:

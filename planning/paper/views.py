@@ -24,6 +24,7 @@ from content.wizards.views import WizardView
 from planning.documents.composition import published_definition
 from planning.documents.enums import Audience as Seen
 from planning.documents.models import Document
+from planning.documents.pausing import WhilePaused, while_paused
 from planning.documents.policies import abilities, check_is_owner
 from planning.documents.services import open_document
 from planning.documents.store import DocumentAnswerStore
@@ -66,6 +67,7 @@ def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _sheet(request, definition, back_url=document.get_absolute_url())
 
 
+@while_paused(WhilePaused.STOPS)
 @require_safe
 @open_to(Audience.SIGNED_IN)
 def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -121,7 +123,8 @@ class PaperStep(WizardView):
         return {"document": self.document, "back_label": "Back to the list"}
 
 
-paper_step = keeps_words(open_to(Audience.SIGNED_IN)(PaperStep.as_step_view()))
+_step = keeps_words(open_to(Audience.SIGNED_IN)(PaperStep.as_step_view()))
+paper_step = while_paused(WhilePaused.WRITES)(_step)
 
 
 @require_POST
@@ -148,6 +151,7 @@ def settle(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     return redirect("document_paper", uuid)
 
 
+@while_paused(WhilePaused.WRITES)
 @keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)

@@ -11,6 +11,7 @@ from planning.documents.policies import abilities
 from planning.routes.models import PlanningRoute
 from planning.routes.queries import open_offer
 from portal.accounts.models import User
+from portal.crisis.queries import in_crisis
 from portal.relationships.queries import named_social_worker
 from portal.shell.panels import Panel
 
@@ -44,7 +45,8 @@ def have_a_go(request: HttpRequest) -> list[Panel]:
     if not isinstance(user, User) or not user.is_person:
         return []
     offer = open_offer(user)
-    if offer is None:
+    # Nobody is asked anything while things are bad for them.
+    if offer is None or in_crisis(user, at=timezone.now()):
         return []
     today = timezone.localdate()
     context = {"offer": offer, "today": today, "past": offer.talk_on < today}

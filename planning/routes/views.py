@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from content.wizards import held
 from content.wizards.keeping import keeps_words
+from planning.documents.pausing import WhilePaused, while_paused, words_in
 from planning.documents.policies import check_is_owner
 from planning.documents.views.lookup import find_document, posted, reader
 from planning.routes import services
@@ -26,6 +27,7 @@ from portal.access.requests import SignedInRequest
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.components.dates import day_in_words
+from portal.crisis.policies import Paused, check_planning_goes_on
 from portal.notifications.services import mark_read
 from portal.relationships.queries import named_social_worker, people_of
 from portal.relationships.working_days import answer_by
@@ -33,6 +35,7 @@ from portal.relationships.working_days import answer_by
 A_WEEK = timedelta(days=7)
 
 
+@while_paused(WhilePaused.STOPS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def route(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -62,6 +65,9 @@ def have_a_go(request: SignedInRequest) -> HttpResponse:
     """What the worker offers, and the person's answer: yes, another day, or not now."""
     at = timezone.now()
     user = request.user
+    # To leave it is possible at any time.
+    if request.POST.get("choice") != "end":
+        check_planning_goes_on(user, user, at)
     offer = open_offer(user)
     form = OtherDayForm(today=timezone.localdate(at))
     if request.method == "POST":
@@ -129,6 +135,8 @@ def offer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     at = timezone.now()
     person: User = get_object_or_404(people_of(request.user, at=at), uuid=uuid)
     standing = open_offer(person)
+    if request.POST.get("choice") != "end":
+        _goes_on(request, person, at)
     today = timezone.localdate(at)
     form = OfferForm(_offered(request, at), initial=_initial(standing, request.user, today), today=today)
     if request.method == "POST":
@@ -149,6 +157,15 @@ def offer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "back_label": "Back",
     }
     return render(request, "planning/routes/offer.html", context)
+
+
+def _goes_on(request: SignedInRequest, person: User, at: datetime) -> None:
+    """Nobody is offered anything while planning rests; pointers that were typed are given back. Raises Paused."""
+    try:
+        check_planning_goes_on(request.user, person, at)
+    except Paused as paused:
+        paused.typed = words_in(request.POST)
+        raise
 
 
 def _offered(request: SignedInRequest, at: datetime) -> QueryDict | None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from planning.assessments.models import IndicativeBudget
 from planning.documents.models import Document
+from planning.documents.pausing import WhilePaused, while_paused
 from planning.documents.policies import check_is_owner
 from planning.documents.store import DocumentAnswerStore
 from planning.documents.views.lookup import find_document, reader, sent_key
@@ -25,6 +26,7 @@ from portal.access.enums import Audience
 from portal.relationships.queries import named_social_worker
 
 
+@while_paused(WhilePaused.STOPS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def send(request: HttpRequest, uuid: UUID) -> HttpResponse:

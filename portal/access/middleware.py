@@ -34,5 +34,5 @@ class PersonalPagesMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A policy's refusal becomes a 403 that says why; anything else goes its way."""
         if isinstance(exception, Denied):
-            return render(request, "403.html", {"reason": exception.reason}, status=403)
+            return render(request, exception.template, {"reason": exception.reason, "denied": exception}, status=403)
         return None

@@ -35,6 +35,8 @@ IN_THREAD = OWNER | HER_WORKERS
 IN_FAMILY = frozenset({"maureen", "beth"})
 # Who may type in from paper: those with a tick to suggest or to write.
 TYPISTS = READERS - OWNER
+# Who is told when things are bad for her: those who act for her, and their manager.
+TOLD = OWNER | HER_WORKERS | {"morag"}
 NOBODY: frozenset[str] = frozenset()
 WORDS = question_id(default_definition(), "long_text")
 STEP = default_definition()["steps"][0]["slug"]
@@ -115,6 +117,10 @@ RULES: dict[str, Rule] = {
     "message_file": in_thread(IN_THREAD, file_uuid=lambda w: w.message_file.uuid),
     "message_edit": in_thread(OWNER, OWNER, {"words": "Good evening"}, number=lambda w: w.message_file.message.number),
     "open_notice": Rule(OWNER, None, kwargs=lambda w: {"pk": w.notice.pk}),
+    "crisis": Rule(PERSONS, PERSONS),
+    "crisis_mark": Rule(HER_WORKERS, HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),
+    "crisis_of": Rule(TOLD, OWNER | HER_WORKERS, TOLD, lambda w: {"uuid": w.crisis.uuid}, {"words": "Hello"}),
+    "crisis_end": Rule(OWNER | HER_WORKERS, OWNER | HER_WORKERS, TOLD, lambda w: {"uuid": w.crisis.uuid}),
     "trial": Rule(ANYBODY),
     "trial_step": Rule(ANYBODY, ANYBODY, kwargs=lambda w: {"step": STEP}),
     "trial_check": Rule(ANYBODY),

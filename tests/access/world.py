@@ -1,7 +1,7 @@
 """What the access matrix is about: Maureen's plan, with something of every sort in it, and everybody around it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
 
@@ -15,6 +15,7 @@ from planning.exports.models import PreparedCopy
 from planning.job_descriptions import questions
 from planning.paper.models import PaperAnswer
 from portal.accounts.models import User
+from portal.crisis.models import Crisis, CrisisWords
 from portal.notifications.models import Notice
 from portal.relationships.models import CircleMembership
 from tests.factories.carrying import IMPORTANT, carry_by_hand, make_mapping, make_profile
@@ -54,6 +55,7 @@ class World:
     thread: Thread
     message_file: MessageFile
     family: Thread
+    crisis: Crisis
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -100,6 +102,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         thread=thread,
         family=family_thread(cast.maureen, cast.beth_in_circle, at=at),
         message_file=add_file(say(thread, cast.maureen, OPEN_WORDS, at=at)),
+        crisis=_over(cast, at),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
         comment=Comment.objects.create(
@@ -131,6 +134,20 @@ def _thread(cast: Cast, at: datetime) -> Thread:
     say(thread, cast.maureen, OPEN_WORDS, at=at)
     say(thread, cast.sunita, OPEN_WORDS, at=at)
     return thread
+
+
+def _over(cast: Cast, at: datetime) -> Crisis:
+    """A bad time that Maureen came through, and what she said of it."""
+    then = at - timedelta(days=2)
+    crisis = Crisis.objects.create(
+        person=cast.maureen,
+        marked_by=cast.maureen,
+        starts_at=then,
+        ends_at=then + timedelta(hours=1),
+        ended_by=cast.maureen,
+    )
+    CrisisWords.objects.create(crisis=crisis, author=cast.maureen, text=OPEN_WORDS, said_at=then)
+    return crisis
 
 
 def make_copy(document: Document, user: User, at: datetime) -> PreparedCopy:

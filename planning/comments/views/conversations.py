@@ -14,10 +14,12 @@ from planning.comments.conversations import comment_form, reply_form
 from planning.comments.policies import check_can_add, check_can_reply
 from planning.comments.services import SentBeforeError
 from planning.comments.views.lookup import SENT_TWICE, back_to, find_comment, find_place, typed, writing_page
+from planning.documents.pausing import WhilePaused, while_paused
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 
 
+@while_paused(WhilePaused.WRITES)
 @keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
@@ -48,6 +50,7 @@ def add(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpResponse:
     return writing_page(request, place, question, form, page_title="Write a comment", button="Save this comment")
 
 
+@while_paused(WhilePaused.WRITES)
 @keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
@@ -95,5 +98,8 @@ def _change(service: Callable[..., Any], sentence: str) -> Callable[..., HttpRes
 
 done = _change(services.mark_as_done, "Marked as done. You can open it again.")
 reopen = _change(services.reopen, "It is open again.")
-open_to_all = _change(services.open_to_others, "Everybody who can see this answer can read it now.")
-close = _change(services.close_again, "It is between the two of you again.")
+_opened = _change(services.open_to_others, "Everybody who can see this answer can read it now.")
+_closed = _change(services.close_again, "It is between the two of you again.")
+# Who reads what stays the owner's to say at any time.
+open_to_all = while_paused(WhilePaused.GOES_ON)(_opened)
+close = while_paused(WhilePaused.GOES_ON)(_closed)

@@ -19,6 +19,7 @@ from planning.documents.services import open_document
 from planning.documents.views.reading import files_url, note_of, words_label
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
+from portal.crisis.policies import why_it_rests
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ def comments(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "document": place.document,
         "is_owner": place.reading.is_owner,
         "can": place.reading.can,
+        "why": why_it_rests(place.user, place.document.owner) if place.reading.can.rests else "",
         "words_label": words_label(place.reading.store),
         "waiting": waiting,
         "spoken": spoken,

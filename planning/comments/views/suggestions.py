@@ -25,6 +25,7 @@ from planning.comments.views.lookup import (
     typed,
     writing_page,
 )
+from planning.documents.pausing import WhilePaused, while_paused
 from planning.documents.policies import check_is_owner
 from planning.documents.views.reading import note_of
 from portal.access.decisions import Denied
@@ -35,6 +36,7 @@ USED = "These words are your answer now. The words before are kept."
 DECIDED_BEFORE = "You had decided about these words already. Nothing was changed."
 
 
+@while_paused(WhilePaused.WRITES)
 @keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
@@ -75,6 +77,7 @@ def accept(request: HttpRequest, uuid: UUID, suggestion_uuid: UUID) -> HttpRespo
     return _decided(request, place, suggestion, USED if used else "")
 
 
+@while_paused(WhilePaused.WRITES)
 @keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
@@ -113,6 +116,7 @@ def change(request: HttpRequest, uuid: UUID, suggestion_uuid: UUID) -> HttpRespo
     )
 
 
+@while_paused(WhilePaused.WRITES)
 @keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from planning.documents import services
 from planning.documents.models import Document, Version
+from planning.documents.pausing import WhilePaused, while_paused
 from planning.documents.policies import check_is_owner
 from planning.documents.readers import YOU, readers_of
 from planning.documents.services.deletion import CAN_BE_PUT_BACK
@@ -32,6 +33,7 @@ class Deleted:
     shared_with: list[str]
 
 
+@while_paused(WhilePaused.GOES_ON)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def delete(request: HttpRequest, uuid: UUID) -> HttpResponse:

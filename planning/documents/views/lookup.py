@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
 from planning.documents.models import Document, Version
+from planning.documents.pausing import ask_whether_it_goes_on
 from portal.accounts.models import User
 
 
@@ -30,16 +31,20 @@ def sent_key(request: HttpRequest) -> UUID | None:
 
 
 def find_document(request: HttpRequest, uuid: UUID, at: datetime) -> Document:
-    """The document at this address, if this reader may see it at all; else 404."""
+    """The document at this address, if this reader may see it at all; else 404.
+
+    Raises Paused where planning rests and this page, or what it sends, would change something.
+    """
     user = reader(request)
-    here = Document.objects.filter(uuid=uuid)
+    here = Document.objects.filter(uuid=uuid).with_rest(at=at)
     # Most readers are the owner, and to know them needs no look at shares.
-    own: list[Document] = list(here.owned_by(user))
-    if not own:
-        shared: Document = get_object_or_404(here.for_pages().visible_to(user, at=at))
-        return shared
-    own[0].owner = user
-    return own[0]
+    found: list[Document] = list(here.owned_by(user))
+    if found:
+        found[0].owner = user
+    else:
+        found = [get_object_or_404(here.for_pages().visible_to(user, at=at))]
+    ask_whether_it_goes_on(request, user, found[0], at)
+    return found[0]
 
 
 def deleted_own(user: User, uuid: UUID) -> Document | None:

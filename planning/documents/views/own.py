@@ -12,6 +12,7 @@ from planning.documents import services
 from planning.documents.composition import own_slug
 from planning.documents.forms import HeadingForm, NewHeadingForm, NewQuestionForm, QuestionForm
 from planning.documents.models import Document, OwnHeading, OwnQuestion
+from planning.documents.pausing import WhilePaused, while_paused
 from planning.documents.policies import check_can_edit
 from planning.documents.store import DocumentAnswerStore
 from planning.documents.views.lookup import find_document, posted, reader
@@ -21,6 +22,7 @@ from portal.access.enums import Audience
 TITLE = "Headings and questions of your own"
 
 
+@while_paused(WhilePaused.STOPS)
 @require_safe
 @open_to(Audience.SIGNED_IN)
 def own_parts(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -38,6 +40,7 @@ def own_parts(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "planning/documents/own_parts.html", context)
 
 
+@while_paused(WhilePaused.WRITES)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def add_heading(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -57,6 +60,7 @@ def add_heading(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _form(request, document, form, "Add a heading", "Add this heading")
 
 
+@while_paused(WhilePaused.WRITES)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def begin_heading(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -71,6 +75,7 @@ def begin_heading(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _form(request, document, form, "Write under a heading of your own", "Write under this heading")
 
 
+@while_paused(WhilePaused.WRITES)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def rename_heading(request: HttpRequest, uuid: UUID, step_id: UUID) -> HttpResponse:
@@ -96,6 +101,7 @@ def move_heading(request: HttpRequest, uuid: UUID, step_id: UUID) -> HttpRespons
     return redirect(f"{_own_url(document)}#heading-{step_id}")
 
 
+@while_paused(WhilePaused.STOPS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def remove_heading(request: HttpRequest, uuid: UUID, step_id: UUID) -> HttpResponse:
@@ -122,6 +128,7 @@ def restore_heading(request: HttpRequest, uuid: UUID, step_id: UUID) -> HttpResp
     return redirect(_own_url(document))
 
 
+@while_paused(WhilePaused.WRITES)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def add_question(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -142,6 +149,7 @@ def add_question(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _form(request, document, form, "Add a question", "Add this question")
 
 
+@while_paused(WhilePaused.WRITES)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def rename_question(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpResponse:
@@ -167,6 +175,7 @@ def move_question(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpRe
     return redirect(f"{_own_url(document)}#question-{question_id}")
 
 
+@while_paused(WhilePaused.STOPS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def remove_question(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpResponse:

@@ -13,6 +13,7 @@ from planning.documents import services
 from planning.documents.composition import earlier_questions, pinned_definition, published_definition
 from planning.documents.forms import BeginForm, TitleForm
 from planning.documents.models import AnswerBeside, Document
+from planning.documents.pausing import WhilePaused, while_paused
 from planning.documents.places import document_actions, document_panels, list_panels
 from planning.documents.policies import Abilities, abilities, check_is_owner
 from planning.documents.queries import kinds_to_begin, newer_version
@@ -22,6 +23,8 @@ from planning.documents.views.lookup import deleted_own, find_document, posted, 
 from planning.documents.views.reading import earlier_part, read_through, tasks
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
+from portal.crisis.panels import crisis_panel
+from portal.crisis.policies import check_planning_goes_on
 
 
 @require_safe
@@ -37,6 +40,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "mine": [document for document in every if document.owner_id == reader(request).pk],
         "shared": [document for document in every if document.owner_id != reader(request).pk],
         "may_begin": reader(request).is_person,
+        "resting": crisis_panel(reader(request)),
         "list_panels": list_panels(request),
         "any_deleted": Document.objects.deleted_by(reader(request)).exists(),
     }
@@ -46,8 +50,9 @@ def documents(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.PERSON)
 def new_document(request: HttpRequest) -> HttpResponse:
-    """Choose what to begin; each kind has one button."""
+    """Choose what to begin; each kind has one button. Raises Paused while planning rests."""
     at = timezone.now()
+    check_planning_goes_on(reader(request), reader(request), at)
     kinds = {version.question_set.kind: published_definition(version) for version in kinds_to_begin()}
     form = BeginForm(posted(request), kinds=kinds)
     if request.method == "POST":
@@ -88,13 +93,14 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "begun": bool(found.last_step) or any(a.value is not None for a in store.answers().values()),
         "go_on": _go_on(found, store),
         "document_panels": document_panels(request, found),
-        **_actions(request, found),
+        **_actions(request, found, can),
     }
     if can.owner:
         context |= _for_owner(found, store)
     return render(request, "planning/documents/task_list.html", context)
 
 
+@while_paused(WhilePaused.WRITES)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -117,6 +123,7 @@ def rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "planning/documents/own_form.html", context)
 
 
+@while_paused(WhilePaused.STOPS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def newer_questions(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -206,13 +213,13 @@ def _read_only(request: HttpRequest, found: Document, can: Abilities, store: Doc
         "can": can,
         "steps": read_through(request, store),
         "document_panels": document_panels(request, found),
-        **_actions(request, found),
+        **_actions(request, found, can),
     }
     return render(request, "planning/documents/read.html", context)
 
 
-def _actions(request: HttpRequest, found: Document) -> dict[str, object]:
-    actions = document_actions(request, found)
+def _actions(request: HttpRequest, found: Document, can: Abilities) -> dict[str, object]:
+    actions = document_actions(request, found, rests=can.rests)
     return {"ready_actions": [a for a in actions if a.ready], "more_actions": [a for a in actions if not a.ready]}
 
 

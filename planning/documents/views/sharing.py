@@ -13,6 +13,7 @@ from planning.documents import services
 from planning.documents.enums import Audience as Seen
 from planning.documents.forms import AbilitiesForm, AudienceForm, LeftOutForm, PartsForm
 from planning.documents.models import Document, Grant
+from planning.documents.pausing import WhilePaused, while_paused
 from planning.documents.policies import check_can_share
 from planning.documents.readers import looks_at, readers_of, standing_in
 from planning.documents.store import DocumentAnswerStore
@@ -57,6 +58,7 @@ def share(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "planning/documents/share.html", context)
 
 
+@while_paused(WhilePaused.GOES_ON)
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def share_with_worker(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -74,6 +76,7 @@ def share_with_worker(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("document_share", uuid)
 
 
+@while_paused(WhilePaused.GOES_ON)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def share_with_person(request: HttpRequest, uuid: UUID, membership_uuid: UUID) -> HttpResponse:
@@ -106,6 +109,7 @@ def share_with_person(request: HttpRequest, uuid: UUID, membership_uuid: UUID) -
     return render(request, "planning/documents/share_with_person.html", context)
 
 
+@while_paused(WhilePaused.GOES_ON)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def left_out(request: HttpRequest, uuid: UUID, grant_id: int) -> HttpResponse:
@@ -131,6 +135,7 @@ def left_out(request: HttpRequest, uuid: UUID, grant_id: int) -> HttpResponse:
     return render(request, "planning/documents/left_out.html", context)
 
 
+@while_paused(WhilePaused.GOES_ON)
 @require_POST
 @open_to(Audience.SIGNED_IN)
 def stop_sharing(request: HttpRequest, uuid: UUID, grant_id: int) -> HttpResponse:
@@ -144,6 +149,7 @@ def stop_sharing(request: HttpRequest, uuid: UUID, grant_id: int) -> HttpRespons
     return redirect("document_share", uuid)
 
 
+@while_paused(WhilePaused.GOES_ON)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def parts(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -168,6 +174,7 @@ def parts(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "planning/documents/parts.html", context)
 
 
+@while_paused(WhilePaused.GOES_ON)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def audience(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpResponse:

@@ -19,6 +19,7 @@ from content.wizards.stores import StoredAnswer
 from content.wizards.views import WizardView
 from planning.documents import services
 from planning.documents.enums import Audience as Seen
+from planning.documents.pausing import WhilePaused, while_paused
 from planning.documents.places import answer_panels
 from planning.documents.policies import abilities, check_can_edit
 from planning.documents.readers import readers_of
@@ -100,9 +101,11 @@ def _written(answer: StoredAnswer | None) -> bool:
     return answer is not None and answer.value is not None
 
 
-document_step = keeps_words(open_to(Audience.SIGNED_IN)(DocumentStep.as_step_view()))
+_step = keeps_words(open_to(Audience.SIGNED_IN)(DocumentStep.as_step_view()))
+document_step = while_paused(WhilePaused.WRITES)(_step)
 
 
+@while_paused(WhilePaused.STOPS)
 @require_safe
 @open_to(Audience.SIGNED_IN)
 def check(request: HttpRequest, uuid: UUID) -> HttpResponse:

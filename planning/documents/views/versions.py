@@ -16,6 +16,7 @@ from planning.documents import services
 from planning.documents.enums import VersionReason
 from planning.documents.forms import KeepVersionForm
 from planning.documents.models import Document, Version
+from planning.documents.pausing import WhilePaused, while_paused
 from planning.documents.places import version_actions
 from planning.documents.policies import check_is_owner
 from planning.documents.version_store import VersionStore
@@ -43,6 +44,7 @@ class Listed:
         return f"{address}?a={self.version.number}&b={NOW}"
 
 
+@while_paused(WhilePaused.GOES_ON)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def versions(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -99,6 +101,7 @@ def version(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     return render(request, "planning/documents/version.html", context)
 
 
+@while_paused(WhilePaused.STOPS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def go_back(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:

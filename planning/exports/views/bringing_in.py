@@ -15,14 +15,16 @@ from planning.exports.incoming import open_packed
 from planning.exports.services import bring_in
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
+from portal.crisis.policies import check_planning_goes_on
 from portal.files.policies import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.PERSON)
 def document_import(request: HttpRequest) -> HttpResponse:
-    """Choose the file; it becomes a document of one's own."""
+    """Choose the file; it becomes a document of one's own. Raises Paused while planning rests."""
     at = timezone.now()
+    check_planning_goes_on(reader(request), reader(request), at)
     sent = request.method == "POST"
     form = BringInForm(request.POST, request.FILES) if sent else BringInForm(initial={"key": uuid4()})
     if sent and form.is_valid():

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from planning.documents.models import Document, Version
+from planning.documents.pausing import WhilePaused, while_paused
 from planning.documents.views.lookup import find_document, find_version, posted, reader
 from planning.exports.copies import CONTENT_TYPES, Order, paper_for
 from planning.exports.enums import Form, Parts
@@ -29,6 +30,7 @@ from portal.access.enums import Audience
 MOST_VERSIONS = 20
 
 
+@while_paused(WhilePaused.GOES_ON)
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def document_export(request: HttpRequest, uuid: UUID) -> HttpResponseBase:

@@ -1,0 +1,97 @@
+"""Crises in the field's words: who is in one now, who may know of it, and who is told."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from portal.accounts.enums import Role
+from portal.relationships.queries import PeriodQuerySet, named_social_worker
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+
+def _objects(name: str) -> Any:
+    """A model of this app by name: the models import this module, so it cannot import them."""
+    return apps.get_model("portal", name).objects
+
+
+class CrisisQuerySet(PeriodQuerySet):
+    """Crises."""
+
+    def visible_to(self, user: "User", *, at: datetime) -> Self:
+        """One's own; for a social worker, those of the people they act for now; for a manager, those of the
+        people of their team. Family and friends are not told by the portal: that is the person's to do."""
+        known = Q(person=user)
+        if user.role == Role.SOCIAL_WORKER:
+            acting = _objects("Allocation").for_worker(user, at=at).filter(person=OuterRef("person"))
+            known |= Q(Exists(acting))
+        if user.role == Role.TEAM_MANAGER:
+            team = Subquery(_teams_until(at, person=OuterRef("person")))
+            return self.annotate(last_team=team).filter(known | Q(last_team=user.team_id) | Q(last_team=None))
+        return self.filter(known)
+
+    def for_pages(self) -> Self:
+        """With whose it is, and who marked and ended it."""
+        return self.select_related("person", "marked_by", "ended_by")
+
+
+def _teams_until(at: datetime, *, person: Any) -> "QuerySet[Any, Any]":
+    """The team of the worker who was allocated last: it stays responsible while nobody is."""
+    started: QuerySet[Any, Any] = _objects("Allocation").filter(person=person, starts_at__lte=at)
+    return started.order_by("-starts_at").values("worker__team")[:1]
+
+
+def crisis_of(person: Any, *, at: datetime) -> Any:
+    """The crisis in which somebody is now, with who marked it; None when there is none."""
+    return _objects("Crisis").active(at=at).filter(person=person).for_pages().first()
+
+
+def in_crisis(person: Any, *, at: datetime) -> bool:
+    """Whether somebody is in a crisis now."""
+    return bool(_objects("Crisis").active(at=at).filter(person=person).exists())
+
+
+def crises_of(people: Iterable[Any], *, at: datetime) -> dict[int, Any]:
+    """The crises that hold now among these people, by the id of the person, in one query."""
+    found = _objects("Crisis").active(at=at).filter(person__in=people).for_pages()
+    return {crisis.person_id: crisis for crisis in found}
+
+
+def crises_before(person: Any, *, at: datetime) -> Any:
+    """The crises that somebody came through, the latest first."""
+    return _objects("Crisis").filter(person=person, ends_at__lte=at).for_pages().order_by("-starts_at")
+
+
+def managers_of(person: "User", *, at: datetime) -> list["User"]:
+    """The managers of the team of the person's social worker, or of the last one they had.
+
+    Every team's managers where nobody was ever named: somebody has to be asked.
+    """
+    managers = _objects("User").filter(role=Role.TEAM_MANAGER, is_active=True)
+    teams = list(_teams_until(at, person=person).values_list("worker__team", flat=True))
+    if teams and teams[0]:
+        managers = managers.filter(team=teams[0])
+    return list(managers.order_by("known_as", "pk"))
+
+
+def covers_of(worker: "User", *, at: datetime) -> list["User"]:
+    """Who stands in for a worker now."""
+    covers = _objects("Cover").active(at=at).filter(worker=worker, cover__is_active=True).select_related("cover")
+    return [cover.cover for cover in covers.order_by("cover__known_as", "cover")]
+
+
+def acting_for(person: "User", *, at: datetime) -> list["User"]:
+    """The named social worker, and who stands in for them now."""
+    worker = named_social_worker(person, at=at)
+    return [worker, *covers_of(worker, at=at)] if worker else []
+
+
+def told_of(person: "User", *, at: datetime) -> list["User"]:
+    """Who is told at once when something bad happens: the named social worker, who stands in for them, and the
+    managers who are responsible. Each of them once."""
+    told = [*acting_for(person, at=at), *managers_of(person, at=at)]
+    return list({user.pk: user for user in told}.values())
