@@ -15,6 +15,9 @@ if [ "${1:-all}" = all ]; then
     command -v chromium >/dev/null 2>&1 || missing="$missing chromium fonts-dejavu-core"
     # Opens Word files as an office does: a test looks whether it has to repair them.
     command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer-nogui"
+    # The production set-up of deploy/, which tests start as it is, on ports of their own.
+    command -v nginx >/dev/null 2>&1 || missing="$missing nginx-light"
+    command -v redis-server >/dev/null 2>&1 || missing="$missing redis-server"
 fi
 [ -n "$missing" ] || exit 0
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then

@@ -45,6 +45,8 @@ def forget_the_dead(server: Any) -> None:
     """
     with server._lock:
         users = server.global_process_id_list
+        if not users.path.parent.exists():
+            return
         users.put([process for process in users._get() if _lives(process)])
 
 

@@ -10,6 +10,8 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from psycopg2 import sql  # type: ignore[import-untyped]
 
+from portal.shell.steady_cache import TABLE
+
 ROLE = "imw_app"
 
 
@@ -24,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError with one sentence when the role is missing and may not be made."""
         role = sql.Identifier(options["role"])
-        call_command("createcachetable", verbosity=0)
+        call_command("createcachetable", TABLE, verbosity=0)
         with transaction.atomic(), connection.cursor() as cursor:
             self._make(cursor, options["role"], role)
             for statement in _grants(role):

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from portal.notifications.chores import do_chores
 
 logger = logging.getLogger("imw.work")
 A_MINUTE = 60
+# Seconds until a database that was away is asked again.
+SOON = 1
 
 
 class Command(BaseCommand):
@@ -25,9 +27,24 @@ class Command(BaseCommand):
         chores = threading.Thread(target=_every_minute, args=(stop,), daemon=True)
         chores.start()
         try:
-            call_command("db_worker", interval=1, reload=False)
+            while not _worked():
+                stop.wait(SOON)
         finally:
             stop.set()
+
+
+def _worked() -> bool:
+    """Work until asked to stop (True), or until the database went away (False).
+
+    What was being done then stays marked as running, and is put back by a chore.
+    """
+    try:
+        call_command("db_worker", interval=1, reload=False)
+    except (OperationalError, InterfaceError):
+        logger.warning("the database does not answer: trying again")
+        close_old_connections()
+        return False
+    return True
 
 
 def _every_minute(stop: threading.Event) -> None:
