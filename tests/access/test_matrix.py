@@ -5,7 +5,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -15,9 +14,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.access.test_declarations import ours
-from tests.access.world import SECRET, World, make_world
+from tests.access.world import SECRET, World
 from tests.factories.content import default_definition, question_id
-from tests.personas import Cast, signed_in
+from tests.personas import signed_in
 
 ANYBODY = frozenset(
     {"", "maureen", "beth", "jan", "sunita", "ben", "hana", "amira", "ruth", "morag", "ed", "pat", "dee"}
@@ -234,11 +233,6 @@ def names() -> set[str]:
 
 def test_every_address_of_ours_is_in_the_matrix_and_nothing_else() -> None:
     assert set(RULES) | ELSEWHERE == names()
-
-
-@pytest.fixture
-def world(cast: Cast, now: datetime) -> World:
-    return make_world(cast, now)
 
 
 def ask(world: World, who: str, method: str, address: str, data: dict[str, str]) -> HttpResponse:

@@ -1,22 +1,14 @@
 """Every page of ours, as whoever may open it gets it, is valid HTML."""
 
-from datetime import datetime
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.access.test_matrix import ANYBODY, RULES, ask
-from tests.access.world import World, make_world
-from tests.personas import Cast
+from tests.access.world import World
 from tests.valid_html import problems_of
 
 OPENED = sorted(name for name, rule in RULES.items() if rule.get)
-
-
-@pytest.fixture
-def world(cast: Cast, now: datetime) -> World:
-    return make_world(cast, now)
 
 
 @pytest.mark.parametrize("name", OPENED)
