@@ -15,4 +15,6 @@ os.environ["DATABASE_URL"] = os.environ.get("DATABASE_URL") or "postgres://nobod
 
 from portal.settings.production import *
 
-DATABASES = {"default": json.loads(os.environ["BENCH_DATABASE"])}
+# Daphne closes a connection after each use, gunicorn keeps it: see docs/operations.md.
+_age = int(os.environ.get("CONN_MAX_AGE", "0"))
+DATABASES = {"default": {**json.loads(os.environ["BENCH_DATABASE"]), "CONN_MAX_AGE": _age}}

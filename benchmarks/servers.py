@@ -21,7 +21,7 @@ from portal.embedded.settings import databases
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = "127.0.0.1"
 # One of the workers that docs/operations.md names.
-GUNICORN = ["--workers", "1", "--log-level", "warning"]
+GUNICORN = ["--log-level", "warning"]
 
 
 def database_server(folder: Path) -> dict[str, Any]:
@@ -75,19 +75,42 @@ def run(env: dict[str, str], module: str, *words: str) -> str:
 
 
 @contextlib.contextmanager
-def served(application: str, env: dict[str, str], path: str) -> Iterator[int]:
+def served(application: str, env: dict[str, str], path: str, *, workers: int = 1) -> Iterator[int]:
     """A running gunicorn; gives its port once `path` answers, and ends it afterwards."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "gunicorn", *GUNICORN, "--bind", f"{LOOPBACK}:{port}", application]
-    server = subprocess.Popen(command, env=env, cwd=ROOT)
-    try:
+    port = free_port()
+    command = ["gunicorn", *GUNICORN, "--workers", str(workers), "--bind", f"{LOOPBACK}:{port}", application]
+    with _running(command, {**env, "CONN_MAX_AGE": "60"}):
         _wait(port, path)
         yield port
+
+
+@contextlib.contextmanager
+def sockets(env: dict[str, str]) -> Iterator[int]:
+    """A running daphne, as docs/operations.md starts it; gives its port."""
+    port = free_port()
+    with _running(["daphne", "-v", "0", "-b", LOOPBACK, "-p", str(port), "portal.asgi:application"], env):
+        _wait(port, "/health/ready")
+        yield port
+
+
+@contextlib.contextmanager
+def _running(command: list[str], env: dict[str, str]) -> Iterator[None]:
+    server = subprocess.Popen([sys.executable, "-m", *command], env=env, cwd=ROOT)
+    try:
+        yield
     finally:
         server.terminate()
-        server.wait(timeout=30)
+        try:
+            server.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        return int(probe.getsockname()[1])
 
 
 def _wait(port: int, path: str) -> None:

@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from community.messaging.consumers import messages_socket
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("community.caseload.urls")),
     path("", include("community.messaging.urls")),
 ]
-websocket_urlpatterns: list[URLPattern] = []
+websocket_urlpatterns: list[URLPattern] = [path("ws/messages/", messages_socket)]  # type: ignore[arg-type]

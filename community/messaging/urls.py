@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from community.messaging.views import edits, files, pages, people, threads
+from community.messaging.views import edits, files, pages, people, since, threads
 
 _thread: list[URLPattern | URLResolver] = [
     path("", pages.thread, name="thread"),
     path("people/", people.inside, name="thread_people"),
     path("leave/", people.leave, name="thread_leave"),
+    path("since/<int:revision>/", since.since, name="thread_since"),
+    path("read/", since.read, name="thread_read"),
     path("<int:number>/edit/", edits.edit, name="message_edit"),
     path("files/<uuid:file_uuid>/", files.message_file, name="message_file"),
 ]

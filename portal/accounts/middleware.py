@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDictKeyError
 
+from portal.accounts import sessions
 from portal.accounts.enums import Role
 
 Response = Callable[[HttpRequest], HttpResponse]
@@ -74,4 +74,4 @@ def used_second_factor(request: HttpRequest) -> bool:
     user = request.user
     if not user.is_authenticated:
         return False
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
+    return sessions.used_second_factor(request.session, user)

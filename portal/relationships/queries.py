@@ -1,5 +1,6 @@
 """Relationships in the field's words."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -43,6 +44,16 @@ def named_social_worker(person: "User", *, at: datetime) -> "User | None":
 def acts_for(worker: "User", person: "User", *, at: datetime) -> bool:
     """Whether this worker is the person's named social worker now, or covers for them."""
     return bool(_model("Allocation").objects.filter(person=person).for_worker(worker, at=at).exists())
+
+
+def acting_pairs(workers: Collection[int], people: Collection[int], *, at: datetime) -> set[tuple[int, int]]:
+    """Of these workers and people, by id: which worker acts for which person now, as `acts_for` says it of one pair."""
+    allocations = _model("Allocation").objects.active(at=at).filter(person__in=people)
+    named = {(worker, person) for worker, person in allocations.values_list("worker", "person")}
+    covers = _model("Cover").objects.active(at=at).filter(cover__in=workers)
+    stands_in = {(cover, worker) for cover, worker in covers.values_list("cover", "worker")}
+    covering = {(cover, person) for cover, away in stands_in for worker, person in named if worker == away}
+    return {pair for pair in named | covering if pair[0] in set(workers)}
 
 
 def people_of(worker: "User", *, at: datetime) -> Any:

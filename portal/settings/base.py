@@ -233,8 +233,11 @@ EMAIL_SUBJECT_PREFIX = ""
 
 # --- Live pages ---------------------------------------------------------------------------
 REDIS_URL = env("REDIS_URL", default="")
+# Hints need no memory: what is published while nobody listens is found by asking the database. A Redis that is
+# flushed or started anew loses no subscription this way; one that does not answer is given up on soon.
+_REDIS = {"address": REDIS_URL, "socket_connect_timeout": 1, "socket_timeout": 2, "health_check_interval": 10}
 CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
+    "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [_REDIS]}}
     if REDIS_URL
     else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
 }
@@ -243,6 +246,9 @@ CACHES: dict[str, dict[str, Any]] = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}
 }
+
+# Whether a page served over http:// on a loopback address may open sockets: where there is no TLS, and no outside.
+SOCKETS_FROM_LOOPBACK = False
 
 # --- "Exit this page": an everyday site that gives nothing away in somebody's history --------------
 EXIT_TO = env("EXIT_TO", default="https://www.bbc.co.uk/weather")

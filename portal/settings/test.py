@@ -12,6 +12,7 @@ DEBUG = False
 COMPONENT_GALLERY = True
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+SOCKETS_FROM_LOOPBACK = True
 DATABASES = databases(url=env("DATABASE_URL", default=""), folder=VAR / "postgres", role="")
 # Playwright's synchronous loop runs in the tests' own thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -113,6 +113,8 @@ RULES: dict[str, Rule] = {
     "thread_with_person": Rule(HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),
     "thread_people": in_family(IN_FAMILY, OWNER, {"title": "Family"}),
     "thread_leave": in_family(frozenset({"beth"}), frozenset({"beth"})),
+    "thread_since": in_thread(IN_THREAD, revision=lambda w: 0),
+    "thread_read": in_thread(None, IN_THREAD, {"number": "1"}),
     "message_file": in_thread(IN_THREAD, file_uuid=lambda w: w.message_file.uuid),
     "message_edit": in_thread(OWNER, OWNER, {"words": "Good evening"}, number=lambda w: w.message_file.message.number),
     "open_notice": Rule(OWNER, None, kwargs=lambda w: {"pk": w.notice.pk}),

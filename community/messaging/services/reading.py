@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from community.messaging.live import hint_on_commit
 from community.messaging.models import Thread
 from community.messaging.queries import opened_since
 from community.messaging.services.threads import mark_read
@@ -26,6 +27,6 @@ def open_thread(*, thread: Thread, by: User, number: int, at: datetime) -> None:
 
 def read_up_to(*, thread: Thread, by: User, number: int, at: datetime) -> None:
     """The same for messages that came while the page was open: no opening of its own."""
-    if number:
-        mark_read(thread=thread, by=by, number=number, at=at)
+    if number and mark_read(thread=thread, by=by, number=number, at=at) and by.is_social_worker:
+        hint_on_commit(thread)
     mark_notice_read(user=by, path=thread.get_absolute_url(), at=at)

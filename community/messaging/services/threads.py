@@ -31,8 +31,11 @@ def worker_thread_of(person: User, *, at: datetime) -> Thread:
     return thread
 
 
-def mark_read(*, thread: Thread, by: User, number: int, at: datetime) -> None:
-    """Keep how far somebody has read. It never goes back, whatever order two windows say it in."""
+def mark_read(*, thread: Thread, by: User, number: int, at: datetime) -> bool:
+    """Keep how far somebody has read. It never goes back, whatever order two windows say it in.
+
+    Gives whether they have read further than before.
+    """
     table = ReadMark._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
@@ -41,6 +44,7 @@ def mark_read(*, thread: Thread, by: User, number: int, at: datetime) -> None:
             f'WHERE "{table}".number < EXCLUDED.number',
             [thread.pk, by.pk, min(number, thread.last_number), at],
         )
+        return bool(cursor.rowcount)
 
 
 @transaction.atomic

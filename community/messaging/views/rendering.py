@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
-from django.template.loader import render_to_string
+from django.template.context_processors import csrf
+from django.template.loader import get_template
 from django.utils import timezone
 
 from community.messaging.models import Message, Thread
@@ -27,13 +28,13 @@ def render_messages(request: SignedInRequest, thread: Thread, messages: Sequence
     messages: those that this reader may see, from `for_pages()`, in order.
     """
     reader = Reader(thread, request.user, timezone.now())
+    # What a whole page needs of a request (navigation, the council's numbers), a message does not.
+    template, around = get_template("community/messaging/message.html"), {**csrf(request), "request": request}
     return [
         {
             "number": shown.message.number,
             "revision": shown.message.revision,
-            "html": render_to_string(
-                "community/messaging/message.html", {"thread": thread, "shown": shown}, request=request
-            ),
+            "html": template.render({**around, "thread": thread, "shown": shown}),
         }
         for shown in shown_messages(request, reader, messages)
     ]

@@ -1,0 +1,206 @@
+"""Maureen and Sunita write to each other, both there: it goes at once, and nothing is lost where the line is."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from community.messaging.models import Message, Thread
+from portal.relationships.models import Allocation
+from tests.journeys.conftest import Site, check_page, user_called
+from tests.sockets.served import served
+
+
+@pytest.fixture(scope="module")
+def server(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """In place of the server for pages alone: one daphne, for pages and sockets, as the demonstration has it."""
+    with django_db_blocker.unblock(), served() as url:
+        yield url
+
+
+@pytest.fixture
+def address(site: Site) -> str:
+    """Where Maureen and her social worker write to each other."""
+    return Thread.objects.get(person__known_as="Maureen", kind="worker").get_absolute_url()
+
+
+def opened(site: Site, who: str, address: str, *, size: str = "desk") -> Page:
+    """Somebody's page of the thread, as soon as its socket is open."""
+    page = site.open(who, size=size)
+    with page.expect_websocket() as sockets:
+        page.goto(address)
+    sockets.value.wait_for_event("framereceived")
+    return page
+
+
+def write(page: Page, words: str) -> None:
+    page.locator("form[data-write] textarea").fill(words)
+
+
+def send(page: Page, words: str) -> None:
+    write(page, words)
+    page.get_by_role("button", name="Send", exact=True).click()
+
+
+def shown(page: Page, words: str) -> Any:
+    return page.locator("[data-thread] > [data-number]").filter(has_text=words)
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_it_comes_at_once_and_the_person_sees_that_it_was_read(site: Site, address: str, size: str) -> None:
+    hers, the_workers = opened(site, "Maureen", address, size=size), opened(site, "Sunita", address, size=size)
+    hers.evaluate("window.sameAsBefore = true")
+    the_workers.locator("form[data-write] textarea").press_sequentially("How did")
+    expect(hers.get_by_text("Sunita is writing…")).to_be_visible()
+    check_page(hers)
+    send(the_workers, "How did it go with Leo?")
+    expect(shown(hers, "How did it go with Leo?")).to_be_visible()
+    expect(hers.get_by_text("Sunita is writing…")).to_have_count(0)
+    expect(hers.get_by_role("log", name="New messages")).to_contain_text("Sunita wrote: How did it go with Leo?")
+    # By keyboard: Enter makes a line, Ctrl and Enter sends.
+    box = hers.locator("form[data-write] textarea")
+    box.focus()
+    hers.keyboard.type("Well.")
+    hers.keyboard.press("Enter")
+    hers.keyboard.type("We laughed a lot.")
+    hers.keyboard.press("Control+Enter")
+    expect(box).to_have_value("")
+    expect(box).to_be_focused()
+    expect(shown(the_workers, "We laughed a lot.")).to_be_visible()
+    expect(shown(hers, "We laughed a lot.").locator("[data-status]")).to_have_text("Sunita has read it")
+    assert hers.evaluate("window.sameAsBefore")
+    assert Message.objects.latest("pk").words == "Well.\nWe laughed a lot."
+    for page in (hers, the_workers):
+        check_page(page)
+
+
+def test_her_worker_is_told_nothing_of_what_she_does(site: Site, address: str) -> None:
+    """Every frame that his page gets, while she opens the thread, types, reads and leaves: none."""
+    the_workers = site.open("Sunita")
+    frames: list[str] = []
+    the_workers.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(str(frame))))
+    the_workers.goto(address)
+    expect.poll(lambda: len(frames)) if hasattr(expect, "poll") else the_workers.wait_for_timeout(3000)
+    send(the_workers, "The first Thursday would be fine.")
+    expect(shown(the_workers, "The first Thursday")).to_be_visible()
+    the_workers.wait_for_timeout(2500)
+    before = len(frames)
+    assert before >= 2
+    hers = opened(site, "Maureen", address)
+    hers.locator("form[data-write] textarea").press_sequentially("I am not sure whether")
+    expect(shown(hers, "The first Thursday")).to_be_visible()
+    hers.wait_for_timeout(1500)
+    hers.close(run_before_unload=False)
+    the_workers.wait_for_timeout(3000)
+    assert frames[before:] == []
+    assert "writing" not in the_workers.locator("main").inner_text()
+    assert "has read" not in the_workers.locator("main").inner_text()
+
+
+def test_offline_the_words_stay_and_go_in_their_order(site: Site, address: str) -> None:
+    hers, the_workers = opened(site, "Maureen", address), opened(site, "Sunita", address)
+    before = Message.objects.count()
+    hers.context.set_offline(True)
+    for words in ("Written on the bus.", "And under the bridge."):
+        send(hers, words)
+    unsent = hers.get_by_role("region", name="Not sent yet")
+    expect(unsent.get_by_role("listitem")).to_have_count(2)
+    expect(hers.get_by_role("status").filter(has_text="Not sent yet. We keep trying")).to_be_visible()
+    expect(unsent.get_by_role("button", name="Try again now")).to_be_visible()
+    hers.context.set_offline(False)
+    check_page(hers)
+    expect(shown(the_workers, "And under the bridge.")).to_be_visible()
+    expect(hers.get_by_role("region", name="Not sent yet")).to_have_count(0)
+    said = [message.words for message in Message.objects.order_by("pk")[before:]]
+    assert said == ["Written on the bus.", "And under the bridge."]
+    numbers = [int(item.get_attribute("data-number")) for item in hers.locator("[data-number]").all()]
+    assert numbers == sorted(numbers)
+    # What was written meanwhile to a page that was offline comes as soon as it is back.
+    hers.context.set_offline(True)
+    send(the_workers, "Safely home?")
+    expect(shown(the_workers, "Safely home?")).to_be_visible()
+    hers.context.set_offline(False)
+    expect(shown(hers, "Safely home?")).to_be_visible()
+
+
+def test_an_answer_that_was_lost_makes_no_second_message(site: Site, address: str) -> None:
+    hers = opened(site, "Maureen", address)
+    lost: list[str] = []
+
+    def lose_the_answer(route: Any) -> None:
+        if route.request.method != "POST" or len(lost) > 1:
+            route.continue_()
+            return
+        lost.append(route.fetch().text())
+        route.abort()
+
+    hers.route(re.compile(f"{address}$"), lose_the_answer)
+    send(hers, "Only once, please.")
+    unsent = hers.get_by_role("region", name="Not sent yet")
+    expect(unsent).to_contain_text("Not sent yet. We keep trying while this page is open.")
+    unsent.get_by_role("button", name="Try again now").click()
+    expect(shown(hers, "Only once, please.")).to_have_count(1)
+    expect(unsent).to_have_count(0)
+    assert len(lost) == 2
+    assert Message.objects.filter(words="Only once, please.").count() == 1
+
+
+def test_an_edit_takes_the_place_of_what_was_said(site: Site, address: str) -> None:
+    hers, the_workers = opened(site, "Maureen", address), opened(site, "Sunita", address)
+    send(the_workers, "See you on Tuesday.")
+    expect(shown(hers, "See you on Tuesday.")).to_be_visible()
+    shown(the_workers, "See you on Tuesday.").get_by_role("link", name=re.compile("^Change")).click()
+    the_workers.get_by_role("textbox", name="Your message").fill("See you on Thursday.")
+    the_workers.get_by_role("button", name="Use these words").click()
+    expect(shown(hers, "See you on Thursday.")).to_have_count(1)
+    expect(hers.locator("[data-thread]")).to_contain_text("What it said before")
+
+
+def test_without_sockets_it_comes_by_asking(site: Site, address: str) -> None:
+    hers = site.open("Maureen")
+    hers.add_init_script("window.WebSocket = class { constructor() { throw new Error('none here'); } };")
+    hers.goto(address)
+    the_workers = opened(site, "Sunita", address)
+    send(the_workers, "This takes a little longer.")
+    expect(shown(hers, "This takes a little longer.")).to_be_visible()
+
+
+def test_signed_out_the_words_are_kept_and_come_back(site: Site, address: str) -> None:
+    hers = opened(site, "Maureen", address)
+    send(hers, "Before it ended.")
+    expect(shown(hers, "Before it ended.")).to_be_visible()
+    write(hers, "Still on my mind.")
+    hers.evaluate(
+        "fetch('/accounts/logout/', {method: 'POST', body: new URLSearchParams({csrfmiddlewaretoken: "
+        "document.querySelector('[name=csrfmiddlewaretoken]').value})})"
+    )
+    notice = hers.get_by_role("alert").filter(has_text="You have been signed out.")
+    expect(notice).to_be_visible()
+    expect(hers.locator("form[data-write] textarea")).to_have_value("Still on my mind.")
+    expect(notice.get_by_role("link", name="Sign in and go on")).to_be_visible()
+    check_page(hers)
+    assert not Message.objects.filter(words__contains="Still on my mind").exists()
+
+
+def test_an_ended_allocation_ends_the_page(site: Site, address: str) -> None:
+    the_workers = opened(site, "Sunita", address)
+    write(the_workers, "I was about to say")
+    allocation = Allocation.objects.get(person=user_called("Maureen"), ends_at=None)
+    Allocation.objects.filter(pk=allocation.pk).update(
+        ends_at=allocation.starts_at.__class__.now(tz=allocation.starts_at.tzinfo)
+    )
+    expect(the_workers.get_by_role("alert")).to_contain_text("This conversation is not open to you any more.")
+    expect(the_workers.locator("[data-number]")).to_have_count(0)
+    expect(the_workers.get_by_role("link", name="Go to your messages")).to_be_visible()
+    check_page(the_workers)
+
+
+def test_leaving_by_exit_this_page_leaves_nothing(site: Site, address: str) -> None:
+    hers = opened(site, "Maureen", address)
+    hers.route("**/weather**", lambda route: route.fulfill(body="<title>Weather</title>"))
+    write(hers, "Nobody should read this.")
+    hers.evaluate("document.dispatchEvent(new CustomEvent('imw:leave'))")
+    assert "Nobody should read this." not in hers.content()
+    expect(hers.locator("[data-number]")).to_have_count(0)
