@@ -2,5 +2,15 @@
 
 from community.caseload.models import OwnNote
 from community.messaging.models import Message, MessageBefore, MessageFile, ReadMark, Thread, ThreadMember
+from community.replies.models import AwaitedReply
 
-__all__ = ["Message", "MessageBefore", "MessageFile", "OwnNote", "ReadMark", "Thread", "ThreadMember"]
+__all__ = [
+    "AwaitedReply",
+    "Message",
+    "MessageBefore",
+    "MessageFile",
+    "OwnNote",
+    "ReadMark",
+    "Thread",
+    "ThreadMember",
+]

@@ -6,3 +6,6 @@ from community.caseload import presenters as caseload_read  # noqa: F401
 from community.demonstration import panels as demonstration  # noqa: F401
 from community.messaging import panels as messaging  # noqa: F401
 from community.messaging import presenters as messaging_read  # noqa: F401
+from community.replies import chores as replies_told  # noqa: F401
+from community.replies import panels as replies  # noqa: F401
+from community.replies import presenters as replies_read  # noqa: F401

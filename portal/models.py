@@ -3,6 +3,7 @@
 from portal.accounts.models import Team, User
 from portal.audit.models import Event
 from portal.crisis.models import Crisis, CrisisWords
+from portal.hours.models import Leave, StandIn, TeamHours
 from portal.notifications.models import Notice
 from portal.relationships.models import Allocation, CircleMembership, Cover, JoiningCode
 
@@ -14,7 +15,10 @@ __all__ = [
     "CrisisWords",
     "Event",
     "JoiningCode",
+    "Leave",
     "Notice",
+    "StandIn",
     "Team",
+    "TeamHours",
     "User",
 ]

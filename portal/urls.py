@@ -22,6 +22,8 @@ urlpatterns = [
     path("cms/login/", cms_login, name="cms_login"),
     path("cms/", include(wagtailadmin_urls)),
     path("", include("portal.relationships.urls")),
+    path("", include("portal.hours.urls")),
+    path("", include("portal.away.urls")),
     path("", include("portal.notifications.urls")),
     path("", include("portal.crisis.urls")),
     path("", include("content.urls")),

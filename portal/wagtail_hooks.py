@@ -1,7 +1,11 @@
 """What the slices of this floor register for its pages."""
 
+from portal.away import chores as away_told  # noqa: F401
+from portal.away import panels as away  # noqa: F401
+from portal.away import presenters as away_read  # noqa: F401
 from portal.crisis import panels as crisis  # noqa: F401
 from portal.crisis import presenters as crisis_reads  # noqa: F401
+from portal.hours import presenters as hours_read  # noqa: F401
 from portal.notifications import panels as notices  # noqa: F401
 from portal.relationships import panels as relationships  # noqa: F401
 from portal.relationships import presenters as relationships_read  # noqa: F401

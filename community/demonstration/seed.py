@@ -26,9 +26,9 @@ from planning.sending.services import send_document
 from portal.accounts.enums import Role
 from portal.accounts.models import Team, User
 from portal.accounts.services import make_editor
+from portal.hours.working_days import answer_by
 from portal.relationships.joining import hash_of
 from portal.relationships.models import Allocation, CircleMembership, Cover, JoiningCode
-from portal.relationships.working_days import answer_by
 
 SEED = Path(__file__).resolve().parent.parent.parent / "content/seed"
 Users = Mapping[str, User]

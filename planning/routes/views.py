@@ -28,9 +28,9 @@ from portal.accounts.models import User
 from portal.audit.services import record
 from portal.components.dates import day_in_words
 from portal.crisis.policies import Paused, check_planning_goes_on
+from portal.hours.working_days import answer_by
 from portal.notifications.services import mark_read
 from portal.relationships.queries import named_social_worker, people_of
-from portal.relationships.working_days import answer_by
 
 A_WEEK = timedelta(days=7)
 

@@ -1,6 +1,6 @@
 """A date as three boxes, and dates and times as people say them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -78,7 +78,11 @@ class DateBoxesField(forms.MultiValueField):
 
 def clock(moment: datetime) -> str:
     """The time as people say it: "2:05pm", "9am", "midday"."""
-    local = timezone.localtime(moment)
+    return clock_time(timezone.localtime(moment).time())
+
+
+def clock_time(local: time) -> str:
+    """The same for a time on a clock."""
     if (local.hour, local.minute) in {(0, 0), (12, 0)}:
         return "midday" if local.hour else "midnight"
     hour = local.hour % 12 or 12

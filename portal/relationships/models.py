@@ -1,25 +1,19 @@
 """Who has to do with whom, and for which period: half-open, from `starts_at` until just before `ends_at`."""
 
 import uuid
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q, Value
+from django.utils import timezone
 
+from portal.hours.models import Leave
+from portal.hours.periods import Period as _Period
+from portal.hours.periods import Same as _Same
 from portal.relationships.queries import PeriodQuerySet
-
-
-class _Period(Func):
-    function = "TSTZRANGE"
-    output_field = DateTimeRangeField()
-
-
-class _Same(Func):
-    """A one-number range: lets an exclusion constraint compare ids without any PostgreSQL extension."""
-
-    function = "INT8RANGE"
 
 
 class Allocation(models.Model):
@@ -57,6 +51,8 @@ class Cover(models.Model):
     cover = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="covers")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    # Why somebody stands in; both then end together.
+    leave = models.ForeignKey(Leave, on_delete=models.SET_NULL, null=True, blank=True, related_name="covers")
 
     objects = PeriodQuerySet.as_manager()
 
@@ -68,6 +64,11 @@ class Cover(models.Model):
 
     def __str__(self) -> str:
         return f"cover {self.pk}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day of it."""
+        return timezone.localdate(self.ends_at - timedelta(microseconds=1))
 
 
 class CircleMembership(models.Model):

@@ -27,15 +27,14 @@ from portal.notifications.services import mark_read
 from portal.relationships import services
 from portal.relationships.forms import GiveCodeForm, InvitationForm, JoiningForm
 from portal.relationships.models import CircleMembership, JoiningCode
-from portal.relationships.panels import worker_facts
 from portal.relationships.policies import check_can_take_up
 from portal.relationships.queries import (
     circle_of,
     circles_with,
     have_to_do_with_each_other,
     memberships_visible_to,
-    named_social_worker,
 )
+from portal.relationships.responsible import responsible_for
 from portal.shell.panels import Panel
 
 LINES_A_PAGE = 25
@@ -63,17 +62,17 @@ def people(request: SignedInRequest) -> HttpResponse:
     else:
         mark_read(user=user, path=services.PEOPLE_PATH, at=now)
     functions: list[Callable[[HttpRequest], list[Panel]]] = hooks.get_hooks("register_people_panel")
-    worker = named_social_worker(user, at=now) if user.is_person else None
+    responsible = responsible_for(user, at=now) if user.is_person else None
     circle = list(circle_of(user)) if user.is_person else []
     helping = list(circles_with(user, at=now))
     context: dict[str, Any] = {
         "form": form,
         "now": now,
-        "worker": worker_facts(worker, at=now) if worker else None,
+        "responsible": responsible,
         "circle": circle,
         "helping": helping,
         # Who is here for somebody else finds that person first.
-        "helps_first": bool(helping and user.is_person and not circle and not worker),
+        "helps_first": bool(helping and user.is_person and not circle and not (responsible and responsible.worker)),
         "panels": sorted((p for function in functions for p in function(request)), key=lambda p: p.order),
     }
     return render(request, "portal/relationships/people.html", context)

@@ -36,6 +36,7 @@ IN_FAMILY = frozenset({"maureen", "beth"})
 TYPISTS = READERS - OWNER
 # Who is told when things are bad for her: those who act for her, and their manager.
 TOLD = OWNER | HER_WORKERS | {"morag"}
+MANAGERS = frozenset({"morag"})
 NOBODY: frozenset[str] = frozenset()
 WORDS = question_id(default_definition(), "long_text")
 STEP = default_definition()["steps"][0]["slug"]
@@ -117,6 +118,21 @@ RULES: dict[str, Rule] = {
     "thread_read": in_thread(None, IN_THREAD, {"number": "1"}),
     "message_file": in_thread(IN_THREAD, file_uuid=lambda w: w.message_file.uuid),
     "message_edit": in_thread(OWNER, OWNER, {"words": "Good evening"}, number=lambda w: w.message_file.message.number),
+    "away": Rule(WORKERS, WORKERS),
+    "away_back": Rule(None, frozenset({"sunita", "morag"}), kwargs=lambda w: {"pk": w.leave.pk}),
+    "away_cover": Rule(
+        frozenset({"sunita", "morag"}), frozenset({"sunita", "morag"}), kwargs=lambda w: {"pk": w.leave.pk}
+    ),
+    # Ben stands in for Sunita as a rule.
+    "away_today": Rule(None, frozenset({"ben"}), kwargs=lambda w: {"uuid": w.people["sunita"].uuid}),
+    "team_away": Rule(MANAGERS),
+    "team_away_worker": Rule(MANAGERS, MANAGERS, kwargs=lambda w: {"uuid": w.people["sunita"].uuid}),
+    "team_hours": Rule(MANAGERS, MANAGERS),
+    "waiting": Rule(WORKERS),
+    "team_waiting": Rule(MANAGERS),
+    # Nobody has answered this one.
+    "reply_no_answer": in_thread(None, HER_WORKERS, number=lambda w: w.message_file.message.number),
+    "reply_answer_please": in_thread(None, OWNER, number=lambda w: w.message_file.message.number),
     "open_notice": Rule(OWNER, None, kwargs=lambda w: {"pk": w.notice.pk}),
     "crisis": Rule(PERSONS, PERSONS),
     "crisis_mark": Rule(HER_WORKERS, HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from community.messaging.models import MessageFile, Thread
 from content.rules.seeding import seed_employer_rates
@@ -15,7 +16,10 @@ from planning.exports.models import PreparedCopy
 from planning.job_descriptions import questions
 from planning.paper.models import PaperAnswer
 from portal.accounts.models import User
+from portal.away.services import go_away
 from portal.crisis.models import Crisis, CrisisWords
+from portal.hours.models import Leave
+from portal.hours.services import choose_stand_in
 from portal.notifications.models import Notice
 from portal.relationships.models import CircleMembership
 from tests.factories.carrying import IMPORTANT, carry_by_hand, make_mapping, make_profile
@@ -56,6 +60,7 @@ class World:
     message_file: MessageFile
     family: Thread
     crisis: Crisis
+    leave: Leave
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -103,6 +108,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         family=family_thread(cast.maureen, cast.beth_in_circle, at=at),
         message_file=add_file(say(thread, cast.maureen, OPEN_WORDS, at=at)),
         crisis=_over(cast, at),
+        leave=_leave(cast, at),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
         comment=Comment.objects.create(
@@ -148,6 +154,13 @@ def _over(cast: Cast, at: datetime) -> Crisis:
     )
     CrisisWords.objects.create(crisis=crisis, author=cast.maureen, text=OPEN_WORDS, said_at=then)
     return crisis
+
+
+def _leave(cast: Cast, at: datetime) -> Leave:
+    """Sunita is away next month; Ben stands in for her as a rule."""
+    choose_stand_in(worker=cast.sunita, stand_in=cast.ben, by=cast.morag, at=at)
+    day = timezone.localdate(at) + timedelta(days=30)
+    return go_away(worker=cast.sunita, first_day=day, last_day=day, cover=cast.ben, by=cast.sunita, at=at)
 
 
 def make_copy(document: Document, user: User, at: datetime) -> PreparedCopy:

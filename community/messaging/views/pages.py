@@ -30,7 +30,7 @@ from portal.access.requests import SignedInRequest
 from portal.accounts.models import User
 from portal.components.forms import look
 from portal.components.lists import in_a_row
-from portal.relationships.working_days import days_in_words
+from portal.hours.working_days import days_in_words
 
 # How many messages a page shows. Earlier ones come when they are asked for.
 SHOWN_AT_ONCE = 50

@@ -1,4 +1,4 @@
-"""When an answer can be expected: by working days, without bank holidays. Pure: no database, no clock."""
+"""Working days, without bank holidays, and the day by which an answer can be expected. No database, no clock."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
@@ -49,6 +49,11 @@ def answer_by(
             if not left:
                 break
     return day
+
+
+def next_working_day(day: date, *, working_days: Iterable[int], holidays: Collection[date] = BANK_HOLIDAYS) -> date:
+    """The first working day from a day on, this day included."""
+    return answer_by(day - timedelta(days=1), working_days=working_days, within=1, holidays=holidays)
 
 
 def days_in_words(working_days: Iterable[int]) -> str:

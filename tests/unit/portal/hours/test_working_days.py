@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from portal.relationships.working_days import BANK_HOLIDAYS, answer_by, days_in_words
+from portal.hours.working_days import BANK_HOLIDAYS, answer_by, days_in_words
 
 WEEK = (0, 1, 2, 3, 4)
 

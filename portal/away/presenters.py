@@ -1,0 +1,11 @@
+"""How what happens around times away reads in “who looked”."""
+
+from portal.audit.presenters import say
+
+say(
+    {
+        "time away said": "said that a social worker is away",
+        "time away ended": "ended a time away",
+        "stand-in named": "named who stands in",
+    }
+)
