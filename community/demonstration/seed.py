@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from community.demonstration.cast import CAST, CIRCLES, HAVE_A_GO, JOINING_CODE, PASSWORD, SHARED_WITH_WORKER, Member
 from community.demonstration.conversations import converse
+from community.demonstration.hours import seed_hours
 from community.demonstration.people import seed_notes
 from community.demonstration.photos import tick, with_photos
 from content.questions.queries import latest_version
@@ -28,7 +29,7 @@ from portal.accounts.models import Team, User
 from portal.accounts.services import make_editor
 from portal.hours.working_days import answer_by
 from portal.relationships.joining import hash_of
-from portal.relationships.models import Allocation, CircleMembership, Cover, JoiningCode
+from portal.relationships.models import Allocation, CircleMembership, JoiningCode
 
 SEED = Path(__file__).resolve().parent.parent.parent / "content/seed"
 Users = Mapping[str, User]
@@ -41,6 +42,7 @@ def seed(*, at: datetime) -> None:
     """Everybody, their relationships, their plans and what was said about them, as of `at`."""
     users = {member.name.lower(): _account(member) for member in CAST}
     _allocate(users, at=at)
+    seed_hours(users, at=at)
     circles = _circles(users, at=at)
     _assess(users, at=at)
     for plan in json.loads((SEED / "demo/documents.json").read_text())["documents"]:
@@ -86,14 +88,6 @@ def _allocate(users: Users, *, at: datetime) -> None:
             person=users[member.name.lower()],
             worker=users[member.worker.lower()],
             starts_at=at - timedelta(days=19),
-        )
-    if not Cover.objects.exists():
-        # Ben stands in when Sunita is on leave, next month.
-        Cover.objects.create(
-            worker=users["sunita"],
-            cover=users["ben"],
-            starts_at=at + timedelta(days=30),
-            ends_at=at + timedelta(days=37),
         )
 
 
