@@ -6,7 +6,9 @@ from community.messaging.consumers import messages_socket
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("community.caseload.urls")),
+    path("", include("community.handover.urls")),
     path("", include("community.messaging.urls")),
     path("", include("community.replies.urls")),
+    path("", include("community.team.urls")),
 ]
 websocket_urlpatterns: list[URLPattern] = [path("ws/messages/", messages_socket)]  # type: ignore[arg-type]

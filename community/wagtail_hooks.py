@@ -4,8 +4,12 @@ from community.caseload import chores as caseload_chores  # noqa: F401
 from community.caseload import panels as caseload  # noqa: F401
 from community.caseload import presenters as caseload_read  # noqa: F401
 from community.demonstration import panels as demonstration  # noqa: F401
+from community.handover import panels as handover  # noqa: F401
+from community.handover import presenters as handover_read  # noqa: F401
 from community.messaging import panels as messaging  # noqa: F401
 from community.messaging import presenters as messaging_read  # noqa: F401
 from community.replies import chores as replies_told  # noqa: F401
 from community.replies import panels as replies  # noqa: F401
 from community.replies import presenters as replies_read  # noqa: F401
+from community.team import panels as team  # noqa: F401
+from community.team import presenters as team_read  # noqa: F401

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from planning.comments.enums import SuggestionState
 from planning.documents.queries import WithinADocument
+from portal.accounts.enums import Role
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -32,19 +33,36 @@ class _BesideAnAnswer(WithinADocument):
             & Exists(grants.exclude(left_out__contains=[OuterRef("question_id")]))
         )
 
+    def _as_named_worker(self, user: "User", *, at: datetime) -> Q:
+        """The condition that this user is the named social worker of the owner, with whom the document is shared.
+
+        What social workers before them said to the person comes along: nobody has to say it twice. Who only stands in
+        for them reads what the owner opened, as everybody does.
+        """
+        if user.role != Role.SOCIAL_WORKER:
+            return Q(pk__in=())
+        allocations = apps.get_model("portal", "Allocation").objects.active(at=at).filter(worker=user)
+        grants = apps.get_model("planning", "Grant").objects.active(at=at).filter(to_named_worker=True)
+        return Q(Exists(allocations.filter(person=OuterRef("document__owner")))) & Q(
+            Exists(grants.filter(document=OuterRef("document")))
+        )
+
 
 class CommentQuerySet(_BesideAnAnswer):
     """Comments."""
 
     def visible_to(self, user: "User", *, at: datetime) -> Self:
-        """Whole conversations: those the user began, those on their own documents, and those that the owner
-        opened to others. An answer in a conversation is seen by whoever sees the conversation."""
+        """Whole conversations: those the user began, those on their own documents, those that the owner opened to
+        others, and for the social worker those that one before them began. An answer in a conversation is seen by
+        whoever sees the conversation."""
+        by_workers = Q(parent=None, author__role=Role.SOCIAL_WORKER) | Q(parent__author__role=Role.SOCIAL_WORKER)
         return self._on_a_visible_part(user, at=at).filter(
             Q(document__owner=user)
             | Q(parent=None, author=user)
             | Q(parent__author=user)
             | Q(opened_at__isnull=False)
             | Q(parent__opened_at__isnull=False)
+            | (by_workers & self._as_named_worker(user, at=at))
         )
 
     def beginnings(self) -> Self:
@@ -56,24 +74,33 @@ class CommentQuerySet(_BesideAnAnswer):
         return self._unanswered(user).filter(document__owner=user, document__deleted_at=None)
 
     def answered_for(self, user: "User") -> Self:
-        """Conversations that the user began on others' documents, and where somebody else spoke last."""
-        return self._unanswered(user).filter(author=user).exclude(document__owner=user)
+        """Conversations that the user began on others' documents, and where somebody else spoke last.
+
+        For a social worker also those that another one began, where it was no social worker who spoke last: use it
+        with `visible_to`, which says of whose role they are.
+        """
+        found = self._unanswered(user).exclude(document__owner=user)
+        if user.role != Role.SOCIAL_WORKER:
+            return found.filter(author=user)
+        return found.filter(author__role=Role.SOCIAL_WORKER).exclude(last_role=Role.SOCIAL_WORKER)
 
     def _unanswered(self, user: "User") -> Self:
         replies = self.model._default_manager.filter(parent=OuterRef("pk")).order_by("-created_at", "-pk")
         last_speaker = Coalesce(
             Subquery(replies.values("author_id")[:1]), F("author_id"), output_field=BigIntegerField()
         )
-        open_ones = self.filter(parent=None, done_at=None)
-        return open_ones.annotate(last_speaker=last_speaker).exclude(last_speaker=user.pk)
+        last_role = Coalesce(Subquery(replies.values("author__role")[:1]), F("author__role"))
+        open_ones = self.filter(parent=None, done_at=None).annotate(last_speaker=last_speaker, last_role=last_role)
+        return open_ones.exclude(last_speaker=user.pk)
 
 
 class SuggestionQuerySet(_BesideAnAnswer):
     """Suggestions."""
 
     def visible_to(self, user: "User", *, at: datetime) -> Self:
-        """The user's own, and those on their own documents."""
-        return self._on_a_visible_part(user, at=at).filter(Q(document__owner=user) | Q(author=user))
+        """The user's own, those on their own documents, and for the social worker those of one before them."""
+        of_workers = Q(author__role=Role.SOCIAL_WORKER) & self._as_named_worker(user, at=at)
+        return self._on_a_visible_part(user, at=at).filter(Q(document__owner=user) | Q(author=user) | of_workers)
 
     def open(self) -> Self:
         """Those that nobody decided about yet."""

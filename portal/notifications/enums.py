@@ -27,6 +27,8 @@ class Kind(TextChoices):
     HANDOVER = "handover", "Your social worker is going to change."
     SUMMARY = "summary", "There is a summary for you to read and to change."
     TAKING_OVER = "taking_over", "You are going to be somebody’s social worker."
+    HANDOVER_NEWS = "handover_news", "There is news about your social worker."
+    PEOPLE_NEWS = "people_news", "There is news about whom you work with."
     FAREWELL = "farewell", "Your social worker has changed."
     CRISIS = "crisis", "A crisis was marked."
     CRISIS_ENDED = "crisis_ended", "A crisis has ended."

@@ -81,8 +81,16 @@ def memberships_visible_to(user: "User") -> Any:
 
 
 def have_to_do_with_each_other(one: "User", other: "User", *, at: datetime) -> bool:
-    """Whether two people may see each other's face: one's own social worker and their cover, one's circle."""
+    """Whether `one` may see the face of `other`: one's social worker and their cover, one's circle, oneself.
+
+    A person also sees who is named for them from a later day, and who was their worker before. Within a team, those
+    who work together see each other.
+    """
     if one.pk == other.pk or acts_for(one, other, at=at) or acts_for(other, one, at=at):
+        return True
+    if _model("Allocation").objects.filter(person=one, worker=other).exists():
+        return True
+    if one.team_id and one.team_id == other.team_id:
         return True
     pair = Q(person=one, supporter=other) | Q(person=other, supporter=one)
     return bool(_model("CircleMembership").objects.active(at=at).filter(pair).exists())

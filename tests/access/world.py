@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from community.handover.enums import PARTS
+from community.handover.models import Handover, SummaryAnswer
 from community.messaging.models import MessageFile, Thread
 from content.rules.seeding import seed_employer_rates
 from planning.carrying.models import CarriedAnswer, Carrying
@@ -25,6 +27,7 @@ from portal.relationships.models import CircleMembership
 from tests.factories.carrying import IMPORTANT, carry_by_hand, make_mapping, make_profile
 from tests.factories.community import add_file, family_thread, say, thread_of
 from tests.factories.content import default_definition, definition_of, publish, question_id
+from tests.factories.handover import hand_over
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
 from tests.factories.portal import UserFactory, join_circle
 from tests.personas import Cast, everybody
@@ -61,6 +64,7 @@ class World:
     family: Thread
     crisis: Crisis
     leave: Leave
+    handover: Handover
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -109,6 +113,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         message_file=add_file(say(thread, cast.maureen, OPEN_WORDS, at=at)),
         crisis=_over(cast, at),
         leave=_leave(cast, at),
+        handover=_handover(cast, at),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
         comment=Comment.objects.create(
@@ -161,6 +166,13 @@ def _leave(cast: Cast, at: datetime) -> Leave:
     choose_stand_in(worker=cast.sunita, stand_in=cast.ben, by=cast.morag, at=at)
     day = timezone.localdate(at) + timedelta(days=30)
     return go_away(worker=cast.sunita, first_day=day, last_day=day, cover=cast.ben, by=cast.sunita, at=at)
+
+
+def _handover(cast: Cast, at: datetime) -> Handover:
+    """Hana is named for Maureen, who has written something for her and not said yes to it."""
+    handover = hand_over(cast.maureen, cast.hana, cast.morag, at=at)
+    SummaryAnswer.objects.create(handover=handover, question_id=PARTS[0].id, value=SECRET, saved_at=at)
+    return handover
 
 
 def make_copy(document: Document, user: User, at: datetime) -> PreparedCopy:

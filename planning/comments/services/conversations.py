@@ -19,6 +19,7 @@ from portal.accounts.models import User
 from portal.audit import services as audit
 from portal.notifications.enums import Kind
 from portal.notifications.services import notify
+from portal.relationships.queries import named_social_worker
 
 
 class SentBeforeError(Exception):
@@ -140,8 +141,11 @@ def _change(verb: str, comment: Comment, *, by: User, at: datetime, only: dict[s
 
 
 def _listeners(comment: Comment, *, but: User, at: datetime) -> list[User]:
-    """The owner, who began it, and who answered in it, as far as they can still read it."""
+    """The owner, who began it, and who answered in it, as far as they can still read it; for a social worker whom
+    another one has followed, that one."""
     ids = {comment.document.owner_id, comment.author_id}
+    if comment.author.is_social_worker and (worker := named_social_worker(comment.document.owner, at=at)):
+        ids.add(worker.pk)
     ids.update(Comment.objects.filter(parent=comment).values_list("author_id", flat=True))
     people = User.objects.filter(pk__in=ids - {but.pk}).order_by("pk")
     here = Comment.objects.filter(pk=comment.pk)

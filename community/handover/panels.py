@@ -1,0 +1,110 @@
+"""What a change of social worker shows at home and in the thread."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail import hooks
+
+from community.handover.models import Handover
+from community.handover.policies import check_may_write, must_read_first
+from community.handover.queries import change_to_come, coming_to, last_change, leaving
+from community.handover.services import begin_handovers
+from community.messaging.models import Thread
+from portal.access.decisions import Denied
+from portal.accounts.models import User
+from portal.relationships.queries import acts_for
+from portal.shell.panels import Panel
+
+# How long after the day it is still news.
+NEWS_FOR = timedelta(days=28)
+
+hooks.register("register_writing_check", check_may_write)
+hooks.register("register_chore", begin_handovers)
+
+
+def _news_for(person: User, at: datetime) -> Handover | None:
+    """The change that is under way, or one that was not long ago."""
+    coming: Handover | None = change_to_come(person, at=at)
+    if coming:
+        return coming
+    last: Handover | None = last_change(person, at=at)
+    return last if last and last.starts_at > at - NEWS_FOR else None
+
+
+@hooks.register("register_home_panel")
+def my_worker_changes(request: HttpRequest) -> list[Panel]:
+    """For the person: who comes, and from when. Until the day the summary is something to do next."""
+    user = request.user
+    if not isinstance(user, User) or not user.is_person:
+        return []
+    at = timezone.now()
+    handover = _news_for(user, at)
+    if handover is None:
+        return []
+    context = _context(handover, at)
+    panels = [Panel("community/handover/home_panel.html", order=5, context=context)]
+    if handover.starts_at > at and handover.approved_at is None:
+        panels.append(Panel("community/handover/home_step.html", order=11, context=context, next_step=True))
+    return panels
+
+
+@hooks.register("register_home_panel")
+def who_comes_and_goes(request: HttpRequest) -> list[Panel]:
+    """For workers: who comes to them, who goes, and whose summary waits to be read."""
+    user = request.user
+    if not isinstance(user, User) or not user.is_social_worker:
+        return []
+    at = timezone.now()
+    to_read = Handover.objects.to_read(user, at=at).for_pages().order_by("starts_at")
+    found: dict[str, Sequence[Handover]] = {
+        "coming": list(coming_to(user, at=at)),
+        "leaving": list(leaving(user, at=at)),
+        "to_read": list(to_read),
+    }
+    if not any(found.values()):
+        return []
+    return [Panel("community/handover/worker_home_panel.html", order=15, context=found)]
+
+
+@hooks.register("register_thread_panel")
+def worker_changes(request: HttpRequest, thread: Thread) -> list[Panel]:
+    """Above the messages: for the person who comes; for the old worker until when; for the new one what to read.
+
+    Nobody else in a thread learns of it here: whose social worker changes is the person's to tell.
+    """
+    user = request.user
+    if not isinstance(user, User) or not thread.with_worker:
+        return []
+    at = timezone.now()
+    if user.pk == thread.person_id:
+        handover = _news_for(user, at)
+        return [_panel("thread_for_person.html", handover, at)] if handover else []
+    if not user.is_social_worker or not acts_for(user, thread.person, at=at):
+        return []
+    coming = change_to_come(thread.person, at=at)
+    panels = [_panel("thread_for_old_worker.html", coming, at)] if coming else []
+    brought = Handover.objects.now_with(user, at=at).filter(person=thread.person).for_pages().first()
+    if brought and (brought.approved_at or brought.starts_at > at - NEWS_FOR):
+        more = {"must_read": must_read_first(user, brought), "mine": brought.worker_id == user.pk}
+        panels.append(_panel("thread_for_new_worker.html", brought, at, **more))
+    return panels or _not_told(user, thread, at)
+
+
+def _not_told(user: User, thread: Thread, at: datetime) -> list[Panel]:
+    """For a worker of whom nobody told the person: why there is nothing to write with, and who can help."""
+    try:
+        check_may_write(user, thread, at)
+    except Denied as denied:
+        return [Panel("community/handover/thread_not_told.html", order=10, context={"reason": denied.reason})]
+    return []
+
+
+def _panel(template: str, handover: Handover, at: datetime, **more: Any) -> Panel:
+    return Panel(f"community/handover/{template}", order=10, context={**_context(handover, at), **more})
+
+
+def _context(handover: Handover, at: datetime) -> dict[str, Any]:
+    return {"handover": handover, "to_come": handover.starts_at > at}

@@ -1,0 +1,191 @@
+"""The manager's page: names and figures of their own team, never words, and nobody else's."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from community.handover.models import Handover
+from community.team.models import Buddy
+from community.team.services import name_buddy
+from portal.access.decisions import Denied
+from portal.accounts.models import User
+from portal.audit.models import Event
+from portal.relationships.models import Allocation
+from portal.relationships.queries import named_social_worker
+from tests.factories.carrying import MATTERS
+from tests.factories.community import say, thread_of
+from tests.factories.handover import hand_over, in_days, say_yes
+from tests.factories.planning import answer, make_document, share_with_worker
+from tests.factories.portal import UserFactory, allocate
+from tests.personas import Cast, signed_in
+
+SECRET = "the tangerine tin"
+
+
+def on(day: Any) -> dict[str, Any]:
+    return {"day_0": day.day, "day_1": day.month, "day_2": day.year}
+
+
+def page(user: User, name: str, *args: Any) -> str:
+    response = signed_in(user).get(reverse(name, args=args))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def manager(cast: Cast) -> Client:
+    """Morag's browser."""
+    return signed_in(cast.morag)
+
+
+def test_a_team_at_a_glance(cast: Cast, now: datetime) -> None:
+    iris = UserFactory(known_as="Iris")
+    allocate(iris, cast.sunita, since=now - timedelta(days=9), until=now - timedelta(days=2))
+    hand_over(cast.maureen, cast.ben, cast.morag, at=now)
+    name_buddy(worker=cast.ben, buddy=cast.hana, last_day=in_days(30), by=cast.morag, at=now - timedelta(days=1))
+    html = page(cast.morag, "team")
+    for words in ("Sunita Example", "Ben Example", "Ben stands in until", "1 goes", "1 comes", "Hana", "Iris Example"):
+        assert words in html, words
+    assert "Maureen Example" in html
+    assert "Amira" not in html
+    assert Event.objects.filter(verb="team list opened", actor_id=cast.morag.pk).exists()
+
+
+def test_no_words_of_plans_or_messages_reach_a_manager(cast: Cast, now: datetime) -> None:
+    document = make_document(cast.maureen)
+    share_with_worker(document)
+    answer(document, MATTERS, SECRET)
+    say(thread_of(cast.maureen, now), cast.maureen, SECRET)
+    say_yes(hand_over(cast.maureen, cast.ben, cast.morag, at=now), now)
+    for name, args in (
+        ("home", ()),
+        ("team", ()),
+        ("team_worker", (cast.sunita.uuid,)),
+        ("team_person", (cast.maureen.uuid,)),
+    ):
+        html = page(cast.morag, name, *args)
+        assert SECRET not in html
+        assert document.title not in html
+    assert "wrote a summary for Ben" in page(cast.morag, "team_person", cast.maureen.uuid)
+
+
+def test_another_teams_manager_finds_none_of_it(cast: Cast) -> None:
+    yusuf = signed_in(UserFactory(known_as="Yusuf", team_manager=True, team=cast.south))
+    for name, uuid in (
+        ("team_worker", cast.sunita.uuid),
+        ("team_buddy", cast.sunita.uuid),
+        ("team_person", cast.maureen.uuid),
+    ):
+        for method in (yusuf.get, yusuf.post):
+            assert method(reverse(name, args=[uuid])).status_code == 404
+    assert "Maureen" not in yusuf.get(reverse("team")).content.decode()
+
+
+def test_naming_for_one_on_their_page_changing_and_calling_off(cast: Cast, manager: Client) -> None:
+    address = reverse("team_person", args=[cast.maureen.uuid])
+    manager.post(address, {"worker": cast.ben.pk, **on(in_days(3)), "reason": "Sunita moves."})
+    handover = Handover.objects.get()
+    assert (handover.worker, handover.reason) == (cast.ben, "Sunita moves.")
+    manager.post(address, {"worker": cast.hana.pk, **on(in_days(5)), "reason": ""})
+    handover.refresh_from_db()
+    assert (handover.worker, timezone.localdate(handover.starts_at)) == (cast.hana, in_days(5))
+    manager.post(address, {"choice": "call_off"})
+    handover.refresh_from_db()
+    assert handover.called_off_at
+    assert Allocation.objects.filter(person=cast.maureen).count() == 1
+
+
+def test_what_is_wrong_is_said_and_what_was_typed_stays(cast: Cast, manager: Client) -> None:
+    address = reverse("team_person", args=[cast.maureen.uuid])
+    response = manager.post(address, {"worker": cast.ben.pk, **on(in_days(-2)), "reason": "Sunita moves."})
+    html = response.content.decode()
+    assert "That day is over." in html
+    assert "Sunita moves." in html
+    assert not Handover.objects.exists()
+
+
+def test_all_of_a_leaving_worker_at_once(cast: Cast, manager: Client) -> None:
+    others = [UserFactory() for _ in range(2)]
+    for person in others:
+        allocate(person, cast.sunita)
+    address = reverse("team_worker", args=[cast.sunita.uuid])
+    people = [str(person.uuid) for person in (cast.maureen, *others)]
+    data = {"people": people, "worker": cast.ben.pk, **on(in_days(2)), "reason": ""}
+    assert manager.post(address, data).status_code == 302
+    assert Handover.objects.count() == 3
+    # An old page that is sent once more finds nobody left to name somebody for, and makes nothing twice.
+    manager.post(address, data)
+    assert Handover.objects.count() == 3
+    # Somebody of another team cannot be slipped in.
+    manager.post(address, {**data, "people": [str(cast.amira.uuid)]})
+    assert named_social_worker(cast.amira, at=timezone.now() + timedelta(days=9)) == cast.hana
+
+
+def test_who_has_nobody_is_named_and_gets_somebody(cast: Cast, manager: Client, now: datetime) -> None:
+    gwen = UserFactory(known_as="Gwen")
+    allocate(gwen, cast.sunita, since=now - timedelta(days=9), until=now - timedelta(days=2))
+    assert "Gwen Example" in page(cast.morag, "team")
+    manager.post(reverse("team_person", args=[gwen.uuid]), {"worker": cast.ben.pk, **on(in_days(0)), "reason": ""})
+    assert named_social_worker(gwen, at=timezone.now()) == cast.ben
+
+
+def test_a_first_worker_needs_the_exact_address_and_says_nothing_of_others(cast: Cast, manager: Client) -> None:
+    iris, address = UserFactory(known_as="Iris"), reverse("team_first_worker")
+    data = {"worker": cast.ben.pk, **on(in_days(0)), "reason": ""}
+    answers = set()
+    for email in ("nobody@example.org", cast.amira.email, cast.sunita.email):
+        html = manager.post(address, {**data, "email": email}).content.decode()
+        assert "We know nobody with this address who has no social worker." in html
+        answers.add("Amira" in html)
+    assert answers == {False}
+    assert manager.post(address, {**data, "email": iris.email.upper()}).status_code == 302
+    assert named_social_worker(iris, at=timezone.now()) == cast.ben
+
+
+def test_a_buddy_is_shown_to_both_and_opens_nothing(cast: Cast, manager: Client, now: datetime) -> None:
+    address = reverse("team_buddy", args=[cast.sunita.uuid])
+    day = in_days(30)
+    data = {"buddy": cast.hana.pk, "last_day_0": day.day, "last_day_1": day.month, "last_day_2": day.year}
+    manager.post(address, data)
+    manager.post(address, data)
+    assert Buddy.objects.get().last_day == day
+    assert "Your buddy" in page(cast.sunita, "home")
+    assert "Sunita" in page(cast.hana, "home")
+    assert signed_in(cast.hana).get(reverse("caseload_person", args=[cast.maureen.uuid])).status_code == 404
+    manager.post(address, {"choice": "end"})
+    assert "Your buddy" not in page(cast.sunita, "home")
+    for buddy, by in ((cast.sunita, cast.morag), (cast.morag, cast.morag), (cast.hana, cast.sunita)):
+        with pytest.raises(Denied):
+            name_buddy(worker=cast.sunita, buddy=buddy, last_day=day, by=by, at=now)
+
+
+def test_as_many_queries_for_one_as_for_forty(
+    cast: Cast, manager: Client, now: datetime, django_assert_max_num_queries: Any
+) -> None:
+    def count(name: str, *args: Any) -> int:
+        with django_assert_max_num_queries(80) as found:
+            manager.get(reverse(name, args=args))
+        return len(found.captured_queries)
+
+    places: tuple[tuple[Any, ...], ...] = (("team",), ("team_worker", cast.sunita.uuid))
+    hand_over(cast.maureen, cast.ben, cast.morag, at=now)
+    one_left = UserFactory()
+    allocate(one_left, cast.sunita)
+    gone = UserFactory()
+    allocate(gone, cast.sunita, since=now - timedelta(days=9), until=now - timedelta(days=2))
+    manager.get(reverse("team"))
+    few = [count(*place) for place in places]
+    for number in range(40):
+        worker = UserFactory(social_worker=True, team=cast.north)
+        person, left = UserFactory(), UserFactory()
+        allocate(person, cast.sunita)
+        allocate(left, worker, since=now - timedelta(days=9), until=now - timedelta(days=2))
+        say(thread_of(person, now), person, "Hello")
+        if number % 2:
+            hand_over(person, worker, cast.morag, at=now)
+            name_buddy(worker=worker, buddy=cast.hana, last_day=in_days(9), by=cast.morag, at=now)
+    assert [count(*place) for place in places] == few
