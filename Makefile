@@ -7,7 +7,7 @@ DEV_STAMP := $(VENV)/.dev
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit journeys endurance bench screenshots lock assets format clean system-packages pdf-packages
+.PHONY: help demo test check unit journeys endurance load bench screenshots lock assets format clean system-packages pdf-packages
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 22
@@ -41,8 +41,11 @@ unit: $(DEV_STAMP) ## The tests without a browser
 journeys: $(DEV_STAMP) system-packages ## The browser journeys alone
 	@$(BIN)/python -m pytest -q -m journey
 
-endurance: $(DEV_STAMP) system-packages ## The full figures of the long checks
+endurance: $(DEV_STAMP) system-packages ## The full figures of the long checks, with 1,000 open pages (about 25 minutes)
 	@ENDURANCE=1 $(BIN)/python -m pytest -q -m endurance
+
+load: $(DEV_STAMP) system-packages ## 1,000 open pages and 20 messages a second, for five minutes
+	@ENDURANCE=1 $(BIN)/python -m pytest -q -m endurance tests/production/test_load.py
 
 bench: $(DEV_STAMP) ## Speed, as ratios within one run; also in var/bench.json
 	@$(BIN)/python -m benchmarks

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import requests
 
 from tests.production.conftest import Pairs
+from tests.production.files import ROOT
 from tests.production.parts import wait_until
 from tests.production.production import DATABASE, Production
 from tests.production.visitors import Visitor, text_of
@@ -175,3 +176,10 @@ def test_health_says_when_the_database_is_away(portal: Production, visitor: NewV
     finally:
         portal.postgres.resume()
     wait_until("ready again", lambda: one.get("/health/ready").status_code == 200, 10)
+
+
+def test_the_questions_of_the_operations_guide_have_answers(portal: Production) -> None:
+    questions = re.findall(r"`(SELECT [^`]+)`", (ROOT / "docs/operations.md").read_text())
+    assert questions
+    for question in questions:
+        assert portal.postgres.run(question, database=DATABASE)[0][0] >= 0, question
