@@ -21,6 +21,7 @@ from uuid import uuid4
 from benchmarks.figures import Figure
 from benchmarks.servers import (
     LOOPBACK,
+    ROOT,
     database_server,
     environment,
     free_port,
@@ -32,6 +33,8 @@ from benchmarks.servers import (
 )
 from benchmarks.sockets import PageSocket
 
+# As docs/operations.md runs the pages.
+CONFIG = ROOT / "deploy/gunicorn.conf.py"
 MESSAGES = 150
 WARM_UP = 15
 TOKEN = "b" * 32
@@ -49,7 +52,7 @@ def measure(folder: Path) -> list[Figure]:
         manage(site, "migrate", "--verbosity", "0")
         manage(site, "collectstatic", "--noinput", "--verbosity", "0")
         told = json.loads(run(site, "django", "shell", "--no-imports", "-c", FILL).splitlines()[-1])
-        with served("portal.wsgi", site, "/health/ready", workers=2) as pages, sockets(site) as live:
+        with served("portal.wsgi", site, "/health/ready", as_in=CONFIG) as pages, sockets(site) as live:
             ours, beside = _deliveries(told, pages, live)
     slow = statistics.quantiles(ours, n=20)[-1], statistics.quantiles(beside, n=20)[-1]
     return [

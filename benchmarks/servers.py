@@ -75,10 +75,14 @@ def run(env: dict[str, str], module: str, *words: str) -> str:
 
 
 @contextlib.contextmanager
-def served(application: str, env: dict[str, str], path: str, *, workers: int = 1) -> Iterator[int]:
-    """A running gunicorn; gives its port once `path` answers, and ends it afterwards."""
+def served(application: str, env: dict[str, str], path: str, *, as_in: Path | None = None) -> Iterator[int]:
+    """A running gunicorn; gives its port once `path` answers, and ends it afterwards.
+
+    as_in: a configuration to run it with; one worker without.
+    """
     port = free_port()
-    command = ["gunicorn", *GUNICORN, "--workers", str(workers), "--bind", f"{LOOPBACK}:{port}", application]
+    shape = ["--config", str(as_in)] if as_in else ["--workers", "1"]
+    command = ["gunicorn", *shape, *GUNICORN, "--bind", f"{LOOPBACK}:{port}", application]
     with _running(command, {**env, "CONN_MAX_AGE": "60"}):
         _wait(port, path)
         yield port

@@ -44,7 +44,9 @@ class PageSocket:
             if kind & 0x0F == TEXT:
                 return json.loads(content)
             if kind & 0x0F == CLOSE:
-                raise RuntimeError(f"the socket was closed: {content!r}")
+                raise RuntimeError(
+                    f"the socket was closed with {struct.unpack('!H', content[:2])[0] if content else 0}"
+                )
             if kind & 0x0F == PING:
                 self._send(PONG, content)
 

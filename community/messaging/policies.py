@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from community.messaging.enums import ThreadKind
 from community.messaging.models import Message, Thread, ThreadMember
 from community.messaging.places import ask_whether_to_write
+from community.messaging.queries import is_in
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.relationships.models import CircleMembership
@@ -30,7 +31,7 @@ class SentDifferently(Exception):  # noqa: N818 - what happened, not a fault of 
 
 def check_can_write(user: User, thread: Thread, at: datetime) -> None:
     """Whoever is in the thread now, unless a higher slice has a reason against it. Raises Denied."""
-    if not Thread.objects.visible_to(user, at=at).filter(pk=thread.pk).exists():
+    if not is_in(thread, user, at=at):
         raise Denied(NOT_IN_IT)
     ask_whether_to_write(user, thread, at)
 

@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySe
 from django.db.models.functions import Coalesce, Greatest
 
 from portal.accounts.enums import Role
-from portal.relationships.queries import active_at
+from portal.relationships.queries import acting_pairs, active_at
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -129,14 +129,28 @@ class MessageQuerySet(QuerySet[Any]):
         )
 
 
+def is_in(thread: Any, user: "User", *, at: datetime) -> bool:
+    """Whether a user is in a thread now: what `visible_to` says, of one thread that is at hand already.
+
+    Every message that is sent or fetched asks this. Put together as one query it took Django longer to write than
+    PostgreSQL to answer; docs/decisions/0010-sockets-hint.md has the figures, and a test holds both to one answer.
+    """
+    if thread.person_id == user.pk:
+        return True
+    if thread.with_worker and user.role == Role.SOCIAL_WORKER and acting_pairs({user.pk}, {thread.person_id}, at=at):
+        return True
+    return bool(_objects("community", "ThreadMember").of(user, at=at).filter(thread=thread).exists())
+
+
 def reads_from(thread: Any, user: "User", *, at: datetime) -> int:
     """The number of the first message of a thread that this user reads, who has to be in it."""
     if thread.person_id == user.pk:
         return 1
-    if user.role == Role.SOCIAL_WORKER:
-        return int(thread.worker_from)
-    place = _objects("community", "ThreadMember").of(user, at=at).filter(thread=thread)
-    return int(min(place.values_list("from_number", flat=True), default=thread.last_number + 1))
+    begins = [int(thread.worker_from)] if thread.with_worker and user.role == Role.SOCIAL_WORKER else []
+    if begins != [1]:
+        place = _objects("community", "ThreadMember").of(user, at=at).filter(thread=thread)
+        begins += place.values_list("from_number", flat=True)
+    return min(begins, default=thread.last_number + 1)
 
 
 def workers_of(person: "User", *, at: datetime) -> "QuerySet[Any]":

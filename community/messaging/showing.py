@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -93,7 +94,6 @@ class Reader:
         self.is_person = self.thread.person_id == self.user.pk
         self.begins = reads_from(self.thread, self.user, at=self.at)
         self._read = self._staff_read() if self.is_person else []
-        self._faces = self._whose_faces()
 
     @property
     def read(self) -> list[Read]:
@@ -170,7 +170,8 @@ class Reader:
             for place, mark in enumerate(furthest)
         ]
 
-    def _whose_faces(self) -> set[int]:
+    @cached_property
+    def _faces(self) -> set[int]:
         """A face is shown to those who have to do with each other: people around one person may not."""
         if not self.is_person:
             return {self.thread.person_id, self.user.pk}

@@ -287,6 +287,8 @@ LOGGING: dict[str, Any] = {
         # What these would tell of is in somebody's document.
         "weasyprint": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "fontTools": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        # While Redis is away it complains every second; imw.live says that hints are not sent.
+        "channels_redis": {"handlers": [], "level": "CRITICAL", "propagate": True},
         "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
     },
 }

@@ -4,21 +4,26 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from community.messaging.models import Message, Thread
+from community.messaging.queries import is_in, reads_from
 from portal.accounts.models import User
 
 
 def find_thread(user: User, uuid: UUID, at: datetime) -> Thread:
     """The thread at this address, if this reader is in it now; else 404."""
-    found: Thread = get_object_or_404(Thread.objects.visible_to(user, at=at).for_pages(), uuid=uuid)
+    found: Thread = get_object_or_404(Thread.objects.for_pages(), uuid=uuid)
+    if not is_in(found, user, at=at):
+        raise Http404
     return found
 
 
 def messages_of(thread: Thread, user: User, at: datetime) -> "QuerySet[Message]":
-    """The messages of a thread that this reader may see, with all that a page shows of them."""
-    found: QuerySet[Message] = Message.objects.filter(thread=thread).visible_to(user, at=at).for_pages()
+    """The messages of a thread that this reader, who is in it, may see, with all that a page shows of them."""
+    begins = reads_from(thread, user, at=at)
+    found: QuerySet[Message] = Message.objects.filter(thread=thread, number__gte=begins).for_pages()
     return found
 
 

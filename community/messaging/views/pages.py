@@ -80,7 +80,6 @@ def _send(request: SignedInRequest, thread: Thread, at: datetime) -> HttpRespons
         reply_to=form.cleaned_data["reply_to"],
         files=form.cleaned_data["files"],
     )
-    known = Message.objects.filter(thread=thread, client_id=outgoing.client_id).exists()
     try:
         kept = send_message(thread=thread, by=request.user, message=outgoing, at=at)
     except SentDifferently:
@@ -93,7 +92,7 @@ def _send(request: SignedInRequest, thread: Thread, at: datetime) -> HttpRespons
     if not wants_json(request):
         return redirect(f"{thread.get_absolute_url()}#m{kept.number}")
     shown = messages_of(thread, request.user, at).filter(pk=kept.pk)
-    return JsonResponse(render_messages(request, thread, list(shown))[0], status=200 if known else 201)
+    return JsonResponse(render_messages(request, thread, list(shown))[0], status=201 if kept.sent_at == at else 200)
 
 
 def _not_sent(

@@ -22,12 +22,17 @@ def shown_messages(request: HttpRequest, reader: Reader, messages: Sequence[Mess
     return reader.show(messages, panels=message_panels(request, reader.thread, messages))
 
 
-def render_messages(request: SignedInRequest, thread: Thread, messages: Sequence[Message]) -> list[dict[str, Any]]:
+def render_messages(
+    request: SignedInRequest, thread: Thread, messages: Sequence[Message], *, reader: Reader | None = None
+) -> list[dict[str, Any]]:
     """Each message as the page shows it to whoever asks: {"number", "revision", "html"}.
 
-    messages: those that this reader may see, from `for_pages()`, in order.
+    messages: those that this reader may see, from `for_pages()`, in order. reader: their look at the thread, where
+    there is one already.
     """
-    reader = Reader(thread, request.user, timezone.now())
+    if not messages:
+        return []
+    reader = reader or Reader(thread, request.user, timezone.now())
     # What a whole page needs of a request (navigation, the council's numbers), a message does not.
     template, around = get_template("community/messaging/message.html"), {**csrf(request), "request": request}
     return [

@@ -35,7 +35,7 @@ def since(request: SignedInRequest, uuid: UUID, revision: int) -> HttpResponse:
     said = {
         "revision": found[-1].revision if more else thread.revision,
         "more": more,
-        "messages": render_messages(request, thread, sorted(found, key=lambda message: message.number)),
+        "messages": render_messages(request, thread, sorted(found, key=lambda message: message.number), reader=reader),
         "read": [{"number": read.number, "words": read.words} for read in reader.read],
     }
     return JsonResponse(said)

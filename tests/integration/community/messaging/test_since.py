@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from community.messaging.gate import Ticket, look
 from community.messaging.models import ReadMark, Thread
 from community.messaging.services import edit_message
 from community.messaging.views import since
@@ -15,7 +16,9 @@ from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.relationships.models import Allocation
 from tests.factories.community import family_thread, say, thread_of
-from tests.personas import Cast
+from tests.factories.portal import UserFactory, allocate
+from tests.personas import Cast, signed_in
+from tests.sockets.pages import session_of
 
 Browsers = Callable[[User], Client]
 
@@ -122,3 +125,19 @@ def test_it_costs_the_same_for_one_message_and_for_many(cast: Cast, browser_of: 
         asked(hers, thread, 31)
     assert len(many) == len(one)
     assert len(none) < len(one)
+
+
+def test_a_look_at_all_open_pages_costs_the_same_for_one_and_for_many(cast: Cast, now: datetime) -> None:
+    """Seven queries: sessions, users, threads, places, allocations, cover, how far staff have read."""
+    thread = family_thread(cast.maureen, cast.beth_in_circle, at=now, with_worker=True)
+    one = [Ticket(session_of(signed_in(user)), thread.uuid) for user in (cast.sunita, cast.beth)]
+    many = list(one)
+    for _ in range(10):
+        other = UserFactory()
+        allocate(other, cast.hana)
+        theirs = thread_of(other, now)
+        many += [Ticket(session_of(signed_in(user)), theirs.uuid) for user in (other, cast.hana, cast.amira)]
+    for tickets in (one, many):
+        with CaptureQueriesContext(connection) as asked_for:
+            look(tickets, now + timedelta(seconds=1))
+        assert len(asked_for) == 7

@@ -10,12 +10,16 @@ from channels.testing import WebsocketCommunicator
 from django.contrib.sessions.models import Session
 
 from community.messaging import consumers
-from community.messaging.models import Thread, ThreadMember
+from community.messaging.gate import Ticket, look
+from community.messaging.models import Message, Thread, ThreadMember
+from community.messaging.queries import is_in
 from community.messaging.services import edit_message, mark_read
+from community.messaging.views.lookup import messages_of
 from community.messaging.watching import NOT_IN_IT, SIGNED_OUT
 from portal.accounts.models import User
 from portal.relationships.models import Allocation, CircleMembership
 from tests.factories.community import family_thread, say, thread_of
+from tests.factories.portal import join_circle
 from tests.personas import Cast, everybody, make_cast, signed_in
 from tests.sockets.pages import ADDRESS, HOST, OWN, headers, opened, page_of, session_of
 
@@ -102,8 +106,7 @@ async def test_who_hears_of_a_thread_and_who_does_not(cast: Cast, thread: Thread
 
 
 async def test_the_gate_and_the_pages_let_the_same_people_in(cast: Cast, thread: Thread, now: datetime) -> None:
-    """What is asked of many readers at once is what a page asks of one."""
-    from community.messaging.gate import Ticket, look  # noqa: PLC0415
+    """What is asked of many readers at once, and of one who is at the door, is what `visible_to` says of a list."""
 
     def compare() -> None:
         other = thread_of(cast.amira, now)
@@ -111,7 +114,15 @@ async def test_the_gate_and_the_pages_let_the_same_people_in(cast: Cast, thread:
         alone = family_thread(cast.maureen, cast.beth_in_circle, at=now)
         gone = family_thread(cast.maureen, at=now, with_worker=True)
         ThreadMember.objects.create(thread=gone, membership=cast.ruth_in_circle, starts_at=now)
-        threads = [thread, other, circle, alone, gone]
+        niece = join_circle(cast.maureen, cast.hana, relation="niece")
+        with_niece = family_thread(cast.maureen, niece, at=now)
+        threads = [thread, other, circle, alone, gone, with_niece]
+        for each in threads:
+            for _ in range(3):
+                say(each, each.person, at=now)
+        ThreadMember.objects.filter(thread__in=[circle, with_niece]).update(from_number=2)
+        Thread.objects.filter(pk=circle.pk).update(worker_from=3)
+        threads = list(Thread.objects.filter(pk__in=[each.pk for each in threads]))
         for at in (now, now + timedelta(days=400)):
             tickets, expected = [], []
             for user in everybody(cast).values():
@@ -121,6 +132,11 @@ async def test_the_gate_and_the_pages_let_the_same_people_in(cast: Cast, thread:
                 seen = set(Thread.objects.visible_to(user, at=at).values_list("pk", flat=True))
                 tickets += [Ticket(session, each.uuid) for each in threads]
                 expected += [each.pk in seen for each in threads]
+                for each in threads:
+                    assert is_in(each, user, at=at) is (each.pk in seen)
+                    if each.pk in seen:
+                        numbers = Message.objects.filter(thread=each).visible_to(user, at=at).values_list("number")
+                        assert set(messages_of(each, user, at).values_list("number")) == set(numbers)
             assert [standing.thread is not None for standing in look(tickets, at)] == expected
             assert len({*expected}) == 2
 

@@ -25,7 +25,7 @@ export function line(element, { address, news, typing, signedOut, notOpen }) {
   let reconnecting = 0;
   let polling = 0;
 
-  const isOpen = () => socket?.readyState === WebSocket.OPEN;
+  const isOpen = () => socket !== null && socket.readyState === WebSocket.OPEN;
 
   async function ask() {
     const answer = await fetch(`${address}since/${revision}/`, {

@@ -3,8 +3,10 @@
 import { composer } from "./composer.js";
 
 const SENDING = "Sending…";
-const WAITING = "Not sent yet. We keep trying while this page is open.";
+const WAITING = "Not sent yet";
+const KEEP_TRYING = "Not sent yet. We keep trying while this page is open.";
 const REFUSED = "This could not be sent.";
+const TOO_LARGE = "These files are too large for one message. Send fewer, or smaller ones.";
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 30_000;
 const WORDS_TAKE = 30_000;
@@ -99,7 +101,7 @@ export function outbox(form, element, { address, kept, signedOut, notOpen }) {
     } else if (answer && (answer.type === "opaqueredirect" || answer.status === 401)) hold();
     else if (answer?.status === 404) notOpen();
     else if (answer && answer.status >= 400 && answer.status < 500 && answer.status !== 408 && answer.status !== 429) {
-      refuse(entry, said.reason || Object.values(said.errors || {}).join(" ") || REFUSED);
+      refuse(entry, said.reason || Object.values(said.errors || {}).join(" ") || (answer.status === 413 ? TOO_LARGE : REFUSED));
       next();
     } else retry(entry);
   }
@@ -107,7 +109,7 @@ export function outbox(form, element, { address, kept, signedOut, notOpen }) {
   function retry(entry) {
     entry.tried = true;
     for (const each of waiting) if (!each.refused) each.say(WAITING);
-    draw(WAITING);
+    draw(KEEP_TRYING);
     timer = setTimeout(next, wait * (0.5 + Math.random()));
     wait = Math.min(wait * 2, LONGEST_WAIT);
   }
