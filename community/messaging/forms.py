@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 
+from community.messaging.pointing import About
 from content.questions.forms import FreeWords
 from portal.accounts.models import User
 from portal.components.forms import DesignSystemForm, look
@@ -26,6 +27,7 @@ TOO_MANY_FILES = "You can add up to 10 files to one message. Choose fewer, or se
 # What all files of one message may come to, so that sending them never takes longer than a connection holds.
 MOST_TOGETHER = 4 * MOST_BYTES
 TOO_LARGE_TOGETHER = "Together these files are too large for one message. Send some of them in a second message."
+NOT_THERE = "What this was about is not there for you any more. Your words are. You can send them without it."
 NOTHING = "Write a few words, or add a photo, a file or a voice note."
 
 
@@ -80,6 +82,24 @@ class MessageForm(DesignSystemForm):
     client_id = FreeWords(required=False, longest=100, too_long=TOO_LONG, widget=forms.HiddenInput)
     reply_to = FreeWords(required=False, longest=100, too_long=TOO_LONG, widget=forms.HiddenInput)
 
+    document = FreeWords(required=False, longest=100, too_long=TOO_LONG, widget=forms.HiddenInput)
+    question = FreeWords(required=False, longest=100, too_long=TOO_LONG, widget=forms.HiddenInput)
+    entry = look(
+        forms.ChoiceField(
+            label="Which line is it about?",
+            required=False,
+            error_messages={"invalid_choice": "This is not in the list any more. Choose again."},
+        ),
+        label_size="s",
+    )
+
+    def __init__(self, *args: Any, about: About | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.about = about
+        entry = self.fields["entry"]
+        assert isinstance(entry, forms.ChoiceField)  # noqa: S101 - declared above
+        entry.choices = [("", "All of it"), *(about.entries if about else {}).items()]
+
     def clean_client_id(self) -> UUID:
         """A form whose name was lost or made up gets a new one."""
         return _uuid(self.cleaned_data["client_id"]) or uuid4()
@@ -90,7 +110,10 @@ class MessageForm(DesignSystemForm):
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else None
 
     def clean(self) -> dict[str, Any]:
-        """There has to be something to send."""
+        """There has to be something to send; and what it is about has to be there still."""
+        if self.about is None and self.cleaned_data.get("document"):
+            self.data = {**{name: self.data.get(name, "") for name in self.fields}, "document": "", "question": ""}
+            self.add_error("words", NOT_THERE)
         if not (self.cleaned_data.get("words") or self.cleaned_data.get("files") or self.errors):
             self.add_error("words", NOTHING)
         return self.cleaned_data
@@ -103,6 +126,21 @@ class MessageForm(DesignSystemForm):
     def said(self) -> dict[str, str]:
         """What to look at again, one sentence a box, for a page that sent this by script."""
         return {name: " ".join(str(error) for error in errors) for name, errors in self.errors.items()}
+
+
+class SearchForm(DesignSystemForm):
+    """Words to look for."""
+
+    words = look(
+        FreeWords(
+            label="Which words?",
+            longest=200,
+            too_long="This has %(show_value)s characters. There is room for 200.",
+            widget=forms.TextInput,
+            error_messages={"required": "Write a word to look for."},
+        ),
+        label_size="s",
+    )
 
 
 class EditForm(DesignSystemForm):

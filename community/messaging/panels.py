@@ -1,14 +1,18 @@
 """The way to the messages: in the navigation, and on the home page."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
 
 from community.messaging.listing import rows_for
-from community.messaging.models import Thread
+from community.messaging.models import Message, Thread
+from planning.documents.models import Document
 from portal.accounts.models import User
-from portal.relationships.queries import named_social_worker
+from portal.relationships.queries import acts_for, named_social_worker
 from portal.shell.navigation import Entry
 from portal.shell.panels import Panel
 
@@ -39,3 +43,49 @@ def new_messages(request: HttpRequest) -> list[Panel]:
         return []
     context = {"rows": rows[:MOST_AT_HOME], "more": len(rows) > MOST_AT_HOME, "worker": worker}
     return [Panel("community/messaging/home_panel.html", order=22, context=context)]
+
+
+@hooks.register("register_answer_panels")
+def said_in_messages(
+    request: HttpRequest, document: Document, question_ids: Sequence[str], writing: bool
+) -> dict[str, list[Panel]]:
+    """For the owner and their social worker: what they wrote to each other about an answer, and the way to write more.
+
+    Nobody else learns that there is anything. Where answers are written, only what was said: a link away would leave
+    words behind.
+    """
+    user, at = request.user, timezone.now()
+    if not isinstance(user, User):
+        return {}
+    other = _other(user, document, at)
+    if other is None:
+        return {}
+    pointing = Message.objects.visible_to(user, at=at).filter(document=document, question_id__in=question_ids)
+    said: dict[str, list[Message]] = {}
+    for message in pointing.select_related("author", "thread").order_by("sent_at", "pk"):
+        said.setdefault(str(message.question_id), []).append(message)
+    asked = said if writing else question_ids
+    return {
+        question_id: [
+            Panel(
+                "community/messaging/beside.html",
+                order=30,
+                context={
+                    "messages": said.get(question_id, []),
+                    "reader": user,
+                    "other": other,
+                    "url": "" if writing else reverse("thread_about", args=[document.uuid, question_id]),
+                    "is_owner": document.owner_id == user.pk,
+                },
+                within_form=True,
+            )
+        ]
+        for question_id in asked
+    }
+
+
+def _other(user: User, document: Document, at: datetime) -> User | None:
+    """With whom this reader writes about a document: the owner and their social worker with each other."""
+    if document.owner_id == user.pk:
+        return named_social_worker(user, at=at)
+    return document.owner if user.is_social_worker and acts_for(user, document.owner, at=at) else None

@@ -167,3 +167,11 @@ def opened_since(thread: Any, user: "User", since: datetime) -> bool:
         object_type="thread", object_id=str(thread.uuid), verb="messages opened", actor_id=user.pk, at__gt=since
     )
     return bool(events.exists())
+
+
+def was_in(user: "User", thread: Any, *, at: datetime) -> bool:
+    """Whether somebody read in the thread of this uuid before, and is not in it any more."""
+    threads = _objects("community", "Thread").filter(uuid=thread)
+    if not _objects("community", "ReadMark").filter(thread__in=threads, user=user).exists():
+        return False
+    return not threads.visible_to(user, at=at).exists()

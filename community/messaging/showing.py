@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.messaging.models import Message, MessageFile, ReadMark, Thread
+from community.messaging.pointing import About, about_each
 from community.messaging.policies import EDITABLE_FOR
 from community.messaging.queries import reads_from, workers_of
 from portal.accounts.enums import Role
@@ -62,6 +63,7 @@ class Shown:
     before: Sequence[Any] = ()
     files: Sequence[ShownFile] = ()
     quote: Quote | None = None
+    about: About | None = None
     edit_url: str = ""
     reply_url: str = ""
     panels: Sequence[Panel] = ()
@@ -94,6 +96,7 @@ class Reader:
         self.is_person = self.thread.person_id == self.user.pk
         self.begins = reads_from(self.thread, self.user, at=self.at)
         self._read = self._staff_read() if self.is_person else []
+        self._about: dict[int, About] = {}
 
     @property
     def read(self) -> list[Read]:
@@ -102,6 +105,8 @@ class Reader:
 
     def show(self, messages: Iterable[Message], *, panels: dict[int, list[Panel]] | None = None) -> list[Shown]:
         """Each message, with all that stands around it. messages: from `for_pages()`."""
+        messages = list(messages)
+        self._about = about_each(messages, self.user, at=self.at)
         return [self._shown(message, (panels or {}).get(message.number, [])) for message in messages]
 
     def name_of(self, user: User) -> str:
@@ -140,6 +145,7 @@ class Reader:
             before=list(message.before.all()),
             files=[self._file(file) for file in message.files.all()],
             quote=self.quote(message.reply_to),
+            about=self._about.get(message.number),
             edit_url=reverse("message_edit", args=[self.thread.uuid, message.number]) if editable else "",
             reply_url=f"{address}?reply={message.number}#write" if self.may_write else "",
             panels=panels,

@@ -1,6 +1,6 @@
 """Verbs of threads and messages."""
 
-from community.messaging.services.reading import open_thread, read_up_to
+from community.messaging.services.reading import open_thread, print_thread, read_up_to
 from community.messaging.services.sending import Outgoing, edit_message, send_message
 from community.messaging.services.threads import (
     arrange_thread,
@@ -17,6 +17,7 @@ __all__ = [
     "leave_thread",
     "mark_read",
     "open_thread",
+    "print_thread",
     "read_up_to",
     "send_message",
     "start_thread",

@@ -30,3 +30,9 @@ def read_up_to(*, thread: Thread, by: User, number: int, at: datetime) -> None:
     if number and mark_read(thread=thread, by=by, number=number, at=at) and by.is_social_worker:
         hint_on_commit(thread)
     mark_notice_read(user=by, path=thread.get_absolute_url(), at=at)
+
+
+def print_thread(*, thread: Thread, by: User, at: datetime) -> None:
+    """That staff took all of it away on paper is written down, each time."""
+    if not by.is_person:
+        record("messages printed", by=by, person=thread.person, about=thread, at=at)

@@ -16,11 +16,14 @@ from community.messaging.forms import MessageForm
 from community.messaging.inside import Inside, inside_of
 from community.messaging.models import Message, Thread
 from community.messaging.places import thread_panels
-from community.messaging.policies import SentDifferently, check_can_write
+from community.messaging.pointing import About, find_about
+from community.messaging.policies import NOT_IN_IT, SentDifferently, check_can_write
+from community.messaging.queries import was_in
 from community.messaging.services import Outgoing, open_thread, send_message
 from community.messaging.showing import Reader
 from community.messaging.views.lookup import asked_number, find_thread, messages_of
 from community.messaging.views.rendering import render_messages, shown_messages
+from content.questions.kinds.base import tidy
 from content.wizards import held
 from content.wizards.keeping import keeps_words
 from portal.access.decisions import Denied
@@ -57,29 +60,31 @@ class Window:
 def thread(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """The messages of a thread that this reader may see, and the form for the next one."""
     at = timezone.now()
+    if request.method == "POST" and not wants_json(request) and was_in(request.user, uuid, at=at):
+        return _words_back(request)
     found = find_thread(request.user, uuid, at)
     if request.method == "POST":
         return _send(request, found, at)
     waiting = held.waiting(request.user, path=request.path, at=at)
-    form = MessageForm(waiting.words if waiting else None, initial=_begun(request))
+    about = find_about(request.user, found, waiting.words if waiting else request.GET, at=at)
+    form = MessageForm(waiting.words if waiting else None, initial=_begun(request, about), about=about)
     return thread_page(request, found, form, at, came_back=waiting)
 
 
-def _begun(request: HttpRequest) -> dict[str, Any]:
-    """What a form begins with: its own name, and what it answers."""
-    return {"client_id": str(uuid4()), "reply_to": asked_number(request.GET.get("reply")) or ""}
+def _begun(request: HttpRequest, about: About | None) -> dict[str, Any]:
+    """What a form begins with: its own name, what it answers, and what it is about."""
+    begun = {"client_id": str(uuid4()), "reply_to": asked_number(request.GET.get("reply")) or ""}
+    if about is None:
+        return begun
+    return {**begun, "document": about.document.uuid, "question": about.question_id, "entry": about.entry_id}
 
 
 def _send(request: SignedInRequest, thread: Thread, at: datetime) -> HttpResponse:
-    form = MessageForm(request.POST, request.FILES)
+    about = find_about(request.user, thread, request.POST, at=at)
+    form = MessageForm(request.POST, request.FILES, about=about)
     if not form.is_valid():
         return _not_sent(request, thread, form, at, status=400)
-    outgoing = Outgoing(
-        client_id=form.cleaned_data["client_id"],
-        words=form.cleaned_data["words"],
-        reply_to=form.cleaned_data["reply_to"],
-        files=form.cleaned_data["files"],
-    )
+    outgoing = _outgoing(form)
     try:
         kept = send_message(thread=thread, by=request.user, message=outgoing, at=at)
     except SentDifferently:
@@ -93,6 +98,25 @@ def _send(request: SignedInRequest, thread: Thread, at: datetime) -> HttpRespons
         return redirect(f"{thread.get_absolute_url()}#m{kept.number}")
     shown = messages_of(thread, request.user, at).filter(pk=kept.pk)
     return JsonResponse(render_messages(request, thread, list(shown))[0], status=201 if kept.sent_at == at else 200)
+
+
+def _words_back(request: SignedInRequest) -> HttpResponse:
+    """Somebody wrote while their place ended: nothing is sent, and nothing that they wrote is lost."""
+    context = {"page_title": "Not sent", "reason": NOT_IN_IT, "words": tidy(request.POST.get("words"))}
+    return render(request, "community/messaging/not_in_it.html", context, status=403)
+
+
+def _outgoing(form: MessageForm) -> Outgoing:
+    said, about = form.cleaned_data, form.about
+    return Outgoing(
+        client_id=said["client_id"],
+        words=said["words"],
+        reply_to=said["reply_to"],
+        files=said["files"],
+        document=about.document if about else None,
+        question_id=UUID(about.question_id) if about else None,
+        entry_id=UUID(said["entry"]) if about and said["entry"] else None,
+    )
 
 
 def _not_sent(
@@ -121,7 +145,9 @@ def thread_page(
     last = window.messages[-1].number if window.messages else 0
     open_thread(thread=thread, by=user, number=last, at=at)
     inside = inside_of(thread, at=at)
-    look(form.fields["words"], words=reader.is_person).label = _write_to(user, inside)
+    look(form.fields["words"], words=reader.is_person)
+    # A form that was looked at before keeps the label it had.
+    form["words"].label = _write_to(user, inside)
     answered = asked_number(str(form["reply_to"].value() or ""))
     context = {
         "thread": thread,
@@ -132,6 +158,8 @@ def thread_page(
         "panels": thread_panels(request, thread),
         "form": form,
         "answered": reader.quote(messages_of(thread, user, at).filter(number=answered).first()) if answered else None,
+        "about": form.about,
+        "about_unseen": _unseen(form.about, inside, reader, at),
         "held_for": held.token(user, request.path),
         "held_back": came_back.number if came_back else "",
         "words_came_back": came_back is not None,
@@ -145,6 +173,15 @@ def thread_page(
         "back_label": "All messages",
     }
     return render(request, "community/messaging/thread.html", context, status=status)
+
+
+def _unseen(about: About | None, inside: Inside, reader: Reader, at: datetime) -> str:
+    """The name of the social worker, where a person asks about an answer that is kept from them."""
+    if about is None or inside.worker is None or not reader.is_person:
+        return ""
+    where = {"document": about.document.uuid, "question": about.question_id}
+    seen = find_about(inside.worker, inside.thread, where, at=at)
+    return "" if seen else inside.worker.known_as
 
 
 def _write_to(user: User, inside: Inside) -> str:

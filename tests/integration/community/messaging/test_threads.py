@@ -197,6 +197,21 @@ def test_who_is_taken_out_or_leaves_reads_nothing_more(cast: Cast, browser_of: B
     assert not ThreadMember.objects.active(at=now + timedelta(days=1)).exists()
 
 
+def test_words_written_while_a_place_ended_come_back(cast: Cast, browser_of: Browser, now: datetime) -> None:
+    thread = family(cast, now - timedelta(hours=1))
+    say(thread, cast.maureen, "the tangerine tin", at=now)
+    beth, words = browser_of(cast.beth), {"words": "Which tin do you mean?"}
+    beth.get(thread.get_absolute_url())
+    arrange_thread(thread=thread, title="", places=[], with_worker=False, by=cast.maureen, at=now)
+    page = beth.post(thread.get_absolute_url(), words)
+    assert page.status_code == 403
+    assert "Which tin do you mean?" in page.content.decode()
+    assert "tangerine" not in page.content.decode()
+    # Who was never in it does not learn that it is there.
+    assert browser_of(cast.amira).post(thread.get_absolute_url(), words).status_code == 404
+    assert Message.objects.count() == 1
+
+
 def test_a_supporter_meets_no_trace_of_other_threads(cast: Cast, browser_of: Browser, now: datetime) -> None:
     thread = family(cast, now)
     say(thread, cast.maureen, "Dinner at one", at=now)

@@ -81,6 +81,7 @@ def test_a_refused_file_says_why_and_the_words_stay(cast: Cast, browser_of: Brow
     said = page.content.decode()
     assert "game.exe: This looks like a program." in said
     assert "Look at this</textarea>" in said
+    assert "Write to Sunita" in said
     assert not Message.objects.exists()
 
 

@@ -70,6 +70,7 @@ export function composer(form, send) {
     field("client_id").value = newId();
     field("held-back")?.remove();
     leaveOut();
+    form.querySelector("[data-about]")?.remove();
     for (const box of form.querySelectorAll("input[type=file]")) box.value = "";
     for (const details of form.querySelectorAll("details[open]")) details.open = false;
     form.dispatchEvent(new CustomEvent("imw:sent"));

@@ -1,0 +1,199 @@
+"""Maureen and Sunita write to each other by ordinary forms, and Maureen talks with her family apart from that."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from community.messaging.models import Message, Thread
+from tests.journeys.conftest import Site, check_page, press, user_called
+
+PHOTO = Path(__file__).resolve().parent.parent.parent / "content/seed/photos/goat.webp"
+EVERY_WAY = [("phone", True), ("desk", True), ("desk", False)]
+BOTH_WAYS = [("phone", True), ("desk", False)]
+
+
+def opens_the_thread(page: Page, *, with_whom: str) -> None:
+    page.goto("/messages/")
+    check_page(page)
+    page.get_by_role("link", name=with_whom).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(with_whom)
+    check_page(page)
+
+
+@pytest.mark.parametrize(("size", "javascript"), EVERY_WAY)
+def test_a_question_and_its_answer(site: Site, size: str, javascript: bool) -> None:
+    maureen = site.open("Maureen", size=size, javascript=javascript)
+    opens_the_thread(maureen, with_whom="Sunita and me")
+    expect(maureen.locator("#main-content")).to_contain_text("You and Sunita can see this.")
+    maureen.get_by_label("Write to Sunita").fill("May I keep the tangerine tin?")
+    press(maureen, "Send")
+    mine = maureen.locator(".imw-message[data-number]").last
+    expect(mine).to_contain_text("May I keep the tangerine tin?")
+    expect(mine).to_contain_text("sent")
+    check_page(maureen)
+
+    sunita = site.open("Sunita", size=size, javascript=javascript)
+    opens_the_thread(sunita, with_whom="Maureen Ashby")
+    hers = sunita.locator(".imw-message[data-number]").last
+    hers.get_by_role("link", name="Reply").click()
+    expect(sunita.locator("#write")).to_contain_text("You answer Maureen")
+    check_page(sunita)
+    sunita.get_by_label("Write to Maureen").fill("Of course you may.")
+    press(sunita, "Send")
+    answer = sunita.locator(".imw-message[data-number]").last
+    expect(answer).to_contain_text("May I keep the tangerine tin?")
+    expect(answer).to_contain_text("Of course you may.")
+
+    maureen.reload()
+    expect(maureen.locator(".imw-message[data-number]").last).to_contain_text("Of course you may.")
+    expect(maureen.locator("body")).to_contain_text("Sunita has read it")
+    expect(sunita.locator("body")).not_to_contain_text("has read")
+
+
+@pytest.mark.parametrize(("size", "javascript"), EVERY_WAY)
+def test_other_words_a_photo_and_a_look_back(site: Site, size: str, javascript: bool) -> None:
+    page = site.open("Maureen", size=size, javascript=javascript)
+    opens_the_thread(page, with_whom="Sunita and me")
+    page.get_by_label("Write to Sunita").fill("This is on Tuesday")
+    page.get_by_text("Add a photo or a file").click()
+    page.get_by_label("Photos or files").set_input_files(PHOTO)
+    press(page, "Send")
+    mine = page.locator(".imw-message[data-number]").last
+    expect(mine.get_by_role("img", name="goat.webp")).to_be_visible()
+    mine.get_by_role("link", name="Change").click()
+    check_page(page)
+    page.get_by_label("Your message").fill("This is on Thursday")
+    press(page, "Use these words")
+    mine = page.locator(".imw-message[data-number]").last
+    expect(mine).to_contain_text("This is on Thursday")
+    mine.get_by_text("What it said before").click()
+    expect(mine).to_contain_text("This is on Tuesday")
+    check_page(page)
+    page.get_by_role("link", name="Look for words").click()
+    check_page(page)
+    page.get_by_label("Which words?").fill("thursday")
+    press(page, "Look for it")
+    expect(page.locator("mark")).to_have_text("Thursday")
+    check_page(page)
+    assert "thursday" not in page.url.lower()
+    page.get_by_role("link", name=re.compile("^You, today")).click()
+    expect(page.locator(".imw-message:target")).to_contain_text("This is on Thursday")
+    page.get_by_role("link", name="Print", exact=True).click()
+    expect(page.locator(".imw-paper")).to_contain_text("This is on Thursday")
+    check_page(page)
+
+
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
+def test_a_refused_file_costs_no_words(site: Site, size: str, javascript: bool, tmp_path: Path) -> None:
+    page = site.open("Maureen", size=size, javascript=javascript)
+    program = tmp_path / "game.exe"
+    program.write_bytes(b"MZ program")
+    opens_the_thread(page, with_whom="Sunita and me")
+    page.get_by_label("Write to Sunita").fill("Have a look at this")
+    page.get_by_text("Add a photo or a file").click()
+    page.get_by_label("Photos or files").set_input_files(program)
+    press(page, "Send")
+    expect(page.locator("#main-content")).to_contain_text("game.exe: This looks like a program.")
+    if javascript:
+        press(page, "Change these words")
+    expect(page.get_by_label("Write to Sunita")).to_have_value("Have a look at this")
+    check_page(page)
+
+
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
+def test_family_talk_is_apart(site: Site, size: str, javascript: bool) -> None:
+    maureen = site.open("Maureen", size=size, javascript=javascript)
+    maureen.goto("/messages/")
+    maureen.get_by_role("link", name="Talk with family too").click()
+    check_page(maureen)
+    maureen.get_by_label("What do you want to call it?").fill("The choir")
+    maureen.get_by_label("Beth, my daughter").check()
+    press(maureen, "Begin")
+    expect(maureen.get_by_role("heading", level=1)).to_have_text("The choir")
+    maureen.get_by_label("Write to Beth").fill("Will you come on Thursday?")
+    press(maureen, "Send")
+    expect(maureen.locator(".imw-message[data-number]").last).to_contain_text("Will you come on Thursday?")
+    check_page(maureen)
+
+    beth = site.open("Beth", size=size, javascript=javascript)
+    opens_the_thread(beth, with_whom="The choir")
+    expect(beth.locator("body")).to_contain_text("Will you come on Thursday?")
+    expect(beth.locator("body")).not_to_contain_text("Sunita")
+    sunita = site.open("Sunita", size=size, javascript=javascript)
+    sunita.goto("/messages/")
+    expect(sunita.locator("body")).not_to_contain_text("The choir")
+
+    maureen.get_by_role("link", name="Change who is in it").click()
+    check_page(maureen)
+    maureen.get_by_label("Sunita, my social worker").check()
+    press(maureen, "Keep it like this")
+    sunita.goto("/messages/")
+    thread = Thread.objects.get(title="The choir")
+    sunita.goto(thread.get_absolute_url())
+    expect(sunita.locator("body")).not_to_contain_text("Will you come on Thursday?")
+    check_page(sunita)
+    beth.goto(f"{thread.get_absolute_url()}leave/")
+    check_page(beth)
+    press(beth, "Leave it now")
+    expect(beth.locator("#main-content")).to_contain_text("You have left the conversation.")
+    assert beth.goto(thread.get_absolute_url()).status == 404  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
+def test_a_question_about_one_cost(site: Site, size: str, javascript: bool) -> None:
+    page = site.open("Maureen", size=size, javascript=javascript)
+    page.goto("/documents/")
+    page.get_by_role("link", name="My support plan").first.click()
+    page.goto(f"{page.url.split('#')[0]}check/")
+    check_page(page)
+    costs = page.locator(".imw-answer", has_text="Insurance for being an employer").first
+    costs.get_by_role("link", name="Ask Sunita about this").click()
+    check_page(page)
+    page.get_by_label("Which line is it about?").select_option(label="“Insurance for being an employer”")
+    page.get_by_label("Write to Sunita").fill("Do I need this one?")
+    press(page, "Send")
+    mine = page.locator(".imw-message[data-number]").last
+    expect(mine).to_contain_text("Do I need this one?")
+    expect(mine.locator(".imw-about")).to_contain_text("Insurance for being an employer")
+    expect(page.locator("[data-about]")).to_have_count(0)
+    mine.locator(".imw-about a").click()
+    expect(page.locator(".imw-answer:target")).to_contain_text("Do I need this one?")
+    check_page(page)
+
+
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
+def test_words_come_back_after_the_sign_in_ran_out(site: Site, size: str, javascript: bool) -> None:
+    page = site.open("Maureen", size=size, javascript=javascript)
+    opens_the_thread(page, with_whom="Sunita and me")
+    count = Message.objects.count()
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_label("Write to Sunita").fill("May I keep the tangerine tin?")
+    press(page, "Send")
+    if javascript:
+        expect(page.locator("#main-content")).to_contain_text("Your words are kept for a day.")
+    signed_in = site.open("Maureen", size=size, javascript=javascript)
+    assert Message.objects.count() == count
+    thread = Thread.objects.get(person=user_called("Maureen"), kind="worker")
+    signed_in.goto(thread.get_absolute_url())
+    expect(signed_in.locator("#main-content")).to_contain_text("We kept your words")
+    expect(signed_in.get_by_label("Write to Sunita")).to_have_value("May I keep the tangerine tin?")
+    check_page(signed_in)
+    press(signed_in, "Send")
+    expect(signed_in.locator(".imw-message[data-number]").last).to_contain_text("May I keep the tangerine tin?")
+    signed_in.goto(thread.get_absolute_url())
+    expect(signed_in.get_by_label("Write to Sunita")).to_have_value("")
+    assert Message.objects.count() == count + 1
+
+
+def test_nobody_has_written_yet(site: Site) -> None:
+    iris = site.open("Iris", size="phone")
+    iris.goto("/messages/")
+    expect(iris.locator("#main-content")).to_contain_text("You have no social worker here yet")
+    check_page(iris)
+    kofi = site.open("Kofi", size="phone")
+    kofi.goto("/messages/")
+    kofi.get_by_role("link", name="Write to Sunita").click()
+    expect(kofi.locator("#main-content")).to_contain_text("Nothing written yet")
+    check_page(kofi)
