@@ -4,10 +4,11 @@ from portal.accounts.models import Team, User
 from portal.audit.models import Event
 from portal.crisis.models import Crisis, CrisisWords
 from portal.hours.models import Leave, StandIn, TeamHours
-from portal.notifications.models import Notice
+from portal.notifications.models import AddressToConfirm, Notice, NoticeSettings
 from portal.relationships.models import Allocation, CircleMembership, Cover, JoiningCode
 
 __all__ = [
+    "AddressToConfirm",
     "Allocation",
     "CircleMembership",
     "Cover",
@@ -17,6 +18,7 @@ __all__ = [
     "JoiningCode",
     "Leave",
     "Notice",
+    "NoticeSettings",
     "StandIn",
     "Team",
     "TeamHours",

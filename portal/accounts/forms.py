@@ -56,20 +56,14 @@ class AccountForm(HouseForm, forms.ModelForm[User]):
 
     class Meta:
         model = User
-        fields = ["known_as", "safe_email", "plain_letters"]
+        fields = ["known_as", "plain_letters"]
         labels = {
             "known_as": "What shall we call you?",
             "plain_letters": "Show everything in plain letters",
         }
         help_texts = {
-            "safe_email": "Only if somebody else may read your usual email. "
-            "Our notices say no names and nothing private.",
             "plain_letters": "Your own words are then set like everything else.",
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["safe_email"].label = "Where notices may safely go"
 
 
 class LoginForm(HouseForm, account.LoginForm):

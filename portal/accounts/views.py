@@ -37,7 +37,7 @@ sign_in = open_to(Audience.EVERYBODY, personal=True)(SignInView.as_view())
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def account_settings(request: HttpRequest) -> HttpResponse:
-    """What to call me, where notices go, how letters look; and the ways to password and second step."""
+    """What to call me, how letters look; and the ways to notices, password and second step."""
     form = AccountForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from wagtail import hooks
 
+from portal.notifications.mailbox import send_digests, send_held
 from portal.notifications.queue import forget_old_results, put_back
 
 Chore = Callable[[datetime], object]
@@ -37,7 +38,7 @@ def do_chores(*, at: datetime) -> bool:
 
 def _chores() -> list[Chore]:
     added: list[Chore] = hooks.get_hooks("register_chore")
-    return [_put_back, _forget_old_results, _forget_ended_sessions, *added]
+    return [_put_back, _forget_old_results, _forget_ended_sessions, _send_held, _send_digests, *added]
 
 
 def _put_back(at: datetime) -> None:
@@ -46,6 +47,14 @@ def _put_back(at: datetime) -> None:
 
 def _forget_old_results(at: datetime) -> None:
     forget_old_results(at=at)
+
+
+def _send_held(at: datetime) -> None:
+    send_held(at=at)
+
+
+def _send_digests(at: datetime) -> None:
+    send_digests(at=at)
 
 
 def _forget_ended_sessions(at: datetime) -> None:

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from portal.notifications.enums import Kind
-from portal.notifications.models import Notice
+from portal.notifications.models import Notice, NoticeSettings
 from portal.notifications.tasks import send_notice_email
+from portal.notifications.ways import way_of
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -14,13 +15,16 @@ if TYPE_CHECKING:
 def notify(*, user: "User", kind: Kind, path: str, at: datetime) -> Notice:
     """Put a notice into somebody's portal and one into their mailbox, in the transaction of the change.
 
-    A second unread notice of one kind about the same page is not sent again: one reminder is enough.
+    What they chose about emails holds for the mailbox alone: the portal keeps every notice. A second unread notice of
+    one kind about the same page is not sent again: one reminder is enough.
     """
     waiting = Notice.objects.filter(user=user, kind=kind, path=path, read_at=None).first()
     if waiting:
         return waiting
-    notice = Notice.objects.create(user=user, kind=kind, path=path, created_at=at)
-    send_notice_email.enqueue(user.safe_email or user.email, str(kind), path)
+    way = way_of(kind, chosen=NoticeSettings.objects.filter(user=user).first(), role=user.role, at=at)
+    notice = Notice.objects.create(user=user, kind=kind, path=path, created_at=at, email_at=way.held_until)
+    if way.now:
+        send_notice_email.enqueue(user.safe_email or user.email, str(kind), path)
     return notice
 
 

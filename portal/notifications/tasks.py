@@ -13,6 +13,7 @@ from portal.notifications.enums import Kind
 
 # Minutes until the next try. A mail server that is away over lunch, or over night, loses nobody a notice.
 WAITS = (1, 5, 30, 120, 600, 1440)
+NOTICES_PATH = "/notices/"
 
 
 @task()
@@ -24,13 +25,16 @@ def send_notice_email(address: str, kind: str, path: str, attempt: int = 1) -> N
         try_later(send_notice_email, address, kind, path, attempt=attempt)
 
 
-def deliver(*, address: str, kind: Kind, path: str) -> None:
-    """Send one email now. It names nobody and repeats nobody's words. Raises OSError when it cannot."""
+def deliver(*, address: str, kind: Kind, path: str, more: str = "") -> None:
+    """Send one email now. It names nobody and repeats nobody's words. Raises OSError when it cannot.
+
+    more: a sentence of ours below that of the kind.
+    """
     sentence = kind.label
     send_mail(
         subject=f"{settings.SITE_NAME}: {sentence}",
         message=(
-            f"{sentence}\n\nTo read more, open this page:\n{settings.BASE_URL}{path}\n\n"
+            f"{sentence}{f' {more}' if more else ''}\n\nTo read more, open this page:\n{settings.BASE_URL}{path}\n\n"
             f"We keep what is private out of emails, so this is all it says.\n\n"
             f"{settings.SITE_NAME}, {settings.COUNCIL_NAME} and partners\n"
         ),
@@ -46,3 +50,34 @@ def try_later(work: Task[..., Any], *args: Any, attempt: int) -> None:
         raise  # noqa: PLE0704 - the failure that is being handled
     later = timezone.now() + timedelta(minutes=WAITS[attempt - 1])
     work.using(run_after=later).enqueue(*args, attempt=attempt + 1)
+
+
+@task()
+def send_digest_email(address: str, count: int, attempt: int = 1) -> None:
+    """Send the one email of a day: how many notices wait, and nothing of what they say."""
+    try:
+        deliver(address=address, kind=Kind.DIGEST, path=NOTICES_PATH, more=_how_many(count))
+    except OSError:
+        try_later(send_digest_email, address, count, attempt=attempt)
+
+
+@task()
+def send_address_code(address: str, code: str, attempt: int = 1) -> None:
+    """Send the code that shows that an address is the right one. It says neither who asked nor what it is for."""
+    try:
+        send_mail(
+            subject=f"{settings.SITE_NAME}: your code",
+            message=(
+                f"Somebody would like notices to come to this address. If it was you, type this code:\n\n{code}\n\n"
+                f"It works for 24 hours. If it was not you, do nothing: without the code nothing comes here.\n\n"
+                f"{settings.SITE_NAME}, {settings.COUNCIL_NAME} and partners\n"
+            ),
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            recipient_list=[address],
+        )
+    except OSError:
+        try_later(send_address_code, address, code, attempt=attempt)
+
+
+def _how_many(count: int) -> str:
+    return "One notice waits for you." if count == 1 else f"{count} notices wait for you."

@@ -107,6 +107,8 @@ RULES: dict[str, Rule] = {
     "joining_codes": Rule(WORKERS, WORKERS),
     "notices": Rule(SIGNED_IN),
     "notices_read": Rule(None, SIGNED_IN),
+    "notice_settings": Rule(SIGNED_IN, SIGNED_IN),
+    "notice_address": Rule(SIGNED_IN, SIGNED_IN),
     "thread": in_thread(IN_THREAD, IN_THREAD, {"words": "Good morning"}),
     "threads": Rule(SIGNED_IN),
     "thread_new": Rule(PERSONS, PERSONS),

@@ -1,0 +1,89 @@
+"""The kinds of notice in groups of plain words: what one can switch off by email, and what always comes."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from portal.accounts.enums import Role
+from portal.notifications.enums import Kind
+
+PEOPLE = frozenset({Role.PERSON, Role.VOLUNTEER, Role.COORDINATOR})
+WORKERS = frozenset({Role.SOCIAL_WORKER, Role.TEAM_MANAGER})
+EVERYBODY = frozenset(Role)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some kinds under one name. `roles`: who is offered to switch it off."""
+
+    name: str
+    label: str
+    hint: str
+    kinds: frozenset[Kind]
+    roles: frozenset[Role] = EVERYBODY
+
+
+GROUPS = (
+    Group("messages", "Messages", "Somebody wrote to you, or an answer is late.", frozenset({Kind.MESSAGE, Kind.REPLY_LATE})),
+    Group(
+        "conversation",
+        "Comments and suggestions",
+        "Somebody says something about a document, or answers you.",
+        frozenset({Kind.COMMENT, Kind.REPLY, Kind.SUGGESTION, Kind.DECIDED}),
+    ),
+    Group(
+        "circle",
+        "Sharing, and the people around you",
+        "Somebody shared something, joined a circle or left it, or would like to plan together.",
+        frozenset({Kind.SHARED, Kind.JOINED, Kind.STEPPED_BACK, Kind.PLAN_TOGETHER, Kind.PAPER}),
+    ),
+    Group(
+        "plan",
+        "Plans and money",
+        "A plan, a first figure, a day to talk.",
+        frozenset({Kind.INDICATIVE_BUDGET, Kind.SENT, Kind.HAVE_A_GO, Kind.DAY_TO_TALK, Kind.DIRECT_PLAN}),
+    ),
+    Group(
+        "away",
+        "When your social worker is away",
+        "They are away for some days, and who answers then.",
+        frozenset({Kind.AWAY}),
+        PEOPLE,
+    ),
+    Group(
+        "work",
+        "Standing in, and joining codes",
+        "You stand in for a colleague, or somebody used a code of yours.",
+        frozenset({Kind.STANDING_IN, Kind.CODE_USED}),
+        WORKERS,
+    ),
+)
+# A change of worker is told whoever wants to hear it or not: nobody should find a stranger in their thread. Whoever
+# opens a record, or may act in somebody's place, could harm them: an abuser at the keyboard must not be able to
+# switch off the only notice of it. A crisis waits for nobody's settings.
+ALWAYS = frozenset(
+    {
+        Kind.ALLOCATED,
+        Kind.HANDOVER,
+        Kind.SUMMARY,
+        Kind.TAKING_OVER,
+        Kind.FAREWELL,
+        Kind.RECORD_OPENED,
+        Kind.AUTHORITY,
+        Kind.CRISIS,
+        Kind.CRISIS_ENDED,
+    }
+)
+# These go to an address or a chosen hour of their own, and come only because somebody asked.
+ASKED_FOR = frozenset({Kind.INVITATION, Kind.DIGEST})
+# Those who help in a crisis are told in the same moment, at night too.
+AT_ONCE = frozenset({Kind.CRISIS})
+
+
+def groups_for(role: str) -> list[Group]:
+    """The groups that concern somebody with this role."""
+    return [group for group in GROUPS if role in group.roles]
+
+
+def switched_off(kind: Kind, off: Collection[str]) -> bool:
+    """Whether no email is wanted for this kind."""
+    return kind not in ALWAYS and any(kind in group.kinds and group.name in off for group in GROUPS)
