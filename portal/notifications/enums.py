@@ -22,7 +22,7 @@ class Kind(TextChoices):
     STEPPED_BACK = "stepped_back", "Somebody left your circle."
     MESSAGE = "message", "There is a new message for you."
     REPLY_LATE = "reply_late", "A message has waited for an answer longer than we said."
-    AWAY = "away", "Your social worker is away for some days. Somebody stands in for them."
+    AWAY = "away", "Your social worker is away for some days, and somebody stands in for them."
     STANDING_IN = "standing_in", "You stand in for a colleague."
     HANDOVER = "handover", "Your social worker is going to change."
     SUMMARY = "summary", "There is a summary for you to read and to change."

@@ -26,9 +26,7 @@ class SettingsForm(DesignSystemForm):
     """What comes by email, how often, and when not."""
 
     wanted = look(
-        forms.MultipleChoiceField(
-            label="Send me an email about", required=False, widget=forms.CheckboxSelectMultiple
-        ),
+        forms.MultipleChoiceField(label="Send me an email about", required=False, widget=forms.CheckboxSelectMultiple),
         label_size="m",
     )
     how = look(
@@ -39,6 +37,7 @@ class SettingsForm(DesignSystemForm):
         ),
         label_size="m",
         option_hints={DIGEST: "It says only how many notices wait. A day without any has no email."},
+        reveals={DIGEST: "digest_at"},
     )
     digest_at = _hour("The hour for one email a day", 17)
     quiet = look(

@@ -23,7 +23,12 @@ class Group:
 
 
 GROUPS = (
-    Group("messages", "Messages", "Somebody wrote to you, or an answer is late.", frozenset({Kind.MESSAGE, Kind.REPLY_LATE})),
+    Group(
+        "messages",
+        "Messages",
+        "Somebody wrote to you, or an answer is late.",
+        frozenset({Kind.MESSAGE, Kind.REPLY_LATE}),
+    ),
     Group(
         "conversation",
         "Comments and suggestions",

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from portal.notifications.groups import ALWAYS, switched_off
 from portal.notifications.enums import Kind
+from portal.notifications.groups import ALWAYS, switched_off
 from portal.notifications.models import Notice, NoticeSettings
 from portal.notifications.tasks import send_digest_email, send_notice_email
 
@@ -52,7 +52,9 @@ def send_digests(*, at: datetime) -> int:
             if count:
                 send_digest_email.enqueue(chosen.user.safe_email or chosen.user.email, count)
                 sent += 1
-        NoticeSettings.objects.filter(pk__in=[chosen.pk for chosen in held]).update(digest_done_on=today, digest_since=at)
+        NoticeSettings.objects.filter(pk__in=[chosen.pk for chosen in held]).update(
+            digest_done_on=today, digest_since=at
+        )
     return sent
 
 
