@@ -1,10 +1,12 @@
-"""The demonstration's hours: when the teams answer, who stands in as a rule, and Sunita's days away next month."""
+"""When the demonstration's teams answer, who stands in as a rule, Sunita's days away, and what waits for an answer."""
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from community.messaging.models import Message, Thread
+from community.replies.services import keep_promise
 from portal.accounts.models import User
 from portal.away.services import go_away
 from portal.hours.models import Leave, StandIn
@@ -26,3 +28,14 @@ def seed_hours(users: Mapping[str, User], *, at: datetime) -> None:
     if not Leave.objects.filter(worker=sunita).exists():
         first = timezone.localdate(at) + DAYS_AHEAD
         go_away(worker=sunita, first_day=first, last_day=first + LONG, cover=ben, by=sunita, at=at)
+
+
+def seed_promises() -> None:
+    """By when those are answered whose last words nobody has answered yet."""
+    waiting = Thread.objects.filter(with_worker=True, awaited_replies=None).prefetch_related("messages__author")
+    for thread in waiting.select_related("person"):
+        unanswered: list[Message] = []
+        for message in thread.messages.all():
+            unanswered = [] if message.author.is_social_worker else [*unanswered, message]
+        if unanswered:
+            keep_promise(unanswered[0], unanswered[0].sent_at)

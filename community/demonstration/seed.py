@@ -14,7 +14,7 @@ from django.utils import timezone
 from community.demonstration.cast import CAST, CIRCLES, HAVE_A_GO, JOINING_CODE, PASSWORD, SHARED_WITH_WORKER, Member
 from community.demonstration.conversations import converse
 from community.demonstration.handovers import seed_handovers
-from community.demonstration.hours import seed_hours
+from community.demonstration.hours import seed_hours, seed_promises
 from community.demonstration.people import seed_notes
 from community.demonstration.photos import tick, with_photos
 from content.questions.queries import latest_version
@@ -52,6 +52,7 @@ def seed(*, at: datetime) -> None:
     _joining_code(users, at=at)
     seed_notes(users, at=at)
     converse(users, at=at)
+    seed_promises()
     seed_handovers(users, at=at)
 
 

@@ -134,7 +134,7 @@ def test_maureen_chooses_what_comes_by_email_and_where(site: Site, size: str, ja
     hers.get_by_role("link", name="What comes by email, and when").click()
     check_page(hers)
     hers.get_by_label("Comments and suggestions").uncheck()
-    hers.get_by_label("One email a day").check()
+    hers.get_by_role("radio", name="One email a day").check()
     hers.get_by_label("Send me nothing in these hours").check()
     check_page(hers)
     press(hers, "Save my choice")
