@@ -71,6 +71,8 @@ ALWAYS = frozenset(
         Kind.HANDOVER,
         Kind.SUMMARY,
         Kind.TAKING_OVER,
+        Kind.HANDOVER_NEWS,
+        Kind.PEOPLE_NEWS,
         Kind.FAREWELL,
         Kind.RECORD_OPENED,
         Kind.AUTHORITY,

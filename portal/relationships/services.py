@@ -9,6 +9,7 @@ from django.urls import reverse
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.services import record
+from portal.hours.places import tell_of_changed_times
 from portal.notifications.enums import Kind
 from portal.notifications.services import notify
 from portal.relationships import invitations, joining, policies
@@ -153,6 +154,8 @@ def redeem_joining_code(
         person.year_of_birth = year_of_birth
     person.save(update_fields=["full_name", "year_of_birth"])
     record("joining code used", by=person, person=person, about=allocation, at=at, worker_id=row.worker_id)
+    # What the person has asked before is now this worker's to answer, on their days.
+    tell_of_changed_times([row.worker], at=at)
     notify(user=person, kind=Kind.ALLOCATED, path=PEOPLE_PATH, at=at)
     notify(user=row.worker, kind=Kind.CODE_USED, path=reverse("caseload"), at=at)
     return allocation

@@ -12,6 +12,7 @@ from community.handover.policies import GONE, check_can_change, check_can_name, 
 from community.handover.queries import change_to_come
 from community.messaging.live import hint_on_commit
 from community.messaging.models import Thread
+from community.replies.services import reckon_anew
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.services import record
@@ -51,6 +52,7 @@ def name_next_worker(*, person: User, worker: User, day: date, reason: str, by: 
     record(
         "handover named", by=by, person=person, about=handover, at=at, worker_id=worker.pk, day=starts_at.isoformat()
     )
+    reckon_anew(people=[person.pk], at=at)
     _tell_of_naming(handover, at)
     return handover
 
@@ -86,6 +88,7 @@ def change_handover(*, handover: Handover, worker: User, day: date, reason: str,
     if moved or replaced:
         before = _take_back_allocation(handover)
         handover.allocation = _allocate(handover.person, worker, starts_at, before=before)
+        reckon_anew(people=[handover.person_id], at=at)
     if replaced:
         handover.summary, handover.approved_at, handover.read_at = None, None, None
     handover.worker, handover.starts_at, handover.reason = worker, starts_at, reason
@@ -109,6 +112,7 @@ def call_off(*, handover: Handover, by: User, at: datetime) -> None:
     """Leave everything as it is, until the day; everybody who was told of the change is told of that. Raises Denied."""
     handover = _held(handover, at=at, by=by)
     _take_back_allocation(handover)
+    reckon_anew(people=[handover.person_id], at=at)
     handover.allocation, handover.called_off_at, handover.called_off_by = None, at, by
     handover.save()
     record("handover called off", by=by, person=handover.person, about=handover, at=at)

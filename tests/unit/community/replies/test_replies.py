@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 
+from community.handover.services import call_off, name_next_worker
 from community.messaging.models import Thread
 from community.replies.models import AwaitedReply
 from community.replies.queries import late_without_stand_in, waiting_for, waiting_in
@@ -196,6 +197,18 @@ def test_a_handover_moves_it_to_the_days_of_the_next(cast: Cast, thread: Thread)
     allocate(cast.maureen, cast.ben, since=on(19, 0))
     reckon_anew(people=[cast.maureen.pk], at=on(19, 8))
     assert only(thread).by_when == on(27, 14)
+
+
+def test_naming_the_next_worker_moves_it_and_calling_that_off_moves_it_back(cast: Cast, thread: Thread) -> None:
+    say(thread, cast.maureen, at=on(18, 14))
+    cast.ben.working_days = [4]
+    cast.ben.save()
+    handover = name_next_worker(
+        person=cast.maureen, worker=cast.ben, day=date(2026, 11, 19), reason="", by=cast.morag, at=on(18, 15)
+    )
+    assert only(thread).by_when == on(27, 14)
+    call_off(handover=handover, by=cast.morag, at=on(18, 16))
+    assert only(thread).by_when == on(23, 14)
 
 
 def test_lateness_is_never_taken_back(cast: Cast, thread: Thread) -> None:

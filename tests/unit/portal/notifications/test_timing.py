@@ -67,6 +67,8 @@ def test_a_change_of_worker_and_what_protects_cannot_be_switched_off() -> None:
         Kind.HANDOVER,
         Kind.SUMMARY,
         Kind.TAKING_OVER,
+        Kind.HANDOVER_NEWS,
+        Kind.PEOPLE_NEWS,
         Kind.FAREWELL,
         Kind.RECORD_OPENED,
         Kind.AUTHORITY,
