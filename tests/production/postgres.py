@@ -73,5 +73,7 @@ class PostgreSQL:
         """End it."""
         if self.address:
             self.control("-m", "fast", "stop")
+            # It is ended: nobody has to end it once more.
+            self.server._postmaster_info = None
             self.server.cleanup()
             self.address = {}

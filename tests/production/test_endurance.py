@@ -72,7 +72,7 @@ def blows_under_traffic(portal: Production, pairs: Pairs, times: int) -> Figures
             blow(portal, turn)
             crowd.wait_for(1, f"after: {name}")
             waits[name].append(time.monotonic() - struck)
-        crowd.stopping.set()
+        crowd.stop_writing()
         wait_until("every page shows every message", crowd.all_read, 30)
         wait_until("every line stands again", lambda: crowd.sockets.open_now == len(crowd.readers), 30)
         check(crowd)

@@ -109,12 +109,15 @@ class Traffic:
     portal: Production
     sockets: Sockets
     pairs: Sequence[dict[str, Any]]
+    # Where open pages catch up.
+    pool: ThreadPoolExecutor
     senders: int = 6
     pause: float = 0.1
     acknowledged: list[Acknowledged] = field(default_factory=list)
     tries: int = 0
     wrong: list[str] = field(default_factory=list)
     readers: list[Reader] = field(default_factory=list)
+    writers: list[threading.Thread] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -166,6 +169,13 @@ class Traffic:
                 raise RuntimeError(f"never acknowledged: {words}")
             time.sleep(SOON)
 
+    def stop_writing(self) -> None:
+        """Nobody begins another message; those that were begun are sent to their end."""
+        self.stopping.set()
+        for writer in self.writers:
+            writer.join(timeout=60)
+            assert not writer.is_alive(), "a message was never acknowledged"
+
     def kept(self) -> dict[str, list[tuple[int, str, str]]]:
         """What the database holds: for each thread the numbers, ids and words, in order."""
         rows = self.portal.postgres.run(
@@ -194,19 +204,16 @@ class Traffic:
 def traffic(portal: Production, pairs: Sequence[dict[str, Any]], **options: Any) -> Iterator[Traffic]:
     """Everybody writes and reads until it is left; then what was begun is ended, and nothing more is begun."""
     with Sockets(portal) as sockets, ThreadPoolExecutor(len(pairs) * 2) as readers:
-        found = Traffic(portal, sockets, pairs, **options)
-        found.pool = readers
+        found = Traffic(portal, sockets, pairs, readers, **options)
         found.readers = [Reader(found, pair["thread"], pair[side]["session"]) for pair in pairs for side in SIDES]
-        writers = [
+        found.writers = [
             threading.Thread(target=found.send_until_stopped, args=(number,), daemon=True)
             for number in range(found.senders)
         ]
-        for writer in writers:
+        for writer in found.writers:
             writer.start()
         try:
             yield found
         finally:
-            found.stopping.set()
             found.over.set()
-            for writer in writers:
-                writer.join(timeout=60)
+            found.stop_writing()
