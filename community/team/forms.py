@@ -14,6 +14,7 @@ from portal.accounts.models import User
 from portal.components.dates import DateBoxesField
 from portal.components.forms import DesignSystemForm, look
 
+EVERYBODY = "everybody"
 NOBODY_TICKED = "Tick whom it is about."
 
 
@@ -24,10 +25,12 @@ class SeveralForm(NextWorkerForm):
 
     def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        called = [(str(person.uuid), _called(person)) for person in people]
+        everybody = [(EVERYBODY, "Everybody on this list")] if len(called) > 1 else []
         self.fields["people"] = look(
             forms.MultipleChoiceField(
                 label="For whom?",
-                choices=[(str(person.uuid), _called(person)) for person in people],
+                choices=[*everybody, *called],
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"required": NOBODY_TICKED},
             ),

@@ -17,7 +17,7 @@ from community.handover.models import Handover
 from community.handover.queries import change_to_come, last_worker
 from community.handover.services import call_off, change_handover, name_for_several, name_next_worker
 from community.team import services
-from community.team.forms import BuddyForm, SeveralForm, SomebodyForm
+from community.team.forms import EVERYBODY, BuddyForm, SeveralForm, SomebodyForm
 from community.team.models import Buddy
 from community.team.overview import overview_of
 from community.team.queries import people_of_team, workers_of
@@ -105,7 +105,7 @@ def _posted(request: SignedInRequest, at: datetime) -> Any:
 
 def _named_for_several(request: SignedInRequest, form: SeveralForm, free: list[User], at: datetime) -> bool:
     data = form.cleaned_data
-    ticked = [person for person in free if str(person.uuid) in data["people"]]
+    ticked = [person for person in free if {str(person.uuid), EVERYBODY} & set(data["people"])]
     try:
         made = name_for_several(
             people=ticked, worker=data["worker"], day=data["day"], reason=data["reason"], by=request.user, at=at

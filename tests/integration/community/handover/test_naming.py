@@ -9,6 +9,8 @@ from community.handover.policies import NOT_TOLD
 from community.handover.queries import coming_to, leaving
 from community.handover.services import begin_handovers, call_off, change_handover, name_for_several
 from community.messaging.models import Message, Thread
+from community.replies.models import AwaitedReply
+from community.replies.queries import waiting_in
 from planning.comments.models import Comment
 from planning.documents.models import Document
 from portal.access.decisions import Denied
@@ -250,3 +252,12 @@ def test_pages_are_for_the_person_and_for_who_comes(cast: Cast) -> None:
     assert "Before, you see nothing." in page
     for stranger in (cast.maureen, cast.ben, cast.sunita, cast.morag):
         assert signed_in(stranger).get(handover.worker_url).status_code == 404
+
+
+def test_what_waits_is_promised_by_the_days_of_who_comes(cast: Cast, now: datetime) -> None:
+    say(thread_of(cast.maureen, now), cast.maureen, "When can I begin?", at=now)
+    before = AwaitedReply.objects.get().by_when
+    slow = UserFactory(social_worker=True, team=cast.north, reply_within_days=9)
+    handover = hand_over(cast.maureen, slow, cast.morag, days=0, at=now)
+    assert AwaitedReply.objects.get().by_when > before
+    assert waiting_in(cast.north, now)[0].worker_id == handover.worker_id
