@@ -120,7 +120,7 @@ def call_off(*, handover: Handover, by: User, at: datetime) -> None:
     notify(user=handover.person, kind=Kind.HANDOVER_NEWS, path=handover.get_absolute_url(), at=at)
     notify(user=handover.worker, kind=Kind.PEOPLE_NEWS, path=handover.worker_url, at=at)
     _tell_the_old_worker(handover, at)
-    _whoever_waits(handover.person, at)
+    _hint(handover.person)
 
 
 def begin_handovers(at: datetime) -> None:
@@ -180,7 +180,7 @@ def _tell_of_naming(handover: Handover, at: datetime) -> None:
     notify(user=handover.person, kind=Kind.SUMMARY, path=reverse("handover_summary", args=[handover.uuid]), at=at)
     notify(user=handover.worker, kind=Kind.TAKING_OVER, path=handover.worker_url, at=at)
     _tell_the_old_worker(handover, at)
-    _whoever_waits(handover.person, at)
+    _hint(handover.person)
 
 
 def _tell_of_change(handover: Handover, replaced: User | None, at: datetime) -> None:
@@ -190,18 +190,12 @@ def _tell_of_change(handover: Handover, replaced: User | None, at: datetime) -> 
     if replaced:
         notify(user=replaced, kind=Kind.PEOPLE_NEWS, path=reverse("home"), at=at)
     _tell_the_old_worker(handover, at)
-    _whoever_waits(handover.person, at)
+    _hint(handover.person)
 
 
 def _tell_the_old_worker(handover: Handover, at: datetime) -> None:
     if handover.before:
         notify(user=handover.before, kind=Kind.PEOPLE_NEWS, path=reverse("caseload"), at=at)
-
-
-def _whoever_waits(person: User, at: datetime) -> None:
-    """What waits for an answer is promised by the days of who answers then; open pages look again who is there."""
-    reckon_anew(people=[person.pk], at=at)
-    _hint(person)
 
 
 def _hint(person: User) -> None:
