@@ -84,8 +84,9 @@ def inside_of(thread: Thread, *, at: datetime) -> Inside:
     if allocation is None:
         return Inside(thread, members)
     covers = list(Cover.objects.filter(worker=allocation.worker, ends_at__gt=at).select_related("cover"))
-    now = [cover.cover for cover in covers if cover.starts_at <= at]
-    later = [cover.cover for cover in covers if cover.starts_at > at]
+    # One colleague may stand in for several periods, and is named once.
+    now = list(dict.fromkeys(cover.cover for cover in covers if cover.starts_at <= at))
+    later = [user for user in dict.fromkeys(c.cover for c in covers if c.starts_at > at) if user not in now]
     return Inside(thread, members, allocation.worker, allocation.starts_at, now, later)
 
 
