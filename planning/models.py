@@ -4,6 +4,7 @@ from planning.assessments.models import Assessment, IndicativeBudget
 from planning.carrying.models import CarriedAnswer, Carrying
 from planning.comments.models import Comment, Suggestion
 from planning.coverage.models import CoverageTick
+from planning.direct_planning.models import DirectAnswer, DirectPart, DirectPartBefore, DirectPlan, DirectShare
 from planning.documents.models import (
     Agreement,
     Answer,
@@ -31,6 +32,11 @@ __all__ = [
     "Carrying",
     "Comment",
     "CoverageTick",
+    "DirectAnswer",
+    "DirectPart",
+    "DirectPartBefore",
+    "DirectPlan",
+    "DirectShare",
     "Document",
     "DocumentFile",
     "Grant",

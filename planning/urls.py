@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("planning.budgets.urls")),
     path("", include("planning.job_descriptions.urls")),
     path("", include("planning.routes.urls")),
+    path("", include("planning.direct_planning.urls")),
 ]

@@ -33,6 +33,7 @@ class Kind(TextChoices):
     CRISIS = "crisis", "A crisis was marked."
     CRISIS_ENDED = "crisis_ended", "A crisis has ended."
     DIRECT_PLAN = "direct_plan", "There is a plan for you to look at and to answer."
+    DIRECT_ANSWER = "direct_answer", "There is an answer to a plan that you wrote."
     RECORD_OPENED = "record_opened", "Somebody who is not your social worker opened your record."
     AUTHORITY = "authority", "Somebody may now act in your place."
     DIGEST = "digest", "There is news for you from today."
