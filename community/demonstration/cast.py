@@ -40,7 +40,7 @@ CAST = (
     Member("Amira", "Amira Haddad", "29, employs three assistants", born=1997, worker="Hana", weekly="412.00"),
     Member("Tom", "Tom Barker", "23, his plan is agreed with photos", born=2003, worker="Sunita", weekly="180.00"),
     Member("Gwen", "Gwen Parry", "84, just out of hospital", born=1942, worker="Sunita", weekly="88.00"),
-    Member("Kofi", "Kofi Mensah", "45, keeps his draft to himself", born=1981, worker="Sunita", weekly="140.00"),
+    Member("Kofi", "Kofi Mensah", "45, said today that things are bad", born=1981, worker="Sunita", weekly="140.00"),
     Member("Alan", "Alan Whitby", "78, his wife Ruth cares for him", born=1948, worker="Hana", weekly="74.00"),
     Member("Iris", "Iris Lomax", f"66, has no social worker yet, and the joining code {JOINING_CODE}", born=1960),
     Member("Beth", "Beth Ashby", "Maureen's daughter"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from community.demonstration.cast import CAST, CIRCLES, HAVE_A_GO, JOINING_CODE, PASSWORD, SHARED_WITH_WORKER, Member
 from community.demonstration.conversations import converse
+from community.demonstration.crisis import seed_crisis
 from community.demonstration.handovers import seed_handovers
 from community.demonstration.hours import seed_hours, seed_promises
 from community.demonstration.people import seed_notes
@@ -54,6 +55,7 @@ def seed(*, at: datetime) -> None:
     converse(users, at=at)
     seed_promises()
     seed_handovers(users, at=at)
+    seed_crisis(users, at=at)
 
 
 def _account(member: Member) -> User:

@@ -13,6 +13,7 @@ from planning.comments.conversations import Reading
 from planning.comments.models import Comment, Suggestion
 from planning.comments.services.conversations import comments_path
 from planning.documents.models import Document
+from planning.documents.policies import planning_rests
 from portal.accounts.models import User
 from portal.crisis.queries import in_crisis
 from portal.notifications.services import mark_read, waiting_since
@@ -60,7 +61,8 @@ def way_to_comments(request: HttpRequest, document: Document) -> list[Panel]:
     comments = Comment.objects.read_by(user, document, at=at).beginnings()
     suggestions = Suggestion.objects.read_by(user, document, at=at)
     is_owner = document.owner_id == user.pk
-    waiting = comments.waiting_for(user).count() + suggestions.waiting_for(user).count() if is_owner else 0
+    asks = is_owner and not planning_rests(document, at)
+    waiting = comments.waiting_for(user).count() + suggestions.waiting_for(user).count() if asks else 0
     if not waiting and not comments.exists() and not suggestions.exists():
         return []
     context = {"url": comments_path(document), "waiting": waiting, "is_owner": is_owner}

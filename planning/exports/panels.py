@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail import hooks
 
 from planning.documents.models import Document, Version
 from planning.documents.places import Action
+from portal.crisis.queries import in_crisis
 from portal.shell.panels import Panel
 
 HINT = "As a PDF, in Word, as data, or for your calendar."
@@ -27,8 +29,10 @@ def take_a_version_along(request: HttpRequest, version: Version) -> list[Action]
 
 @hooks.register("register_documents_panel")
 def way_to_bring_in(request: HttpRequest) -> list[Panel]:
-    """For everybody who has documents of their own."""
+    """For everybody who has documents of their own, unless planning rests."""
     if not request.user.is_authenticated or not request.user.is_person:
+        return []
+    if in_crisis(request.user, at=timezone.now()):
         return []
     context = {"url": reverse("document_import")}
     return [Panel("planning/exports/way_to_bring_in.html", order=90, context=context)]

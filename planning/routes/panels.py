@@ -27,7 +27,7 @@ def way_to_plan(request: HttpRequest, document: Document) -> list[Panel]:
         return []
     at = timezone.now()
     can = abilities(user, document, at)
-    if not can.owner and not can.as_worker:
+    if can.rests or not (can.owner or can.as_worker):
         return []
     chosen = PlanningRoute.objects.filter(document=document).first()
     context: dict[str, Any] = {"document": document, "route": chosen, "mine": can.owner, "person": document.owner}

@@ -43,6 +43,7 @@ class CrisisWordsForm(DesignSystemForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["words"]
         field.words = own
+        field.label = "What should they know?" if own else "What is there to know?"
         field.help_text = (
             "You do not have to write anything. Only you, your social worker and who stands in for them can read it."
             if own

@@ -23,12 +23,14 @@ class CrisisQuerySet(PeriodQuerySet):
     """Crises."""
 
     def visible_to(self, user: "User", *, at: datetime) -> Self:
-        """One's own; for a social worker, those of the people they act for now; for a manager, those of the
-        people of their team. Family and friends are not told by the portal: that is the person's to do."""
+        """One's own; for a social worker, those of the people they act for now, and of those whose worker they stand
+        in for as a rule; for a manager, those of the people of their team. Family and friends are not told by the
+        portal: that is the person's to do."""
         known = Q(person=user)
         if user.role == Role.SOCIAL_WORKER:
-            acting = _objects("Allocation").for_worker(user, at=at).filter(person=OuterRef("person"))
-            known |= Q(Exists(acting))
+            here = _objects("Allocation").filter(person=OuterRef("person"))
+            usual = here.active(at=at).filter(worker__stand_in__by=user)
+            known |= Q(Exists(here.for_worker(user, at=at))) | Q(Exists(usual))
         if user.role == Role.TEAM_MANAGER:
             team = Subquery(_teams_until(at, person=OuterRef("person")))
             return self.annotate(last_team=team).filter(known | Q(last_team=user.team_id) | Q(last_team=None))
@@ -91,7 +93,10 @@ def acting_for(person: "User", *, at: datetime) -> list["User"]:
 
 
 def told_of(person: "User", *, at: datetime) -> list["User"]:
-    """Who is told at once when something bad happens: the named social worker, who stands in for them, and the
-    managers who are responsible. Each of them once."""
-    told = [*acting_for(person, at=at), *managers_of(person, at=at)]
+    """Who is told at once when something bad happens: the named social worker; who stands in for them now or, while
+    they are there, who does as a rule; and the managers who are responsible. Each of them once."""
+    acting = acting_for(person, at=at)
+    # While nobody stands in, whoever usually does knows of it: things go on after a worker has gone home.
+    usual = _objects("User").filter(stands_in_for__worker=acting[0], is_active=True) if len(acting) == 1 else ()
+    told = [*acting, *usual, *managers_of(person, at=at)]
     return list({user.pk: user for user in told}.values())

@@ -1,5 +1,6 @@
 """Saying that things are bad, reading what happens meanwhile, and saying that they are better."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,9 @@ from django.views.decorators.http import require_http_methods
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest
+from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.components.lists import in_a_row
 from portal.crisis import services
 from portal.crisis.forms import CrisisWordsForm
 from portal.crisis.models import Crisis
@@ -41,7 +44,8 @@ def crisis(request: SignedInRequest) -> HttpResponse:
         context = {
             "page_title": "Things are bad right now",
             "acting": acting_for(user, at=at),
-            "told": told_of(user, at=at),
+            "told": (told := told_of(user, at=at)),
+            "told_names": _names(told),
             "before": crises_before(user, at=at),
         }
         return render(request, "portal/crisis/mark_own.html", context)
@@ -69,7 +73,7 @@ def mark(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "page_title": "Mark a crisis",
         "person": person,
         "form": form,
-        "told": [user for user in told_of(person, at=at) if user.pk != by.pk],
+        "told_names": _names(user for user in told_of(person, at=at) if user.pk != by.pk),
     }
     return render(request, "portal/crisis/mark.html", context)
 
@@ -115,9 +119,14 @@ def end(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "back_url": found.get_absolute_url(),
         "crisis": found,
         "own": own,
-        "told": [user for user in told_of(found.person, at=at) if user.pk != request.user.pk],
+        "told_names": _names(user for user in told_of(found.person, at=at) if user.pk != request.user.pk),
     }
     return render(request, "portal/crisis/end.html", context)
+
+
+def _names(users: Iterable[User]) -> str:
+    """ "Sunita, Ben and Morag (manager)"."""
+    return in_a_row(f"{u.known_as} (manager)" if u.role == Role.TEAM_MANAGER else u.known_as for u in users)
 
 
 def _find(request: SignedInRequest, uuid: UUID, at: datetime) -> Crisis:
@@ -131,7 +140,8 @@ def _page(request: SignedInRequest, found: Crisis, at: datetime, template: str, 
         "page_title": "Planning is paused" if found.ends_at is None else "Things are better",
         "crisis": found,
         "person": found.person,
-        "told": told_of(found.person, at=found.starts_at),
+        "told": (told := told_of(found.person, at=found.starts_at)),
+        "told_names": _names(told),
         "acting": acting_for(found.person, at=at),
         "reads_words": reads,
         "words": found.words.select_related("author") if reads else (),

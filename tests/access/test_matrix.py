@@ -37,6 +37,8 @@ TYPISTS = READERS - OWNER
 # Who is told when things are bad for her: those who act for her, and their manager.
 TOLD = OWNER | HER_WORKERS | {"morag"}
 MANAGERS = frozenset({"morag"})
+# Maureen let Beth read what Sunita wrote for her, and Jan write down what she says to it.
+PLAN_READERS = READERS
 NOBODY: frozenset[str] = frozenset()
 WORDS = question_id(default_definition(), "long_text")
 STEP = default_definition()["steps"][0]["slug"]
@@ -82,6 +84,10 @@ def in_thread(
 
 def in_family(get: frozenset[str] | None, post: frozenset[str] | None, data: dict[str, str] | None = None) -> Rule:
     return Rule(get, post, IN_FAMILY, lambda w: {"uuid": w.family.uuid}, data or {})
+
+
+def on_direct_part(world: World) -> dict[str, Any]:
+    return {"uuid": world.direct_plan.uuid, "part_uuid": world.direct_plan.parts.all()[0].uuid}
 
 
 HEADING = {"step_id": lambda w: w.heading.step_id}
@@ -147,6 +153,13 @@ RULES: dict[str, Rule] = {
     "crisis_mark": Rule(HER_WORKERS, HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),
     "crisis_of": Rule(TOLD, OWNER | HER_WORKERS, TOLD, lambda w: {"uuid": w.crisis.uuid}, {"words": "Hello"}),
     "crisis_end": Rule(OWNER | HER_WORKERS, OWNER | HER_WORKERS, TOLD, lambda w: {"uuid": w.crisis.uuid}),
+    "direct_plan_begin": Rule(HER_WORKERS, HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),
+    "direct_plan": Rule(PLAN_READERS, kwargs=lambda w: {"uuid": w.direct_plan.uuid}),
+    "direct_plan_write": Rule(HER_WORKERS, HER_WORKERS, kwargs=lambda w: {"uuid": w.direct_plan.uuid}),
+    "direct_plan_put_back": Rule(None, HER_WORKERS, kwargs=on_direct_part),
+    "direct_plan_answer": Rule(PLAN_READERS - {"beth"}, PLAN_READERS - {"beth"}, PLAN_READERS, on_direct_part),
+    "direct_plan_readers": Rule(OWNER, OWNER, kwargs=lambda w: {"uuid": w.direct_plan.uuid}, inside=PLAN_READERS),
+    "direct_plan_as": Rule(PLAN_READERS, kwargs=lambda w: {"uuid": w.direct_plan.uuid, "form": "print"}),
     "trial": Rule(ANYBODY),
     "trial_step": Rule(ANYBODY, ANYBODY, kwargs=lambda w: {"step": STEP}),
     "trial_check": Rule(ANYBODY),

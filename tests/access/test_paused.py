@@ -10,8 +10,7 @@ from planning.documents.pausing import WhilePaused
 from portal.crisis.services import mark_crisis
 from tests.access.test_declarations import ours
 from tests.access.test_matrix import RULES, ask
-from tests.access.world import World, make_world
-from tests.personas import Cast
+from tests.access.world import World
 
 ADDRESSES = sorted(
     str(pattern.name)
@@ -69,11 +68,11 @@ STOPS = {
 
 
 @pytest.fixture
-def world(cast: Cast, now: datetime) -> World:
+def world(world: World, now: datetime) -> World:
     """Maureen's things, and Maureen in a crisis."""
-    made = make_world(cast, now)
-    mark_crisis(person=cast.maureen, by=cast.maureen, at=now)
-    return made
+    maureen = world.people["maureen"]
+    mark_crisis(person=maureen, by=maureen, at=now)
+    return world
 
 
 def who_may(name: str, method: str) -> list[str]:

@@ -12,6 +12,8 @@ from community.messaging.models import MessageFile, Thread
 from content.rules.seeding import seed_employer_rates
 from planning.carrying.models import CarriedAnswer, Carrying
 from planning.comments.models import Comment, Suggestion
+from planning.direct_planning import services
+from planning.direct_planning.models import DirectPlan
 from planning.documents.enums import Audience
 from planning.documents.models import AnswerBeside, Document, DocumentFile, Grant, OwnHeading, OwnQuestion, Version
 from planning.exports.models import PreparedCopy
@@ -27,6 +29,7 @@ from portal.relationships.models import CircleMembership
 from tests.factories.carrying import IMPORTANT, carry_by_hand, make_mapping, make_profile
 from tests.factories.community import add_file, family_thread, say, thread_of
 from tests.factories.content import default_definition, definition_of, publish, question_id
+from tests.factories.direct_planning import make_direct_plan
 from tests.factories.handover import hand_over
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
 from tests.factories.portal import UserFactory, join_circle
@@ -65,6 +68,7 @@ class World:
     crisis: Crisis
     leave: Leave
     handover: Handover
+    direct_plan: DirectPlan
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -114,6 +118,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         crisis=_over(cast, at),
         leave=_leave(cast, at),
         handover=_handover(cast, at),
+        direct_plan=_direct_plan(cast, in_circle, at),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
         comment=Comment.objects.create(
@@ -145,6 +150,14 @@ def _thread(cast: Cast, at: datetime) -> Thread:
     say(thread, cast.maureen, OPEN_WORDS, at=at)
     say(thread, cast.sunita, OPEN_WORDS, at=at)
     return thread
+
+
+def _direct_plan(cast: Cast, jan_in_circle: CircleMembership, at: datetime) -> DirectPlan:
+    """What Sunita wrote for Maureen: Beth may read it, Jan may also write down what Maureen says to it."""
+    plan = make_direct_plan(cast.maureen, cast.sunita, at - timedelta(hours=1), OPEN_WORDS)
+    for membership, answers in ((cast.beth_in_circle, False), (jan_in_circle, True)):
+        services.choose_reader(plan=plan, membership=membership, reads=True, may_answer=answers, by=cast.maureen, at=at)
+    return plan
 
 
 def _over(cast: Cast, at: datetime) -> Crisis:

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from planning.documents.models import Document
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press
+from tests.factories.crisis import before_it_was_bad
+from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press, user_called
 
 KEPT_BACK = "I have not told anybody about the letters under the bed."
 SHOWN = "Sunday football, and my mother's stew."
@@ -41,6 +42,7 @@ def cannot_open(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
 def test_a_draft_is_shared_without_one_part_and_taken_back(site: Site, size: str, javascript: bool) -> None:
+    before_it_was_bad(user_called("Kofi"))
     kofi = site.open("Kofi", size=size, javascript=javascript)
     sunita = site.open("Sunita", size=size, javascript=javascript)
     document = Document.objects.get(owner__known_as="Kofi").get_absolute_url()

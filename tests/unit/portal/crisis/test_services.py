@@ -12,6 +12,7 @@ from portal.crisis.models import Crisis
 from portal.crisis.policies import RESTS, Paused, check_planning_goes_on, may_read_words
 from portal.crisis.queries import crises_before, crises_of, crisis_of, in_crisis, told_of
 from portal.crisis.services import end_crisis, mark_crisis, say_about_crisis
+from portal.hours.models import StandIn
 from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
 from portal.relationships.models import Allocation, Cover
@@ -116,6 +117,17 @@ def test_without_a_worker_the_last_team_is_told_and_with_no_team_every_manager(c
 def test_a_cover_that_is_over_is_not_told(cast: Cast, now: datetime) -> None:
     Cover.objects.update(ends_at=now)
     assert told_of(cast.maureen, at=now) == [cast.sunita, cast.morag]
+
+
+def test_whoever_stands_in_as_a_rule_is_told_and_reads_no_words(cast: Cast, now: datetime) -> None:
+    Cover.objects.update(ends_at=now)
+    StandIn.objects.create(worker=cast.sunita, by=cast.ben)
+    assert told_of(cast.maureen, at=now) == [cast.sunita, cast.ben, cast.morag]
+    crisis = mark_crisis(person=cast.maureen, by=cast.maureen, at=now, words="I cannot sleep.")
+    assert set(Crisis.objects.visible_to(cast.ben, at=now)) == {crisis}
+    assert not may_read_words(cast.ben, crisis, now)
+    with pytest.raises(Denied):
+        end_crisis(crisis=crisis, by=cast.ben, at=now + SOON)
 
 
 def test_whoever_is_told_sees_it_and_nobody_else_does(cast: Cast, now: datetime) -> None:
