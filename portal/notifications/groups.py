@@ -45,7 +45,16 @@ GROUPS = (
         "plan",
         "Plans and money",
         "A plan, a first figure, a day to talk.",
-        frozenset({Kind.INDICATIVE_BUDGET, Kind.SENT, Kind.HAVE_A_GO, Kind.DAY_TO_TALK, Kind.DIRECT_PLAN}),
+        frozenset(
+            {
+                Kind.INDICATIVE_BUDGET,
+                Kind.SENT,
+                Kind.HAVE_A_GO,
+                Kind.DAY_TO_TALK,
+                Kind.DIRECT_PLAN,
+                Kind.DIRECT_ANSWER,
+            }
+        ),
     ),
     Group(
         "away",
