@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("portal.relationships.urls")),
     path("", include("portal.hours.urls")),
     path("", include("portal.away.urls")),
+    path("", include("portal.authority.urls")),
     path("", include("portal.notifications.urls")),
     path("", include("portal.crisis.urls")),
     path("", include("content.urls")),

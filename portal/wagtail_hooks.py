@@ -1,5 +1,7 @@
 """What the slices of this floor register for its pages."""
 
+from portal.authority import panels as authority  # noqa: F401
+from portal.authority import presenters as authority_reads  # noqa: F401
 from portal.away import chores as away_told  # noqa: F401
 from portal.away import panels as away  # noqa: F401
 from portal.away import presenters as away_read  # noqa: F401

@@ -7,6 +7,7 @@ class Show(StrEnum):
     """Which people are shown; the value stands in the address."""
 
     WAITING = "waiting"
+    CRISIS = "crisis"
     NEW = "new"
     AGREE = "agree"
     COVERED = "covered"

@@ -18,11 +18,13 @@ from community.caseload.queries import (
     shared_since,
     waiting_messages,
 )
+from community.replies.queries import waiting_for
 from planning.assessments.models import Assessment, IndicativeBudget
 from planning.documents.models import Document
 from planning.routes.models import HaveAGo
 from planning.sending.queries import waiting_to_be_agreed
 from portal.accounts.models import User
+from portal.crisis.queries import crises_of
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,12 @@ class Row:
     stands_in_for: str = ""
     # What this worker wrote down for themselves.
     note: Any = None
+    # What holds now, where things are bad for them.
+    crisis: Any = None
     waits: list[Wait] = field(default_factory=list)
+    # By when they were told that an answer comes, and whether that moment is over.
+    answer_by: datetime | None = None
+    is_late: bool = False
     drafts: list[Draft] = field(default_factory=list)
     to_agree: list[Any] = field(default_factory=list)
     assessed_on: date | None = None
@@ -94,7 +101,7 @@ class Row:
 def rows_for(worker: User, *, at: datetime) -> list[Row]:
     """Everybody of whom this worker is the named social worker now, or for whose worker they stand in.
 
-    What waits longest comes first, then who has nothing waiting, by name. The number of queries does not
+    A crisis comes first, then what waits longest, then who has nothing waiting, by name. The number of queries does not
     depend on how many people there are.
     """
     rows = {
@@ -116,6 +123,8 @@ def row_for(worker: User, person: User, *, at: datetime) -> Row:
 
 
 def _fill(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
+    for person_id, crisis in crises_of(rows, at=at).items():
+        rows[person_id].crisis = crisis
     _add_messages(rows, worker, at)
     _add_drafts(rows, worker, at)
     _add_figures(rows, at)
@@ -126,9 +135,16 @@ def _fill(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
 
 
 def _add_messages(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
+    # What needs an answer; the worker may have said of a message that it needs none.
+    awaited = {reply.thread_id: reply for reply in waiting_for(worker, at)}
     for thread in waiting_messages(rows, worker, at=at):
+        if thread.pk not in awaited:
+            continue
+        row, reply = rows[thread.person_id], awaited[thread.pk]
+        if row.answer_by is None or reply.by_when < row.answer_by:
+            row.answer_by, row.is_late = reply.by_when, reply.is_late
         what = "1 message" if thread.count == 1 else f"{thread.count} messages"
-        rows[thread.person_id].waits.append(Wait(what, thread.since, thread.get_absolute_url()))
+        row.waits.append(Wait(what, thread.since, thread.get_absolute_url()))
 
 
 def _add_drafts(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
@@ -192,6 +208,6 @@ def _newest(model: Any, rows: Mapping[int, Row]) -> Iterable[Any]:
     return newest
 
 
-def _order(row: Row) -> tuple[bool, float, str]:
+def _order(row: Row) -> tuple[bool, bool, float, str]:
     since = row.waits[0].since.timestamp() if row.waits else 0
-    return (not row.waits, since, row.person.full_name)
+    return (row.crisis is None, not row.waits, since, row.person.full_name)

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from community.demonstration.acting import seed_authority
 from community.demonstration.cast import CAST, CIRCLES, HAVE_A_GO, JOINING_CODE, PASSWORD, SHARED_WITH_WORKER, Member
 from community.demonstration.conversations import converse
 from community.demonstration.crisis import seed_crisis
@@ -52,6 +53,7 @@ def seed(*, at: datetime) -> None:
     _have_a_go(users, at=at)
     _joining_code(users, at=at)
     seed_notes(users, at=at)
+    seed_authority(users, at=at)
     converse(users, at=at)
     seed_promises()
     seed_handovers(users, at=at)

@@ -28,10 +28,13 @@ class IndicativeBudgetQuerySet(QuerySet[Any]):
     """First figures."""
 
     def visible_to(self, user: "User", *, at: datetime) -> Self:
-        """The person's own, their worker's people's, and of those who ticked "see the budget" for this supporter."""
+        """The person's own, their worker's people's, of those who ticked "see the budget" for this supporter, and of
+        those in whose place this user acts about money."""
         grants = apps.get_model("planning", "Grant").objects.for_user(user, at=at)
         ticked = grants.filter(document__owner=OuterRef("person"), can_see_budget=True, to_named_worker=False)
-        return self.filter(Q(person=user) | _of_my_people(user, at=at) | Exists(ticked))
+        held = apps.get_model("portal", "Authority").objects.held_by(user, at=at)
+        in_place = held.filter(money=True, membership__person=OuterRef("person"))
+        return self.filter(Q(person=user) | _of_my_people(user, at=at) | Exists(ticked) | Exists(in_place))
 
     def newest(self) -> Self:
         """One row a person: the figure that counts."""

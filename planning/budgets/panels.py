@@ -21,6 +21,7 @@ from planning.documents.services import create_document
 from planning.documents.store import DocumentAnswerStore
 from portal.access.decisions import Denied
 from portal.accounts.models import User
+from portal.authority.models import Authority
 from portal.crisis.policies import check_planning_goes_on
 from portal.relationships.queries import named_social_worker
 from portal.shell.navigation import Entry
@@ -141,3 +142,14 @@ def _beside_the_plan(request: HttpRequest, document: Document, costs: Sequence[s
         "whose_plan": "My plan" if mine else f"{document.owner.known_as}’s plan",
         "set_url": reverse("indicative_budget", args=[document.owner.uuid]) if can.as_worker else "",
     }
+
+
+@hooks.register("register_authority_panel")
+def money_in_their_place(request: HttpRequest, authority: Authority) -> list[Panel]:
+    """What an authority about money opens: the first budget figure."""
+    user, at = request.user, timezone.now()
+    if not isinstance(user, User) or not authority.money:
+        return []
+    visible = IndicativeBudget.objects.visible_to(user, at=at).filter(person=authority.person)
+    context = {"indicative": visible.newest().select_related("set_by").first(), "person": authority.person}
+    return [Panel("planning/budgets/acting_money.html", order=20, context=context)]

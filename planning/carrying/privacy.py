@@ -28,8 +28,9 @@ def keep_as_private(
     own = UUID(question)
     left_out = source.grants.filter(ends_at=None, left_out__contains=[UUID(source_question)])
     for share in left_out:
-        same = target.grants.filter(
+        # A supporter may have two: what was ticked for them, and what they have by an authority.
+        for same in target.grants.filter(
             ends_at=None, to_named_worker=share.to_named_worker, circle_membership=share.circle_membership_id
-        ).first()
-        if same and own not in same.left_out:
-            leave_parts_out(grant=same, left_out=[*same.left_out, own], by=by, at=at)
+        ):
+            if own not in same.left_out:
+                leave_parts_out(grant=same, left_out=[*same.left_out, own], by=by, at=at)

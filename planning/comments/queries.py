@@ -53,11 +53,15 @@ class CommentQuerySet(_BesideAnAnswer):
 
     def visible_to(self, user: "User", *, at: datetime) -> Self:
         """Whole conversations: those the user began, those on their own documents, those that the owner opened to
-        others, and for the social worker those that one before them began. An answer in a conversation is seen by
-        whoever sees the conversation."""
+        others, and for the social worker those that one before them began. For who acts in the owner's place, all
+        beside what they may see: the owner's tick could open each. An answer in a conversation is seen by whoever
+        sees the conversation."""
+        grants = apps.get_model("planning", "Grant").objects.for_user(user, at=at)
+        in_place = grants.filter(document=OuterRef("document"), authority__isnull=False)
         by_workers = Q(parent=None, author__role=Role.SOCIAL_WORKER) | Q(parent__author__role=Role.SOCIAL_WORKER)
         return self._on_a_visible_part(user, at=at).filter(
             Q(document__owner=user)
+            | Q(Exists(in_place))
             | Q(parent=None, author=user)
             | Q(parent__author=user)
             | Q(opened_at__isnull=False)

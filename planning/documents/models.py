@@ -19,6 +19,7 @@ from planning.documents.queries import (
     OwnPartQuerySet,
     VersionQuerySet,
 )
+from portal.authority.models import Authority
 from portal.files.storage import private_storage
 from portal.relationships.models import CircleMembership
 
@@ -225,12 +226,14 @@ class Grant(models.Model):
 
     It holds only while what it hangs on is active: the circle membership, or (for the worker's share) the
     allocation or cover of that moment. It names the role, not the worker, so it follows a handover by itself.
+    `authority`: one that a manager recorded, in place of the owner's own ticks; it holds only while that one does.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="grants")
     circle_membership = models.ForeignKey(
         CircleMembership, on_delete=models.PROTECT, null=True, blank=True, related_name="grants"
     )
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, null=True, blank=True, related_name="grants")
     to_named_worker = models.BooleanField(default=False)
     can_comment = models.BooleanField(default=False)
     can_suggest = models.BooleanField(default=False)
@@ -261,8 +264,12 @@ class Grant(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["document", "circle_membership"],
-                condition=Q(ends_at=None),
+                condition=Q(ends_at=None, authority=None),
                 name="one_open_share_a_supporter",
+            ),
+            models.UniqueConstraint(fields=["document", "authority"], name="one_share_an_authority"),
+            models.CheckConstraint(
+                condition=Q(authority=None) | Q(circle_membership__isnull=False), name="authority_is_held_in_the_circle"
             ),
         ]
 

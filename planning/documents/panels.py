@@ -1,5 +1,6 @@
 """What documents show on the pages of the shell and on their own: the way to them, and what to do next."""
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -8,14 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
 
+from planning.documents.authorities import open_documents
 from planning.documents.comparison import compare
 from planning.documents.composition import pinned_definition
-from planning.documents.models import Document, Version
+from planning.documents.models import Document, Grant, Version
 from planning.documents.news import SinceReading, last_look
 from planning.documents.places import Action
 from planning.documents.policies import abilities
 from planning.documents.store import DocumentAnswerStore
 from portal.accounts.models import User
+from portal.authority.models import Authority
 from portal.crisis.panels import crisis_panel
 from portal.crisis.policies import why_it_rests
 from portal.shell.navigation import Entry
@@ -131,3 +134,35 @@ def way_to_delete(request: HttpRequest, document: Document) -> list[Action]:
         return []
     url = reverse("document_delete", args=[document.uuid])
     return [Action("Delete this document", url, 90, hint="You can put it back for 30 days.")]
+
+
+@hooks.register("register_document_panel")
+def acting_in_their_place(request: HttpRequest, document: Document) -> list[Panel]:
+    """For who acts in the owner's place: said plainly, with the way to who else sees it."""
+    user, at = request.user, timezone.now()
+    if not isinstance(user, User) or user.pk == document.owner_id:
+        return []
+    shares = Grant.objects.for_user(user, at=at).filter(document=document, authority__isnull=False)
+    share = shares.select_related("authority__membership__person").first()
+    if share is None:
+        return []
+    context = {"authority": share.authority, "document": document}
+    return [Panel("planning/documents/acting_panel.html", order=2, context=context)]
+
+
+@hooks.register("register_authority_panel")
+def documents_in_their_place(request: HttpRequest, authority: Authority) -> list[Panel]:
+    """What an authority about health and welfare opens."""
+    user, at = request.user, timezone.now()
+    if not isinstance(user, User) or not authority.health_welfare:
+        return []
+    visible = Document.objects.visible_to(user, at=at).filter(owner=authority.person)
+    documents = list(visible.with_last_change(user, at=at).order_by("-created_at", "-pk"))
+    context = {"documents": documents, "person": authority.person}
+    return [Panel("planning/documents/acting_documents.html", order=10, context=context)]
+
+
+@hooks.register("register_authority_recorded")
+def open_what_it_opens(authority: Authority, at: datetime) -> None:
+    """A recorded authority opens the documents of its person, in the transaction that records it."""
+    open_documents(authority, at)

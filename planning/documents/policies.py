@@ -8,14 +8,17 @@ from portal.access.decisions import Denied
 from portal.accounts.enums import STAFF_ROLES, Role
 from portal.accounts.models import User
 from portal.crisis.queries import in_crisis
+from portal.relationships.models import CircleMembership
+
+BY_AUTHORITY = "The team's manager recorded this. If it is not right any more, ask them to end it."
 
 
 @dataclass(frozen=True)
 class Abilities:
     """What one user may do with one document at one moment.
 
-    as_worker: they see it as the named social worker or as their cover. rests: whether what they could otherwise
-    write waits, because planning rests.
+    share: decide who else sees it, which takes an authority or being the owner. as_worker: they see it as the named
+    social worker or as their cover. rests: whether what they could otherwise write waits, because planning rests.
     """
 
     owner: bool = False
@@ -24,6 +27,7 @@ class Abilities:
     suggest: bool = False
     edit: bool = False
     see_budget: bool = False
+    share: bool = False
     as_worker: bool = False
     rests: bool = False
 
@@ -43,18 +47,22 @@ def abilities(user: User, document: Document, at: datetime) -> Abilities:
 
 
 def granted(user: User, document: Document, at: datetime) -> Abilities:
-    """Everything at once, in one query, whether or not planning rests: the owner may do all, others what their
-    active shares add up to. Words from a page that was open before it rested are kept on the strength of this."""
+    """Everything at once, whether or not planning rests: the owner may do all, others what their
+    active shares add up to. Words from a page that was open before it rested are kept on the strength of this.
+
+    What a worker opened in an emergency adds reading and nothing else.
+    """
     if document.owner_id == user.pk:
-        return Abilities(owner=True, see=True, comment=True, edit=True, see_budget=True)
-    shares = list(Grant.objects.for_user(user, at=at).filter(document=document))
+        return Abilities(owner=True, see=True, comment=True, edit=True, see_budget=True, share=True)
+    shares = list(Grant.objects.that_let_act(user, at=at).filter(document=document))
     return Abilities(
-        see=bool(shares),
+        see=bool(shares) or Grant.objects.for_user(user, at=at).filter(document=document).exists(),
         comment=any(share.can_comment for share in shares),
         suggest=any(share.can_suggest for share in shares),
         # Whoever sees a document because of their work never changes its words, whatever else they are.
         edit=user.role not in STAFF_ROLES and any(share.can_edit and not share.to_named_worker for share in shares),
         see_budget=any(share.can_see_budget or share.to_named_worker for share in shares),
+        share=user.role not in STAFF_ROLES and any(share.authority_id for share in shares),
         as_worker=any(share.to_named_worker for share in shares),
     )
 
@@ -82,9 +90,30 @@ def check_can_edit(user: User, document: Document, at: datetime) -> None:
 
 
 def check_can_share(user: User, document: Document, at: datetime) -> None:
-    """Only the owner decides who sees it. Raises Denied."""
+    """The owner decides who sees it; and who acts in their place, as a manager recorded it. Raises Denied."""
+    if not abilities(user, document, at).share:
+        raise Denied(f"Only {document.owner.known_as} decides who can see this.")
+
+
+def check_can_keep_back(user: User, document: Document, at: datetime) -> None:
+    """Whether an answer is for the owner alone is theirs to say, whoever acts in their place. Raises Denied."""
     if document.owner_id != user.pk:
         raise Denied(f"Only {document.owner.known_as} decides who can see this.")
+
+
+def check_can_change_share(user: User, grant: Grant, at: datetime) -> None:
+    """A share that was ticked, by whoever decides; never one's own, and never one that an authority stands behind:
+    that begins and ends with what the manager recorded. Raises Denied."""
+    check_can_share(user, grant.document, at)
+    if grant.authority_id:
+        raise Denied(BY_AUTHORITY)
+    check_is_for_another(user, grant.circle_membership)
+
+
+def check_is_for_another(user: User, membership: CircleMembership | None) -> None:
+    """Nobody ticks anything for themselves: it would stay when the authority ends. Raises Denied."""
+    if membership and membership.supporter_id == user.pk:
+        raise Denied("You cannot tick this for yourself. Ask somebody else to do it.")
 
 
 def check_is_owner(user: User, document: Document, at: datetime) -> None:

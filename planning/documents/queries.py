@@ -23,6 +23,11 @@ def _allocated(user: "User", *, at: datetime, person: str) -> Exists:
     return Exists(allocations.for_worker(user, at=at).filter(person=OuterRef(person)))
 
 
+def _opened(user: "User", *, at: datetime, person: str) -> Exists:
+    openings = apps.get_model("portal", "BreakGlass").objects
+    return Exists(openings.open_for(user, at=at).filter(person=OuterRef(person)))
+
+
 class WithinADocument(QuerySet[Any]):
     """Rows that belong to a document, and of which its owner sees every one."""
 
@@ -41,16 +46,31 @@ class GrantQuerySet(QuerySet[Any]):
     """Shares of documents."""
 
     def active(self, *, at: datetime) -> Self:
-        """Open shares of documents that are there, whose circle membership, where they hang on one, holds too."""
+        """Open shares of documents that are there, whose circle membership and authority, where they hang on one,
+        hold too."""
         here = self.filter(document__deleted_at=None)
-        return here.filter(active_at(at)).filter(Q(to_named_worker=True) | active_at(at, "circle_membership__"))
+        in_circle = active_at(at, "circle_membership__") & (Q(authority=None) | active_at(at, "authority__"))
+        return here.filter(active_at(at)).filter(Q(to_named_worker=True) | in_circle)
+
+    def ticked(self) -> Self:
+        """Those that the owner ticked, and that no authority stands behind."""
+        return self.filter(authority=None)
 
     def for_user(self, user: "User", *, at: datetime) -> Self:
-        """The active shares through which this user sees: as supporter, or as named worker or cover."""
+        """The active shares through which this user sees: as supporter, or as named worker or cover; and, for the
+        hour that it is open, of a record that they opened in an emergency."""
         mine = Q(circle_membership__supporter=user)
         if user.role == Role.SOCIAL_WORKER:
-            mine |= Q(to_named_worker=True) & Q(_allocated(user, at=at, person="document__owner"))
+            theirs = Q(_allocated(user, at=at, person="document__owner"))
+            mine |= Q(to_named_worker=True) & (theirs | Q(_opened(user, at=at, person="document__owner")))
         return self.active(at=at).filter(mine)
+
+    def that_let_act(self, user: "User", *, at: datetime) -> Self:
+        """Of those, the ones that give more than reading: what was opened in an emergency is read, and no more."""
+        shares = self.for_user(user, at=at)
+        if user.role != Role.SOCIAL_WORKER:
+            return shares
+        return shares.filter(Q(to_named_worker=False) | Q(_allocated(user, at=at, person="document__owner")))
 
 
 class DocumentQuerySet(QuerySet[Any]):

@@ -74,7 +74,9 @@ class Readers:
 
 def readers_of(document: Document, *, at: datetime) -> Readers:
     """The open shares of a document, the social worker's first, in a constant number of queries."""
-    grants = document.grants.filter(ends_at=None).select_related("circle_membership__supporter")
+    grants = document.grants.filter(ends_at=None).select_related(
+        "circle_membership__supporter", "authority__recorded_by"
+    )
     current = sorted((grant for grant in grants if not _ended(grant, at)), key=_place)
     with_worker = any(grant.to_named_worker for grant in current)
     worker = named_social_worker(document.owner, at=at) if with_worker else None
@@ -101,8 +103,8 @@ def _place(grant: Grant) -> tuple[bool, datetime, int]:
 
 
 def _ended(grant: Grant, at: datetime) -> bool:
-    membership = grant.circle_membership
-    return bool(membership and membership.ends_at and membership.ends_at <= at)
+    hangs_on = (grant.circle_membership, grant.authority)
+    return any(one and one.ends_at and one.ends_at <= at for one in hangs_on)
 
 
 def standing_in(document: Document, *, at: datetime) -> list[str]:
@@ -133,6 +135,14 @@ def _supporter(grant: Grant, at: datetime) -> Reader:
     waiting = membership.starts_at is None or membership.starts_at > at
     why = "You invited them. They have not said yes yet." if waiting else "You invited them into your circle."
     may = tuple(words for ticked, words in ticks if ticked)
+    if authority := grant.authority:
+        waiting = waiting or authority.starts_at > at
+        until = f"until {authority.last_day:%-d %B %Y}" if authority.last_day else "with no end date"
+        why = (
+            f"They act in your place as {authority.get_kind_display()}, {until}. "
+            f"{authority.recorded_by.known_as} recorded it."
+        )
+        may = (*may, "Share it with others, and stop sharing")
     name = membership.supporter.known_as if membership.supporter else membership.name
     photo = membership.supporter.portrait_url if membership.supporter else ""
     return Reader(grant, name, membership.relation, why, may, waiting=waiting, photo=photo)

@@ -16,12 +16,13 @@ SOMEBODY = "Somebody whose account is closed"
 
 @dataclass(frozen=True)
 class Line:
-    """One line of "who looked"."""
+    """One line of "who looked". note: what else there is to say, such as the reason that they gave."""
 
     who: str
     role: str
     did: str
     at: datetime
+    note: str = ""
 
 
 def say(sentences: Mapping[str, str]) -> None:
@@ -39,16 +40,19 @@ def known_verbs() -> frozenset[str]:
     return frozenset(_SENTENCES)
 
 
-def lines_of(events: Iterable[Event]) -> list[Line]:
-    """The events as lines, in one query however many there are."""
-    events = list(events)
+def lines_of(events: Iterable[Event], notes: Mapping[int, str] | None = None) -> list[Line]:
+    """The events as lines, in one query however many there are. notes: what else to say, by event."""
+    events, notes = list(events), notes or {}
     actors = User.objects.in_bulk({event.actor_id for event in events if event.actor_id is not None})
-    return [_line(event, actors.get(event.actor_id) if event.actor_id else None) for event in events]
+    return [
+        _line(event, actors.get(event.actor_id) if event.actor_id else None, notes.get(event.pk, ""))
+        for event in events
+    ]
 
 
-def _line(event: Event, actor: User | None) -> Line:
+def _line(event: Event, actor: User | None, note: str) -> Line:
     if actor is None:
         who, role = (SOMEBODY if event.actor_id else THE_PORTAL), ""
     else:
         who, role = actor.known_as, "" if actor.role == Role.PERSON else actor.get_role_display()
-    return Line(who=who, role=role, did=sentence_of(event.verb), at=event.at)
+    return Line(who=who, role=role, did=sentence_of(event.verb), at=event.at, note=note)

@@ -35,5 +35,8 @@ class Kind(TextChoices):
     DIRECT_PLAN = "direct_plan", "There is a plan for you to look at and to answer."
     DIRECT_ANSWER = "direct_answer", "There is an answer to a plan that you wrote."
     RECORD_OPENED = "record_opened", "Somebody who is not your social worker opened your record."
+    RECORD_OPENED_IN_TEAM = "record_opened_in_team", "A record was opened by somebody who is not the social worker."
     AUTHORITY = "authority", "Somebody may now act in your place."
+    AUTHORITY_HELD = "authority_held", "There is news about acting in somebody’s place."
+    AUTHORITY_ENDED = "authority_ended", "Somebody who acted in your place does not any more."
     DIGEST = "digest", "There is news for you from today."

@@ -84,7 +84,10 @@ ALWAYS = frozenset(
         Kind.PEOPLE_NEWS,
         Kind.FAREWELL,
         Kind.RECORD_OPENED,
+        Kind.RECORD_OPENED_IN_TEAM,
         Kind.AUTHORITY,
+        Kind.AUTHORITY_HELD,
+        Kind.AUTHORITY_ENDED,
         Kind.CRISIS,
         Kind.CRISIS_ENDED,
     }

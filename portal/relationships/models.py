@@ -8,12 +8,16 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q, Value
+from django.urls import reverse
 from django.utils import timezone
 
+from portal.accounts.models import Team
 from portal.hours.models import Leave
 from portal.hours.periods import Period as _Period
 from portal.hours.periods import Same as _Same
-from portal.relationships.queries import PeriodQuerySet
+from portal.relationships.queries import BreakGlassQuerySet, PeriodQuerySet
+
+GLASS_HOLDS = timedelta(hours=1)
 
 
 class Allocation(models.Model):
@@ -69,6 +73,40 @@ class Cover(models.Model):
     def last_day(self) -> date:
         """The last day of it."""
         return timezone.localdate(self.ends_at - timedelta(microseconds=1))
+
+
+class BreakGlass(models.Model):
+    """A record that a worker opened in an emergency, though the person is not theirs: with a reason, for an hour.
+
+    It shows what is shared with the named worker, to read and no more (see GrantQuerySet.for_user of planning).
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="records_opened")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="openings")
+    # The team that was responsible for the person then; none while nobody was their social worker.
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.TextField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    objects = BreakGlassQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="opened_record_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_at__lte=F("starts_at") + GLASS_HOLDS), name="opened_record_ends_within_the_hour"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="no_record_is_opened_without_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"opened record {self.uuid}"
+
+    def get_absolute_url(self) -> str:
+        """Where the person and the managers read who opened it, and why."""
+        return reverse("opened_record", args=[self.uuid])
 
 
 class CircleMembership(models.Model):

@@ -5,6 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
 
+from portal.accounts.models import User
+from portal.audit.models import Event
+from portal.relationships.models import BreakGlass
 from portal.relationships.responsible import responsible_for
 from portal.shell.navigation import Entry
 from portal.shell.panels import Panel
@@ -32,3 +35,12 @@ def people_entry(request: HttpRequest) -> list[Entry]:
     if request.user.is_social_worker:
         entries.append(Entry("Joining codes", reverse("joining_codes"), order=60))
     return entries
+
+
+@hooks.register("register_who_looked_note")
+def why_it_was_opened(person: User, events: list[Event]) -> dict[int, str]:
+    """The reason that a worker gave who opened the record in an emergency."""
+    opened = {e.object_id: e.pk for e in events if e.object_type == BreakGlass._meta.model_name}
+    found = BreakGlass.objects.filter(person=person, uuid__in=opened)
+    reasons = {str(opening.uuid): f"“{opening.reason}”" for opening in found}
+    return {e.pk: reasons[e.object_id] for e in events if e.object_id in reasons}

@@ -7,8 +7,8 @@ from allauth.account.models import EmailAddress
 from portal.access.decisions import Denied
 from portal.accounts.enums import STAFF_ROLES
 from portal.accounts.models import User
-from portal.relationships.models import Allocation, CircleMembership, JoiningCode
-from portal.relationships.queries import named_social_worker
+from portal.relationships.models import Allocation, BreakGlass, CircleMembership, JoiningCode
+from portal.relationships.queries import acts_for, named_social_worker
 
 CODE_UNKNOWN = "We do not know this code. Check each letter and number with the paper, then try again."
 CODE_USED = "This code was used already. Ask your social worker for a new one."
@@ -109,3 +109,21 @@ def check_has_no_worker(person: User, code: JoiningCode, *, at: datetime) -> Non
         )
     if Allocation.objects.filter(person=person, starts_at__gt=at).exists():
         raise Denied("A social worker is already named for you, from a later day. You do not need this code.")
+
+
+def check_can_open_record(worker: User, person: User, *, reason: str, at: datetime) -> None:
+    """Only social workers, with a reason in words, and only somebody who is not theirs anyway. Raises Denied."""
+    if not worker.is_social_worker:
+        raise Denied("Only social workers can open a record in an emergency.")
+    if not reason.strip():
+        raise Denied("Write why you open this record. The person reads it.")
+    if not person.is_person or person == worker:
+        raise Denied("There is no record to open here.")
+    if acts_for(worker, person, at=at):
+        raise Denied("This is one of your people. You find them in “My people”.")
+
+
+def check_can_close_record(opening: BreakGlass, *, by: User) -> None:
+    """Whoever opened it closes it. Raises Denied."""
+    if by != opening.worker:
+        raise Denied("Only the worker who opened this record can close it.")

@@ -10,6 +10,9 @@ say(
         "circle left": "left your circle",
         "circle membership ended": "ended somebody's place in the circle",
         "joining code given": "gave a joining code",
+        "record opened in an emergency": "opened your record in an emergency",
+        "record closed": "closed your record again",
+        "record looked for": "looked for a record",
         "joining code used": "used a joining code",
     }
 )

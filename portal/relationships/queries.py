@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from portal.accounts.enums import Role
+
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
@@ -27,6 +29,47 @@ class PeriodQuerySet(QuerySet[Any]):
         """Allocations on which this worker acts now: their own, and of those whom they cover."""
         covers = _model("Cover").objects.active(at=at).filter(cover=worker, worker=OuterRef("worker"))
         return self.active(at=at).filter(Q(worker=worker) | Exists(covers))
+
+
+class BreakGlassQuerySet(PeriodQuerySet):
+    """Records that were opened by a worker who is not the person's."""
+
+    def open_for(self, worker: "User", *, at: datetime) -> Self:
+        """What this worker has open at this moment."""
+        return self.active(at=at).filter(worker=worker)
+
+    def visible_to(self, user: "User") -> Self:
+        """For the person, what was opened of theirs; for a manager, what their team opened, or what was opened of
+        people for whom their team is responsible."""
+        mine = Q(person=user)
+        if user.role == Role.TEAM_MANAGER and user.team_id:
+            mine |= Q(team=user.team_id) | Q(worker__team=user.team_id)
+        return self.filter(mine)
+
+    def for_pages(self) -> Self:
+        """With who opened whose, the latest first."""
+        return self.select_related("worker", "person", "team").order_by("-starts_at", "-pk")
+
+
+def person_exactly(*, full_name: str = "", year_of_birth: int | None = None, email: str = "") -> "User | None":
+    """The one person with exactly this address, or exactly this name and year of birth; nobody where there are two.
+
+    Half a name, another year or nobody at all look alike, so that nothing can be found out by trying.
+    """
+    people = _model("User").objects.filter(role=Role.PERSON, is_active=True)
+    if email:
+        found = list(people.filter(email__iexact=email)[:2])
+    elif full_name and year_of_birth:
+        found = list(people.filter(full_name__iexact=full_name, year_of_birth=year_of_birth)[:2])
+    else:
+        found = []
+    return found[0] if len(found) == 1 else None
+
+
+def managers_of(*teams: int | None) -> Any:
+    """The managers of these teams, each once."""
+    known = {team for team in teams if team}
+    return _model("User").objects.filter(role=Role.TEAM_MANAGER, is_active=True, team__in=known)
 
 
 def _model(name: str) -> Any:

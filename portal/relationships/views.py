@@ -21,6 +21,7 @@ from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest
 from portal.accounts.models import User
+from portal.audit.models import Event
 from portal.audit.presenters import lines_of
 from portal.audit.queries import looked_at
 from portal.notifications.services import mark_read
@@ -96,7 +97,13 @@ def _invite(request: SignedInRequest, form: InvitationForm, at: datetime) -> Cir
 def who_looked(request: SignedInRequest) -> HttpResponse:
     """Everything that others read or changed of my record, the latest first."""
     page = Paginator(looked_at(request.user), LINES_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "portal/relationships/who_looked.html", {"page": page, "lines": lines_of(page.object_list)})
+    events = list(page.object_list)
+    notes: dict[int, str] = {}
+    functions: list[Callable[[User, list[Event]], dict[int, str]]] = hooks.get_hooks("register_who_looked_note")
+    for function in functions:
+        notes |= function(request.user, events)
+    context = {"page": page, "lines": lines_of(events, notes)}
+    return render(request, "portal/relationships/who_looked.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,14 +19,36 @@ from tests.factories.content import default_definition, question_id
 from tests.personas import signed_in
 
 ANYBODY = frozenset(
-    {"", "maureen", "beth", "jan", "sunita", "ben", "hana", "amira", "ruth", "morag", "ed", "pat", "dee"}
+    {
+        "",
+        "maureen",
+        "beth",
+        "jan",
+        "sunita",
+        "ben",
+        "hana",
+        "amira",
+        "ruth",
+        "morag",
+        "ed",
+        "pat",
+        "dee",
+        "nadia",
+        "nils",
+        "clare",
+        "colm",
+    }
 )
 SIGNED_IN = ANYBODY - {""}
-PERSONS = frozenset({"maureen", "beth", "jan", "amira", "ruth"})
-WORKERS = frozenset({"sunita", "ben", "hana"})
+PERSONS = frozenset({"maureen", "beth", "jan", "amira", "ruth", "clare", "colm"})
+WORKERS = frozenset({"sunita", "ben", "hana", "nadia", "nils"})
 OWNER = frozenset({"maureen"})
-WRITERS = OWNER | {"jan"}
+# Clare acts in her place, as a manager recorded it: she also decides who sees what is not kept back. Colm did before.
+DECIDE = OWNER | {"clare"}
+WRITERS = DECIDE | {"jan"}
 READERS = WRITERS | {"beth", "sunita", "ben"}
+# Nadia has opened Maureen's record in an emergency: she reads, and no more. The hour of Nils is over; Hana has none.
+SEES = READERS | {"nadia"}
 HER_WORKERS = frozenset({"sunita", "ben"})
 # Maureen's thread with her social worker.
 IN_THREAD = OWNER | HER_WORKERS
@@ -67,7 +89,7 @@ def on_document(**more: Callable[[World], Any]) -> Kwargs:
 def of_document(
     get: frozenset[str] | None, post: frozenset[str] | None = None, data: dict[str, str] | None = None, **more: Any
 ) -> Rule:
-    return Rule(get, post, READERS, on_document(**more), data or {})
+    return Rule(get, post, SEES, on_document(**more), data or {})
 
 
 def in_thread(
@@ -167,7 +189,7 @@ RULES: dict[str, Rule] = {
     "trial_keep": Rule(ANYBODY, ANYBODY),
     "documents": Rule(SIGNED_IN),
     "document_new": Rule(PERSONS, PERSONS),
-    "document": of_document(READERS),
+    "document": of_document(SEES),
     "documents_deleted": Rule(SIGNED_IN),
     "document_delete": of_document(OWNER, OWNER),
     "document_put_back": of_document(None, OWNER),
@@ -177,11 +199,11 @@ RULES: dict[str, Rule] = {
     "document_words_beside": of_document(None, OWNER, {"choice": "no"}, pk=lambda w: w.beside.pk),
     "document_step": of_document(WRITERS, WRITERS, step=lambda w: STEP),
     "document_check": of_document(WRITERS),
-    "document_share": of_document(OWNER),
-    "document_share_worker": of_document(None, OWNER),
-    "document_share_person": of_document(OWNER, OWNER, membership_uuid=lambda w: w.membership.uuid),
-    "document_left_out": of_document(OWNER, OWNER, grant_id=lambda w: w.worker_grant.pk),
-    "document_stop_sharing": of_document(None, OWNER, grant_id=lambda w: w.worker_grant.pk),
+    "document_share": of_document(DECIDE),
+    "document_share_worker": of_document(None, DECIDE),
+    "document_share_person": of_document(DECIDE, DECIDE, membership_uuid=lambda w: w.membership.uuid),
+    "document_left_out": of_document(DECIDE, DECIDE, grant_id=lambda w: w.worker_grant.pk),
+    "document_stop_sharing": of_document(None, DECIDE, grant_id=lambda w: w.worker_grant.pk),
     "document_parts": of_document(OWNER, OWNER),
     "document_audience": of_document(OWNER, OWNER, **ABOUT_WORDS),
     "document_own": of_document(WRITERS),
@@ -196,21 +218,21 @@ RULES: dict[str, Rule] = {
     "document_remove_question": of_document(WRITERS, WRITERS, **QUESTION),
     "document_restore_heading": of_document(None, OWNER, step_id=lambda w: w.removed_heading.step_id),
     "document_restore_question": of_document(None, OWNER, question_id=lambda w: w.removed_question.question_id),
-    "document_file": of_document(READERS, file_uuid=lambda w: w.file.uuid),
+    "document_file": of_document(SEES, file_uuid=lambda w: w.file.uuid),
     "document_send": of_document(OWNER, OWNER),
-    "document_versions": of_document(READERS, OWNER),
-    "document_compare": of_document(READERS),
-    "document_since": of_document(READERS),
+    "document_versions": of_document(SEES, OWNER),
+    "document_compare": of_document(SEES),
+    "document_since": of_document(SEES),
     "document_go_back": of_document(OWNER, OWNER, number=lambda w: w.version.number),
-    "document_version": of_document(READERS, number=lambda w: w.version.number),
-    "document_version_file": of_document(READERS, number=lambda w: w.version.number, file_uuid=lambda w: w.file.uuid),
+    "document_version": of_document(SEES, number=lambda w: w.version.number),
+    "document_version_file": of_document(SEES, number=lambda w: w.version.number, file_uuid=lambda w: w.file.uuid),
     "document_import": Rule(PERSONS, PERSONS),
-    "document_export": of_document(READERS, READERS, {"form": "word", "parts": "shared"}),
-    "document_print": of_document(READERS),
+    "document_export": of_document(SEES, SEES, {"form": "word", "parts": "shared"}),
+    "document_print": of_document(SEES),
     "document_version_export": of_document(
-        READERS, READERS, {"form": "data", "parts": "shared"}, number=lambda w: w.version.number
+        SEES, SEES, {"form": "data", "parts": "shared"}, number=lambda w: w.version.number
     ),
-    "document_version_print": of_document(READERS, number=lambda w: w.version.number),
+    "document_version_print": of_document(SEES, number=lambda w: w.version.number),
     # Beth asked for this copy: it is not there for anybody else, not for Maureen either.
     "document_export_ready": Rule(frozenset({"beth"}), kwargs=on_document(copy_uuid=lambda w: w.copy.uuid)),
     "document_export_file": Rule(frozenset({"beth"}), kwargs=on_document(copy_uuid=lambda w: w.copy.uuid)),
@@ -220,18 +242,18 @@ RULES: dict[str, Rule] = {
     "document_paper_step": of_document(TYPISTS, TYPISTS, step=lambda w: STEP),
     "document_paper_settle": of_document(None, OWNER, {"choice": "no"}, pk=lambda w: w.paper.pk),
     "document_paper_change": of_document(OWNER, OWNER, pk=lambda w: w.paper.pk),
-    "document_one_page": of_document(READERS),
+    "document_one_page": of_document(SEES),
     "document_carry": of_document(OWNER, OWNER, kind=lambda w: "one_page_profile"),
     "document_carried": of_document(OWNER, OWNER, pk=lambda w: w.carrying.pk),
     "document_carried_change": of_document(None, OWNER, {"choice": "leave"}, pk=lambda w: w.carried.pk),
-    "document_comments": of_document(READERS),
-    "document_coverage": of_document(READERS, OWNER, {"ticks": "question-1"}),
+    "document_comments": of_document(SEES),
+    "document_coverage": of_document(SEES, OWNER, {"ticks": "question-1"}),
     "document_coverage_item": of_document(OWNER, OWNER, {"state": "covered"}, item=lambda w: "question-1"),
     "comment_add": of_document(READERS, READERS, **ABOUT_WORDS),
     "suggestion_add": of_document(
         frozenset({"beth", "sunita", "ben"}), frozenset({"beth", "sunita", "ben"}), **ABOUT_WORDS
     ),
-    "comment_reply": of_document(frozenset({"maureen", "sunita"}), frozenset({"maureen", "sunita"}), **COMMENT),
+    "comment_reply": of_document(DECIDE | {"sunita"}, DECIDE | {"sunita"}, **COMMENT),
     "comment_done": of_document(None, frozenset({"maureen", "sunita"}), **COMMENT),
     "comment_reopen": of_document(None, frozenset({"maureen", "sunita"}), **COMMENT),
     "comment_open": of_document(None, OWNER, **COMMENT),
@@ -241,11 +263,9 @@ RULES: dict[str, Rule] = {
     "suggestion_change": of_document(OWNER, OWNER, **SUGGESTION),
     "suggestion_decline": of_document(OWNER, OWNER, **SUGGESTION),
     "suggestion_later": of_document(None, OWNER, **SUGGESTION),
-    "job_papers": Rule(READERS, inside=READERS, kwargs=lambda w: {"uuid": w.job.uuid}),
-    "job_paper": Rule(READERS, inside=READERS, kwargs=lambda w: {"uuid": w.job.uuid, "which": "advert"}),
-    "job_paper_as": Rule(
-        READERS, inside=READERS, kwargs=lambda w: {"uuid": w.job.uuid, "which": "advert", "form": "print"}
-    ),
+    "job_papers": Rule(SEES, inside=SEES, kwargs=lambda w: {"uuid": w.job.uuid}),
+    "job_paper": Rule(SEES, inside=SEES, kwargs=lambda w: {"uuid": w.job.uuid, "which": "advert"}),
+    "job_paper_as": Rule(SEES, inside=SEES, kwargs=lambda w: {"uuid": w.job.uuid, "which": "advert", "form": "print"}),
     "budget": Rule(PERSONS),
     "pa_cost": Rule(ANYBODY, ANYBODY),
     "pa_cost_carry": Rule(ANYBODY, ANYBODY),
@@ -260,6 +280,17 @@ RULES: dict[str, Rule] = {
     "caseload_note": Rule(
         HER_WORKERS, HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}, data={"words": "Rings at two"}
     ),
+    "authorities": Rule(frozenset({"morag"})),
+    "record_authority": Rule(
+        frozenset({"morag"}), frozenset({"morag"}), kwargs=lambda w: {"uuid": w.people["maureen"].uuid}
+    ),
+    "end_authority": Rule(frozenset({"morag"}), frozenset({"morag"}), kwargs=lambda w: {"uuid": w.authority.uuid}),
+    "authority": Rule(DECIDE | {"morag"}, kwargs=lambda w: {"uuid": w.authority.uuid}),
+    "open_a_record": Rule(WORKERS, WORKERS),
+    "reading_opened_record": Rule(frozenset({"nadia"}), kwargs=lambda w: {"uuid": w.opening.uuid}),
+    "close_opened_record": Rule(None, frozenset({"nadia"}), kwargs=lambda w: {"uuid": w.opening.uuid}),
+    "opened_record": Rule(frozenset({"maureen", "morag"}), kwargs=lambda w: {"uuid": w.opening.uuid}),
+    "opened_records": Rule(frozenset({"morag"})),
     "assessment": Rule(HER_WORKERS, HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),
     "document_route": of_document(OWNER, OWNER),
     "have_a_go": Rule(PERSONS, PERSONS),
@@ -329,4 +360,4 @@ def test_lists_show_what_the_pages_show(world: World) -> None:
     for who in sorted(SIGNED_IN):
         listed = link in ask(world, who, "get", "/documents/", {}).content.decode()
         opens = ask(world, who, "get", f"/documents/{link}/", {}).status_code == 200
-        assert listed is opens is (who in READERS), who
+        assert listed is opens is (who in SEES), who

@@ -20,19 +20,22 @@ from planning.exports.models import PreparedCopy
 from planning.job_descriptions import questions
 from planning.paper.models import PaperAnswer
 from portal.accounts.models import User
+from portal.authority.models import Authority
+from portal.authority.services import end_authority
 from portal.away.services import go_away
 from portal.crisis.models import Crisis, CrisisWords
 from portal.hours.models import Leave
 from portal.hours.services import choose_stand_in
 from portal.notifications.models import Notice
-from portal.relationships.models import CircleMembership
+from portal.relationships.models import BreakGlass, CircleMembership
+from tests.factories.authority import let_act
 from tests.factories.carrying import IMPORTANT, carry_by_hand, make_mapping, make_profile
 from tests.factories.community import add_file, family_thread, say, thread_of
 from tests.factories.content import default_definition, definition_of, publish, question_id
 from tests.factories.direct_planning import make_direct_plan
 from tests.factories.handover import hand_over
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
-from tests.factories.portal import UserFactory, join_circle
+from tests.factories.portal import UserFactory, join_circle, open_glass
 from tests.personas import Cast, everybody
 
 SECRET = "the tangerine tin behind the clock"
@@ -63,6 +66,8 @@ class World:
     version: Version
     copy: PreparedCopy
     thread: Thread
+    opening: BreakGlass
+    authority: Authority
     message_file: MessageFile
     family: Thread
     crisis: Crisis
@@ -72,9 +77,16 @@ class World:
 
 
 def make_world(cast: Cast, at: datetime) -> World:
-    """Maureen's plan: shared with her worker and with Beth; Jan writes in it; Ruth's share has ended."""
+    """Maureen's plan: shared with her worker and with Beth; Jan writes in it; Ruth's share has ended.
+
+    Nadia, of another team, has opened her record in an emergency; the hour of Nils is over. Clare acts in her place,
+    as Morag recorded it; Colm did until an hour ago, and is in her circle still.
+    """
     seed_employer_rates()
     jan = UserFactory(known_as="Jan")
+    nadia, nils = (UserFactory(known_as=name, social_worker=True, team=cast.south) for name in ("Nadia", "Nils"))
+    opening = open_glass(cast.maureen, nadia)
+    open_glass(cast.maureen, nils, ended=True)
     in_circle = join_circle(cast.maureen, jan, relation="friend")
     document = make_document(cast.maureen)
     words, hidden = question_id(default_definition(), "long_text"), question_id(default_definition(), "short_text")
@@ -83,7 +95,9 @@ def make_world(cast: Cast, at: datetime) -> World:
     share_with(document, cast.beth_in_circle, can_comment=True, can_suggest=True)
     share_with(document, in_circle, can_comment=True, can_edit=True)
     share_with(document, cast.ruth_in_circle, can_comment=True)
+    clare, colm = UserFactory(known_as="Clare"), UserFactory(known_as="Colm")
     job = _job(cast, in_circle)
+    authority = _acting(cast, clare, colm, at)
     heading = OwnHeading.objects.create(document=document, title="My music")
     file = DocumentFile(
         document=document,
@@ -105,7 +119,7 @@ def make_world(cast: Cast, at: datetime) -> World:
     answer(profile, IMPORTANT, f"{OPEN_WORDS} and {SECRET}")
     carried = carry_by_hand(profile, IMPORTANT, document, words)
     return World(
-        people={**everybody(cast), "jan": jan},
+        people={**everybody(cast), "jan": jan, "nadia": nadia, "nils": nils, "clare": clare, "colm": colm},
         document=document,
         job=job,
         membership=cast.beth_in_circle,
@@ -114,6 +128,8 @@ def make_world(cast: Cast, at: datetime) -> World:
         copy=make_copy(document, cast.beth, at),
         thread=thread,
         family=family_thread(cast.maureen, cast.beth_in_circle, at=at),
+        opening=opening,
+        authority=authority,
         message_file=add_file(say(thread, cast.maureen, OPEN_WORDS, at=at)),
         crisis=_over(cast, at),
         leave=_leave(cast, at),
@@ -142,6 +158,13 @@ def make_world(cast: Cast, at: datetime) -> World:
             document=document, step_id=heading.step_id, label="Taken out?", removed_at=at
         ),
     )
+
+
+def _acting(cast: Cast, clare: User, colm: User, at: datetime) -> Authority:
+    """Two who act in Maureen's place, of whom one does not any more; called when her documents are there."""
+    ended = let_act(join_circle(cast.maureen, colm), cast.morag, at=at - timedelta(hours=2))
+    end_authority(authority=ended, by=cast.morag, at=at - timedelta(hours=1))
+    return let_act(join_circle(cast.maureen, clare), cast.morag, at=at)
 
 
 def _thread(cast: Cast, at: datetime) -> Thread:

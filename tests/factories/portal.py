@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.accounts.enums import Role
 from portal.accounts.models import Team, User
-from portal.relationships.models import Allocation, CircleMembership, Cover
+from portal.relationships.models import GLASS_HOLDS, Allocation, BreakGlass, CircleMembership, Cover
 
 
 class TeamFactory(factory.django.DjangoModelFactory[Team]):
@@ -78,4 +78,18 @@ def join_circle(person: User, supporter: User, *, relation: str = "daughter", en
         expires_at=now + timedelta(days=11),
         starts_at=now - timedelta(days=2),
         ends_at=now - timedelta(hours=1) if ended else None,
+    )
+
+
+def open_glass(person: User, worker: User, *, since: datetime | None = None, ended: bool = False) -> BreakGlass:
+    """A record that a worker who is not the person's opened ten minutes ago (or whose hour is over by now)."""
+    starts_at = since or timezone.now() - (GLASS_HOLDS if ended else timedelta(minutes=10))
+    named = Allocation.objects.active(at=starts_at).filter(person=person).select_related("worker").first()
+    return BreakGlass.objects.create(
+        person=person,
+        worker=worker,
+        team_id=named.worker.team_id if named else None,
+        reason="She rang and could not breathe.",
+        starts_at=starts_at,
+        ends_at=starts_at + GLASS_HOLDS,
     )

@@ -10,6 +10,7 @@ from django.db import transaction
 from content.questions.models import QuestionSetVersion
 from content.questions.queries import latest_version
 from content.wizards.stores import AnswerChange
+from planning.documents.authorities import open_to_authorities
 from planning.documents.composition import published_definition
 from planning.documents.models import Document, DocumentFile
 from planning.documents.policies import check_can_create, check_can_see, check_is_owner
@@ -69,6 +70,7 @@ def create_document(
         )
         audit.record("document begun", by=by, person=by, about=document, at=at, version=version.pk)
         _fill(DocumentAnswerStore(document, by, at), answers or {}, marks or {})
+        open_to_authorities(document, at)
     return document
 
 

@@ -9,7 +9,12 @@ from django.db import transaction
 
 from planning.documents.enums import Audience
 from planning.documents.models import Answer, AnswerBefore, AnswerBeside, Document, Grant
-from planning.documents.policies import check_can_share
+from planning.documents.policies import (
+    check_can_change_share,
+    check_can_keep_back,
+    check_can_share,
+    check_is_for_another,
+)
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit import services as audit
@@ -25,7 +30,7 @@ def share_with_named_worker(*, document: Document, by: User, at: datetime, left_
     """Let whoever is the named social worker, and their cover, read, comment and suggest. Never edit.
 
     left_out: questions that this share leaves out. Doing it twice changes nothing.
-    Raises Denied for anybody but the owner, or without a social worker.
+    Raises Denied for anybody but the owner and who acts in their place, or without a social worker.
     """
     check_can_share(by, document, at)
     worker = named_social_worker(document.owner, at=at)
@@ -65,9 +70,10 @@ def share_with_supporter(
 
     left_out: questions that this share leaves out; None for those that it leaves out already.
     The invitation may still be waiting: the share opens when it is taken up. Raises Denied for anybody but
-    the owner, and for somebody who is not, or no longer, in the owner's circle.
+    the owner and who acts in their place, and for somebody who is not, or no longer, in the owner's circle.
     """
     check_can_share(by, document, at)
+    check_is_for_another(by, membership)
     if membership.person_id != document.owner_id or (membership.ends_at and membership.ends_at <= at):
         raise Denied("They are not in your circle. You can invite them first.")
     ticks: dict[str, Any] = {
@@ -78,7 +84,7 @@ def share_with_supporter(
     }
     with transaction.atomic():
         document.hold()
-        grant = document.grants.filter(circle_membership=membership, ends_at=None).first()
+        grant = document.grants.ticked().filter(circle_membership=membership, ends_at=None).first()
         if grant:
             return change_share(grant=grant, by=by, at=at, left_out=left_out, **ticks)
         grant = Grant.objects.create(
@@ -106,7 +112,7 @@ def change_share(
     left_out: questions that this share leaves out; None for those that it leaves out already.
     Raises Denied, also when the sharing was stopped meanwhile: changing a tick never opens it again.
     """
-    check_can_share(by, grant.document, at)
+    check_can_change_share(by, grant, at)
     if grant.to_named_worker and can_edit:
         raise Denied("A social worker can comment and suggest, and never changes your words.")
     ticks = {
@@ -121,9 +127,11 @@ def change_share(
 def leave_parts_out(*, grant: Grant, left_out: Collection[UUID], by: User, at: datetime) -> Grant:
     """Leave these questions, and no others, out of one share: to whoever it is for they look empty.
 
+    Also for somebody who acts in the owner's place, and then by the owner alone.
     Raises Denied, also when the sharing was stopped meanwhile.
     """
     check_can_share(by, grant.document, at)
+    check_is_for_another(by, grant.circle_membership)
     return _change(grant, {"left_out": list(left_out)}, by=by, at=at)
 
 
@@ -143,7 +151,7 @@ def _change(grant: Grant, fields: Mapping[str, Any], *, by: User, at: datetime) 
 
 def stop_sharing(*, grant: Grant, by: User, at: datetime) -> None:
     """End a share from now on, without asking why. Stopping twice changes nothing. Raises Denied."""
-    check_can_share(by, grant.document, at)
+    check_can_change_share(by, grant, at)
     with transaction.atomic():
         grant.document.hold()
         current = Grant.objects.filter(pk=grant.pk, ends_at=None).select_related("document__owner").first()
@@ -161,7 +169,7 @@ def stop_sharing(*, grant: Grant, by: User, at: datetime) -> None:
 
 def set_audience(*, document: Document, question_id: UUID, audience: str, by: User, at: datetime) -> None:
     """Say who may see the answer to one question, also before there is one. Raises Denied."""
-    check_can_share(by, document, at)
+    check_can_keep_back(by, document, at)
     if audience not in Audience.values:
         raise Denied("Choose who can see this.")
     with transaction.atomic():
@@ -201,7 +209,7 @@ def use_words_beside(*, beside: AnswerBeside, by: User, at: datetime) -> bool:
     Raises Denied for anybody but the owner.
     """
     document = beside.document
-    check_can_share(by, document, at)
+    check_can_keep_back(by, document, at)
     with transaction.atomic():
         document.hold()
         if not _settle(beside, "words beside used", by=by, at=at):
@@ -225,7 +233,7 @@ def decline_words_beside(*, beside: AnswerBeside, by: User, at: datetime) -> boo
 
     Gives False when it was decided before. Raises Denied.
     """
-    check_can_share(by, beside.document, at)
+    check_can_keep_back(by, beside.document, at)
     with transaction.atomic():
         beside.document.hold()
         return _settle(beside, "words beside declined", by=by, at=at)
@@ -258,4 +266,5 @@ def _record(verb: str, grant: Grant, *, by: User, at: datetime) -> None:
         grant=grant.pk,
         to_named_worker=grant.to_named_worker,
         membership=grant.circle_membership_id,
+        in_place_of_owner=by.pk != grant.document.owner_id,
     )

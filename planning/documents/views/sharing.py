@@ -14,7 +14,7 @@ from planning.documents.enums import Audience as Seen
 from planning.documents.forms import AbilitiesForm, AudienceForm, LeftOutForm, PartsForm
 from planning.documents.models import Document, Grant
 from planning.documents.pausing import WhilePaused, while_paused
-from planning.documents.policies import check_can_share
+from planning.documents.policies import check_can_keep_back, check_can_share, check_is_for_another
 from planning.documents.readers import looks_at, readers_of, standing_in
 from planning.documents.store import DocumentAnswerStore
 from planning.documents.views.lookup import find_document, posted, reader
@@ -35,23 +35,26 @@ def share(request: HttpRequest, uuid: UUID) -> HttpResponse:
     document = find_document(request, uuid, at)
     check_can_share(reader(request), document, at)
     readers = readers_of(document, at=at)
+    is_owner = document.owner_id == reader(request).pk
     in_circle = {r.grant.circle_membership_id for r in readers.all}
     others = CircleMembership.objects.filter(person=document.owner, ends_at=None).exclude(pk__in=in_circle)
+    others = others.exclude(supporter=reader(request))
     with_worker = any(r.grant.to_named_worker for r in readers.all)
-    store = DocumentAnswerStore(document, document.owner, at)
+    store = DocumentAnswerStore(document, reader(request), at)
     kept = [audience for audience in store.audiences().values() if audience != Seen.EVERYONE]
     context = {
         "page_title": TITLE,
         "back_url": document.get_absolute_url(),
         "back_label": "Back to your document",
         "document": document,
+        "is_owner": is_owner,
         "readers": readers.all,
         "standing_in": standing_in(document, at=at) if with_worker else [],
         "others": others.filter(starts_at__isnull=False).select_related("supporter"),
         "worker": None if with_worker else named_social_worker(document.owner, at=at),
         "shared_with_worker": with_worker,
         "parts_kept": bool(kept),
-        "looks": looks_at(document),
+        "looks": looks_at(document) if is_owner else [],
     }
     if context["worker"]:
         context["left_out"] = LeftOutForm(definition=store.definition, left_out=(), prefix="parts")
@@ -66,7 +69,7 @@ def share_with_worker(request: HttpRequest, uuid: UUID) -> HttpResponse:
     at = timezone.now()
     document = find_document(request, uuid, at)
     check_can_share(reader(request), document, at)
-    store = DocumentAnswerStore(document, document.owner, at)
+    store = DocumentAnswerStore(document, reader(request), at)
     form = LeftOutForm(request.POST, definition=store.definition, left_out=(), prefix="parts")
     if not form.is_valid():
         messages.error(request, "Choose from the parts that are shown. Nothing is shared yet.")
@@ -86,7 +89,8 @@ def share_with_person(request: HttpRequest, uuid: UUID, membership_uuid: UUID) -
     check_can_share(reader(request), document, at)
     circle = CircleMembership.objects.filter(person=document.owner, ends_at=None)
     membership = get_object_or_404(circle.select_related("supporter"), uuid=membership_uuid)
-    grant = document.grants.filter(circle_membership=membership, ends_at=None).first()
+    check_is_for_another(reader(request), membership)
+    grant = document.grants.ticked().filter(circle_membership=membership, ends_at=None).first()
     form = AbilitiesForm(posted(request), initial=_ticks(grant))
     parts = _left_out_form(request, document, grant, at)
     name = membership.supporter.known_as if membership.supporter else membership.name
@@ -120,6 +124,7 @@ def left_out(request: HttpRequest, uuid: UUID, grant_id: int) -> HttpResponse:
     shared = next((r for r in readers_of(document, at=at).all if r.grant.pk == grant_id), None)
     if shared is None:
         raise Http404
+    check_is_for_another(reader(request), shared.grant.circle_membership)
     form = _left_out_form(request, document, shared.grant, at)
     if request.method == "POST" and form.is_valid():
         services.leave_parts_out(grant=shared.grant, left_out=form.left_out(), by=reader(request), at=at)
@@ -156,7 +161,7 @@ def parts(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Choose for each answer who may see it."""
     at = timezone.now()
     document = find_document(request, uuid, at)
-    check_can_share(reader(request), document, at)
+    check_can_keep_back(reader(request), document, at)
     store = DocumentAnswerStore(document, document.owner, at)
     form = PartsForm(posted(request), definition=store.definition, audiences=store.audiences())
     if request.method == "POST" and form.is_valid():
@@ -181,7 +186,7 @@ def audience(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpRespons
     """Choose who may see one answer; then back to where the question stands."""
     at = timezone.now()
     document = find_document(request, uuid, at)
-    check_can_share(reader(request), document, at)
+    check_can_keep_back(reader(request), document, at)
     store = DocumentAnswerStore(document, document.owner, at)
     step = store.definition.step_of(str(question_id))
     question = next((q for q in store.definition.questions() if q.id == str(question_id)), None)
@@ -213,7 +218,7 @@ def audience(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpRespons
 
 
 def _left_out_form(request: HttpRequest, document: Document, grant: Grant | None, at: datetime) -> LeftOutForm:
-    store = DocumentAnswerStore(document, document.owner, at)
+    store = DocumentAnswerStore(document, reader(request), at)
     before = grant.left_out if grant else ()
     return LeftOutForm(posted(request), definition=store.definition, left_out=before, prefix="parts")
 

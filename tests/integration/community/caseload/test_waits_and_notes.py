@@ -15,6 +15,7 @@ from community.caseload.services import forget_notes, keep_note
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.models import Event
+from portal.crisis.services import mark_crisis
 from portal.relationships.models import Allocation, Cover
 from tests.factories.community import say, thread_of
 from tests.factories.portal import UserFactory, allocate
@@ -74,6 +75,35 @@ def test_what_was_written_before_the_worker_was_let_in_does_not_wait(cast: Cast,
     assert "1 message today" in text(page(browser_of(cast.sunita)))
     type(thread).objects.filter(pk=thread.pk).update(worker_from=3)
     assert "Nothing waits" in text(page(browser_of(cast.sunita)))
+
+
+# --- Crisis and answers -------------------------------------------------------------------
+
+
+def test_a_crisis_comes_first_and_has_a_filter(cast: Cast, browser_of: BrowserOf, now: datetime) -> None:
+    kofi = UserFactory(known_as="Kofi")
+    allocate(kofi, cast.sunita)
+    say(thread_of(cast.maureen), cast.maureen, at=now - timedelta(days=3))
+    assert "Crisis 0" not in page(browser_of(cast.sunita))
+    mark_crisis(person=kofi, by=kofi, words="", at=now)
+    assert [row.person for row in rows_for(cast.sunita, at=now)] == [kofi, cast.maureen]
+    found = page(browser_of(cast.sunita), "/caseload/?show=crisis")
+    assert "Marked a crisis" in found
+    assert "Planning is paused" in found
+    assert "Crisis 1" in found
+    assert "Maureen Example" not in found
+
+
+def test_the_list_says_by_when_an_answer_was_promised_and_what_is_late(
+    cast: Cast, browser_of: BrowserOf, now: datetime
+) -> None:
+    say(thread_of(cast.maureen), cast.maureen, at=now)
+    row = rows_for(cast.sunita, at=now)[0]
+    assert row.answer_by is not None
+    assert row.answer_by > now
+    assert not row.is_late
+    assert rows_for(cast.sunita, at=row.answer_by)[0].is_late
+    assert 'data-label="Answer by"' in page(browser_of(cast.sunita))
 
 
 # --- Filters and names --------------------------------------------------------------------

@@ -31,18 +31,20 @@ from portal.accounts.models import User
 from portal.audit.services import record
 from portal.components.lists import Choice
 from portal.components.money import any_pence
+from portal.relationships.models import BreakGlass
 from portal.relationships.queries import people_of
 
 HIDE_NAMES = "hide_names"
 LABELS = {
     Show.WAITING: "Waiting",
+    Show.CRISIS: "Crisis",
     Show.NEW: "New drafts",
     Show.AGREE: "To agree",
     Show.COVERED: "For a colleague",
     Show.ALL: "All",
 }
 # These are there when somebody is in them; the others always, so that each keeps its place.
-WHEN_THERE = {Show.COVERED}
+WHEN_THERE = {Show.CRISIS, Show.COVERED}
 LONGEST_NAME = 60
 
 
@@ -74,7 +76,7 @@ class View:
 @require_safe
 @open_to(Audience.SOCIAL_WORKER)
 def caseload(request: SignedInRequest) -> HttpResponse:
-    """Everybody, what waits longest first; `?show=` and `?name=` narrow it down."""
+    """Everybody, a crisis first, then what waits longest; `?show=` and `?name=` narrow it down."""
     at, view = timezone.now(), View.of(request.GET)
     everybody = rows_for(request.user, at=at)
     found = _found(view.named(everybody))
@@ -93,6 +95,7 @@ def caseload(request: SignedInRequest) -> HttpResponse:
             if found[show] or show not in WHEN_THERE or show == view.show
         ],
         "pence": any_pence(row.weekly for row in rows),
+        "open_records": BreakGlass.objects.open_for(request.user, at=at).for_pages(),
         "names_hidden": request.session.get(HIDE_NAMES, False),
     }
     return render(request, "community/caseload/caseload.html", context)
@@ -101,6 +104,7 @@ def caseload(request: SignedInRequest) -> HttpResponse:
 def _found(rows: list[Row]) -> dict[Show, list[Row]]:
     return {
         Show.WAITING: [row for row in rows if row.waits],
+        Show.CRISIS: [row for row in rows if row.crisis],
         Show.NEW: [row for row in rows if row.new_drafts],
         Show.AGREE: [row for row in rows if row.to_agree],
         Show.COVERED: [row for row in rows if row.stands_in_for],

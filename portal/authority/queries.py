@@ -1,0 +1,50 @@
+"""Recorded authority in the field's words."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
+
+from portal.accounts.enums import Role
+from portal.relationships.queries import PeriodQuerySet, active_at
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+
+class AuthorityQuerySet(PeriodQuerySet):
+    """Authorities that managers recorded."""
+
+    def standing(self, *, at: datetime) -> Self:
+        """Those that hold now: within their days, and with a holder who is in the person's circle."""
+        return self.filter(active_at(at), active_at(at, "membership__"))
+
+    def not_over(self, *, at: datetime) -> Self:
+        """Those that hold now or are still to begin."""
+        ended = Q(ends_at__lte=at) | Q(membership__ends_at__lte=at)
+        return self.exclude(ended)
+
+    def held_by(self, user: "User", *, at: datetime) -> Self:
+        """Those by which this user acts in somebody's place now."""
+        return self.standing(at=at).filter(membership__supporter=user)
+
+    def visible_to(self, user: "User", *, at: datetime) -> Self:
+        """The person's own, those that one holds now, and for managers those of their team's people."""
+        mine = Q(membership__person=user) | Q(pk__in=self.model._default_manager.held_by(user, at=at).values("pk"))
+        if user.role == Role.TEAM_MANAGER:
+            mine |= Q(membership__person__in=people_of_team(user, at=at))
+        return self.filter(mine)
+
+    def for_pages(self) -> Self:
+        """With whose it is, who holds it and who recorded it."""
+        return self.select_related("membership__person", "membership__supporter", "recorded_by", "ended_by")
+
+
+def people_of_team(manager: "User", *, at: datetime) -> Any:
+    """The people whose named social worker of this moment is in the manager's team."""
+    users = apps.get_model("portal", "User").objects
+    if manager.role != Role.TEAM_MANAGER or not manager.team_id:
+        return users.none()
+    allocations = apps.get_model("portal", "Allocation").objects.active(at=at)
+    return users.filter(Exists(allocations.filter(person=OuterRef("pk"), worker__team=manager.team_id)))
