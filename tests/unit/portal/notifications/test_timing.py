@@ -71,7 +71,10 @@ def test_a_change_of_worker_and_what_protects_cannot_be_switched_off() -> None:
         Kind.PEOPLE_NEWS,
         Kind.FAREWELL,
         Kind.RECORD_OPENED,
+        Kind.RECORD_OPENED_IN_TEAM,
         Kind.AUTHORITY,
+        Kind.AUTHORITY_HELD,
+        Kind.AUTHORITY_ENDED,
         Kind.CRISIS,
         Kind.CRISIS_ENDED,
     }
