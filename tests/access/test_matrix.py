@@ -60,7 +60,8 @@ TYPISTS = READERS - OWNER
 TOLD = OWNER | HER_WORKERS | {"morag"}
 MANAGERS = frozenset({"morag"})
 # Maureen let Beth read what Sunita wrote for her, and Jan write down what she says to it.
-PLAN_READERS = READERS
+# Clare’s authority opens documents; this plan she reads once Maureen lets her.
+PLAN_READERS = READERS - {"clare"}
 NOBODY: frozenset[str] = frozenset()
 WORDS = question_id(default_definition(), "long_text")
 STEP = default_definition()["steps"][0]["slug"]
