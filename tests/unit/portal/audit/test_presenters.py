@@ -21,7 +21,7 @@ def written_verbs() -> set[str]:
                 found |= {text for argument in node.args for text in texts_in(argument)}
             if isinstance(node, ast.Assign) and [getattr(target, "id", "") for target in node.targets] == ["verb"]:
                 found |= texts_in(node.value)
-    return {text for text in found if re.fullmatch(r"[a-z]+( [a-z]+)+", text)}
+    return {text for text in found if re.fullmatch(r"[a-z-]+( [a-z-]+)+", text)}
 
 
 def texts_in(value: ast.expr) -> set[str]:
