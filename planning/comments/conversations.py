@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -17,10 +18,11 @@ from planning.comments.forms import CommentForm, EntryCommentForm, ReplyForm, Su
 from planning.comments.models import Comment, Suggestion
 from planning.comments.policies import takes_suggestions
 from planning.comments.speakers import Speaker, Speakers
-from planning.documents.models import Answer, Document
+from planning.documents.models import Answer, Document, Grant
 from planning.documents.policies import Abilities, abilities
 from planning.documents.store import DocumentAnswerStore
 from portal.accounts.models import User
+from portal.components.lists import in_a_row
 
 NOT_LISTED = "something that is not in the list any more"
 
@@ -210,13 +212,17 @@ class Reading:
             )
         return beside
 
-    @property
+    @cached_property
     def who_reads(self) -> str:
         """Who can read a comment that is written now, as a sentence."""
         if self.is_owner:
             return "Only you can read it, until you open it to others."
         name = self.document.owner.known_as
-        return f"{name} reads it. Others can only read it if {name} opens it to them."
+        names = [name, *Grant.objects.holders(self.document, at=self.at, but=self.reader)]
+        if self.reader.is_social_worker:
+            names.append(f"whoever is {name}’s social worker")
+        reads = "reads" if len(names) == 1 else "read"
+        return f"{in_a_row(names)} {reads} it. Others can only read it if {name} opens it to them."
 
     def _held(self, form: AForm, name: str, about: Any) -> AForm:
         form.held_for = held.token(self.reader, reverse(name, args=[self.document.uuid, about]))
@@ -254,7 +260,8 @@ class Reading:
             done=comment.done_at is not None,
             waiting=self.decides and comment.done_at is None and last.author_id != self.reader.pk,
             may_reply=self.can.comment,
-            may_finish=not self.can.rests and (self.is_owner or comment.author_id == self.reader.pk),
+            may_finish=not self.can.rests
+            and (self.is_owner or (self.can.comment and comment.author_id == self.reader.pk)),
             may_open=self.is_owner,
             reply_form=self._held(reply_form(comment.uuid, self.next_url), "comment_reply", comment.uuid)
             if self.can.comment

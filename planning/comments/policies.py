@@ -46,11 +46,12 @@ def check_can_reply(user: User, comment: Comment, at: datetime) -> None:
 
 
 def check_can_mark_as_done(user: User, comment: Comment, at: datetime) -> None:
-    """The owner of the document, and whoever began the conversation. Raises Denied."""
+    """The owner of the document, and whoever began the conversation and may still comment. Raises Denied."""
     _check_visible(user, comment, at)
     if user.pk not in {comment.document.owner_id, comment.author_id}:
         names = f"{comment.document.owner.known_as} and {comment.author.known_as}"
         raise Denied(f"Only {names} can say when this is done.")
+    check_can_comment(user, comment.document, at)
 
 
 def check_can_open(user: User, comment: Comment) -> None:

@@ -53,20 +53,28 @@ class CommentQuerySet(_BesideAnAnswer):
 
     def visible_to(self, user: "User", *, at: datetime) -> Self:
         """Whole conversations: those the user began, those on their own documents, those that the owner opened to
-        others, and for the social worker those that one before them began. For who acts in the owner's place, all
-        beside what they may see: the owner's tick could open each. An answer in a conversation is seen by whoever
-        sees the conversation."""
-        grants = apps.get_model("planning", "Grant").objects.for_user(user, at=at)
-        in_place = grants.filter(document=OuterRef("document"), authority__isnull=False)
+        others, and for the social worker those that one before them began. For who acts in the owner's place, those
+        that others began since that was recorded: whoever wrote before was told that the owner alone reads it, and
+        the owner's own notes are theirs. An answer in a conversation is seen by whoever sees the conversation."""
         by_workers = Q(parent=None, author__role=Role.SOCIAL_WORKER) | Q(parent__author__role=Role.SOCIAL_WORKER)
         return self._on_a_visible_part(user, at=at).filter(
             Q(document__owner=user)
-            | Q(Exists(in_place))
+            | self._begun_since_in_place(user, at=at)
             | Q(parent=None, author=user)
             | Q(parent__author=user)
             | Q(opened_at__isnull=False)
             | Q(parent__opened_at__isnull=False)
             | (by_workers & self._as_named_worker(user, at=at))
+        )
+
+    def _begun_since_in_place(self, user: "User", *, at: datetime) -> Q:
+        """The condition that somebody else than the owner began it, since this user acts in the owner's place."""
+        grants = apps.get_model("planning", "Grant").objects.for_user(user, at=at)
+        in_place = grants.filter(document=OuterRef("document"), authority__isnull=False)
+        beginning = Q(parent=None) & ~Q(author=F("document__owner"))
+        answer = Q(parent__isnull=False) & ~Q(parent__author=F("document__owner"))
+        return (beginning & Exists(in_place.filter(authority__recorded_at__lte=OuterRef("created_at")))) | (
+            answer & Exists(in_place.filter(authority__recorded_at__lte=OuterRef("parent__created_at")))
         )
 
     def beginnings(self) -> Self:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from planning.direct_planning.enums import Said
 from planning.direct_planning.models import DirectAnswer, DirectPart, DirectPartBefore, DirectPlan
@@ -49,7 +50,7 @@ def read_parts(plan: DirectPlan, reader: User) -> list[ReadPart]:
     parts = (
         plan.parts.written().select_related("written_by").prefetch_related("before__written_by", "answers__typed_by")
     )
-    return [_read(part, plan.person, reader) for part in parts]
+    return [_read(part, plan, reader) for part in parts]
 
 
 def how_many_wait(plan: DirectPlan, reader: User) -> int:
@@ -57,11 +58,19 @@ def how_many_wait(plan: DirectPlan, reader: User) -> int:
     return sum(part.waits for part in read_parts(plan, reader))
 
 
-def _read(part: DirectPart, person: User, reader: User) -> ReadPart:
-    answers = [_answered(answer, person, reader) for answer in part.answers.all()]
-    # What it said before anybody was to read it is of no use: an empty wording says nothing.
-    before = [earlier for earlier in part.before.all() if earlier.words]
-    return ReadPart(part, answers[0] if answers else None, answers[1:], before)
+def _read(part: DirectPart, plan: DirectPlan, reader: User) -> ReadPart:
+    answers = [_answered(answer, plan.person, reader) for answer in part.answers.all()]
+    return ReadPart(part, answers[0] if answers else None, answers[1:], _before(part, plan.shown_at))
+
+
+def _before(part: DirectPart, shown_at: datetime | None) -> list[DirectPartBefore]:
+    """The earlier wordings that the person was shown, the latest first. A wording that was replaced before the plan
+    was shown, or as it was shown, was a draft: it stays the worker's, and an empty one says nothing."""
+    if shown_at is None:
+        return []
+    earlier = list(part.before.all())
+    replaced_at = [part.written_at, *(wording.written_at for wording in earlier)]
+    return [wording for wording, until in zip(earlier, replaced_at, strict=False) if wording.words and until > shown_at]
 
 
 def _answered(answer: DirectAnswer, person: User, reader: User) -> Answered:

@@ -36,6 +36,7 @@ from portal.crisis.queries import in_crisis
 from portal.relationships.queries import acts_for, circle_of, people_of
 
 FORMS = {PRINT: "Print it", "pdf": "PDF", "pdf-large": "PDF in large print", "word": "Word"}
+GONE = "This part is not in the plan now. If it comes back, the answer comes back with it."
 CLASHED = "Somebody else changed this meanwhile. Both texts are here. Yours is in the box and not saved yet."
 
 
@@ -183,20 +184,19 @@ def answer(request: SignedInRequest, uuid: UUID, part_uuid: UUID) -> HttpRespons
     at, user = timezone.now(), request.user
     found = _find(request, uuid, at)
     check_can_answer(user, found, at)
-    part = _part(found, part_uuid)
+    data = _typed(request, at)
+    # What was typed is kept also where the worker took the part out, or emptied it, meanwhile.
+    part = _part(found, part_uuid, out=data is not None)
     own = user.pk == found.person_id
-    form = AnswerForm(
-        _typed(request, at), own=own, name=found.person.known_as, initial={"seen": part.number, "key": uuid4()}
-    )
+    form = AnswerForm(data, own=own, name=found.person.known_as, initial={"seen": part.number, "key": uuid4()})
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data.get(name, "") for name in ("said", "words", "said_by", "how")}
         services.answer_part(
             part=part, seen=form.cleaned_data["seen"], made_from=form.cleaned_data["key"], by=user, at=at, **given
         )
         held.give_back(user, path=request.path)
-        messages.success(
-            request, "Your answer is kept." if own else f"Kept, as what was said for {found.person.known_as}."
-        )
+        kept = "Your answer is kept." if own else f"Kept, as what was said for {found.person.known_as}."
+        messages.success(request, f"{kept} {GONE}" if part.taken_out_at or not part.words else kept)
         return redirect(f"{found.get_absolute_url()}#part-{part.uuid}")
     context = {
         "page_title": part.heading,

@@ -61,7 +61,7 @@ def planning_is_paused(request: HttpRequest, document: Document) -> list[Panel]:
         return []
     if document.owner_id == user.pk:
         return crisis_panel(user)
-    return [Panel("planning/documents/resting.html", order=0, context={"why": why_it_rests(user, document.owner)})]
+    return [Panel("planning/documents/resting.html", order=0, context={"why": why_it_rests(user, document.owner, at)})]
 
 
 @hooks.register("register_home_panel")

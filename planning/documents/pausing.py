@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
 from planning.documents.models import Document
-from planning.documents.policies import planning_rests
+from planning.documents.policies import granted, planning_rests
 from portal.accounts.models import User
 from portal.crisis.policies import Paused, check_planning_goes_on
 
@@ -62,14 +62,23 @@ def ask_whether_it_goes_on(request: HttpRequest, user: User, document: Document,
     how, sends = getattr(request, "while_paused", None), request.method == "POST"
     if how == WhilePaused.GOES_ON or (how is None and not sends):
         return
+    rests = planning_rests(document, at)
+    # Who only reads misses nothing, and is told nothing: their answer is the same as on every other day.
+    if rests and not _could_write(user, document, at):
+        return
     try:
-        check_planning_goes_on(user, document.owner, at, paused=planning_rests(document, at))
+        check_planning_goes_on(user, document.owner, at, paused=rests)
     except Paused as paused:
         if how == WhilePaused.WRITES and sends:
             request.resting = document  # type: ignore[attr-defined]
             return
         paused.typed = words_in(request.POST) if sends else []
         raise
+
+
+def _could_write(user: User, document: Document, at: datetime) -> bool:
+    can = granted(user, document, at)
+    return can.owner or can.edit or can.comment or can.suggest or can.as_worker
 
 
 def words_in(data: QueryDict) -> list[str]:

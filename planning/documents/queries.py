@@ -56,6 +56,12 @@ class GrantQuerySet(QuerySet[Any]):
         """Those that the owner ticked, and that no authority stands behind."""
         return self.filter(authority=None)
 
+    def holders(self, document: Any, *, at: datetime, but: "User") -> list[str]:
+        """The names of those, other than `but`, who read this document now because they act in its owner's place."""
+        held = self.active(at=at).filter(document=document, authority__isnull=False)
+        names = held.exclude(circle_membership__supporter=but).order_by("circle_membership__supporter__known_as")
+        return list(dict.fromkeys(names.values_list("circle_membership__supporter__known_as", flat=True)))
+
     def for_user(self, user: "User", *, at: datetime) -> Self:
         """The active shares through which this user sees: as supporter, or as named worker or cover; and, for the
         hour that it is open, of a record that they opened in an emergency."""

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from portal.access.decisions import Denied
-from portal.accounts.enums import Role
 from portal.crisis.models import Crisis
 from portal.crisis.queries import in_crisis
 from portal.relationships.queries import acts_for
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 NOT_YOURS = "Only the person themselves, and their social worker, can say so here."
 YOURS_RESTS = "Planning rests while things are bad. Everything you wrote is kept, and it waits for you."
-# To family and friends: a crisis is not told to them by the portal.
+# To everybody else: a crisis is not told to them by the portal.
 RESTS = "Writing is paused here for now. Everything that was written is kept."
 
 
@@ -45,11 +44,11 @@ def may_read_words(user: "User", crisis: Crisis, at: datetime) -> bool:
     return user.pk == crisis.person_id or acts_for(user, crisis.person, at=at)
 
 
-def why_it_rests(user: "User", person: "User") -> str:
-    """Why nobody writes in a person's documents now, in words that tell family and friends of no crisis."""
+def why_it_rests(user: "User", person: "User", at: datetime) -> str:
+    """Why nobody writes in a person's documents now, in words that tell of no crisis but to those who act for them."""
     if user.pk == person.pk:
         return YOURS_RESTS
-    if user.role == Role.SOCIAL_WORKER:
+    if acts_for(user, person, at=at):
         return f"Planning rests, because things are bad for {person.known_as} now. Everything is kept."
     return RESTS
 
@@ -60,4 +59,4 @@ def check_planning_goes_on(user: "User", person: "User", at: datetime, *, paused
     user: who asks; person: whose planning it is. paused: the answer, where a query brought it along already.
     """
     if in_crisis(person, at=at) if paused is None else paused:
-        raise Paused(why_it_rests(user, person), own=user.pk == person.pk)
+        raise Paused(why_it_rests(user, person, at), own=user.pk == person.pk)

@@ -1,6 +1,6 @@
 """Saying that things are bad, what there is to know about it, and that they are better."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from django.db import transaction
@@ -14,6 +14,8 @@ from portal.crisis.queries import acting_for, told_of
 from portal.notifications.enums import Kind
 from portal.notifications.services import mark_read, notify
 
+# The same words of the same author within this time are a second tap; later they are news.
+A_SECOND_TAP = timedelta(minutes=2)
 TOO_SOON = "This was marked just now. Wait a moment, then press the button once more."
 
 
@@ -38,7 +40,7 @@ def mark_crisis(*, person: User, by: User, at: datetime, words: str = "") -> Cri
 
 @transaction.atomic
 def say_about_crisis(*, crisis: Crisis, words: str, by: User, at: datetime) -> None:
-    """Add what there is to know, also when it has just ended: nothing typed is lost. Twice the same is kept once.
+    """Add what there is to know, also when it has just ended: nothing typed is lost. A second tap counts once.
 
     The other side is told that there is something. Raises Denied.
     """
@@ -77,8 +79,9 @@ def open_crisis_page(*, crisis: Crisis, by: User, at: datetime) -> None:
 
 
 def _keep_words(crisis: Crisis, words: str, *, by: User, at: datetime) -> bool:
-    """Whether they are new."""
-    if not words or crisis.words.filter(author=by, text=words).exists():
+    """Whether they are new: said on another day, the same words say that it is so again."""
+    latest = crisis.words.filter(author=by).order_by("-said_at", "-pk").first()
+    if not words or (latest and latest.text == words and at - latest.said_at < A_SECOND_TAP):
         return False
     CrisisWords.objects.create(crisis=crisis, author=by, text=words, said_at=at)
     record("crisis words added", by=by, person=crisis.person, about=crisis, at=at)

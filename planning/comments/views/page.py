@@ -54,7 +54,7 @@ def comments(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "document": place.document,
         "is_owner": place.reading.is_owner,
         "can": place.reading.can,
-        "why": why_it_rests(place.user, place.document.owner) if place.reading.can.rests else "",
+        "why": why_it_rests(place.user, place.document.owner, place.at) if place.reading.can.rests else "",
         "words_label": words_label(place.reading.store),
         "waiting": waiting,
         "spoken": spoken,

@@ -15,7 +15,7 @@ from django.utils import timezone
 from content.wizards import held
 from planning.direct_planning.enums import Said, State, Why
 from planning.direct_planning.models import DirectAnswer, DirectPart, DirectPlan
-from planning.direct_planning.services import answer_part, choose_reader
+from planning.direct_planning.services import answer_part, choose_reader, take_out_part
 from portal.accounts.models import User
 from portal.crisis.services import mark_crisis
 from tests.factories.direct_planning import REASON, make_direct_plan, rewrite
@@ -193,10 +193,63 @@ def test_a_changed_part_says_so_and_keeps_what_it_said(
 ) -> None:
     part = plan.parts.all()[0]
     answer_part(part=part, said=Said.YES, words=HERS, seen=part.number, by=cast.maureen, at=now)
-    rewrite(part, "You fell on Wednesday.", cast.sunita, now)
+    rewrite(part, "You fell on Wednesday.", cast.sunita, now + timedelta(minutes=1))
     page = main_of(browser_of(cast.maureen), plan.get_absolute_url())
     assert "changed since" in page and WORDS in page and HERS in page and "You fell on Wednesday." in page
     assert "A plan for you" in main_of(browser_of(cast.maureen), "/home/")
+
+
+def test_what_a_draft_said_is_read_by_nobody_once_it_is_shown(cast: Cast, browser_of: BrowserOf, now: datetime) -> None:
+    plan = make_direct_plan(cast.maureen, cast.sunita, now, "Her brother takes her money.", shown=False)
+    part = plan.parts.all()[0]
+    changed = {f"words-{part.uuid}": "We look at money together.", f"heading-{part.uuid}": "Money", "go": "show"}
+    rewrite(part, "I think her brother is a thief.", cast.sunita, now)
+    # The button that shows it saves first, in the same moment.
+    browser_of(cast.sunita).post(reverse("direct_plan_write", args=[plan.uuid]), form_of(plan, **changed))
+    part.refresh_from_db()
+    rewrite(part, "We looked at money.", cast.sunita, timezone.now())
+    at = timezone.now()
+    choose_reader(plan=plan, membership=cast.beth_in_circle, reads=True, may_answer=False, by=cast.maureen, at=at)
+    for who in (cast.maureen, cast.beth, cast.sunita):
+        page = main_of(browser_of(who), plan.get_absolute_url())
+        assert "We looked at money." in page and "We look at money together." in page, who
+        assert "brother" not in page and "What has happened" not in page, who
+
+
+def test_why_they_cannot_decide_alone_is_for_them_and_their_workers(
+    cast: Cast, browser_of: BrowserOf, plan: DirectPlan
+) -> None:
+    at = timezone.now()
+    choose_reader(plan=plan, membership=cast.beth_in_circle, reads=True, may_answer=True, by=cast.maureen, at=at)
+    assert plan.reason == REASON
+    for who, reads in ((cast.maureen, True), (cast.sunita, True), (cast.ben, True), (cast.beth, False)):
+        assert (REASON in main_of(browser_of(who), plan.get_absolute_url())) is reads, who
+
+
+@pytest.mark.parametrize("meanwhile", ["taken out", "emptied"])
+def test_an_answer_to_a_part_that_is_gone_meanwhile_is_kept(
+    cast: Cast, browser_of: BrowserOf, plan: DirectPlan, now: datetime, meanwhile: str
+) -> None:
+    maureen, part = browser_of(cast.maureen), plan.parts.all()[0]
+    address = reverse("direct_plan_answer", args=[plan.uuid, part.uuid])
+    form = {"said": Said.PARTLY, "words": HERS, "seen": str(part.number), "key": str(uuid4())}
+    assert maureen.get(address).status_code == 200
+    if meanwhile == "taken out":
+        take_out_part(part=part, by=cast.sunita, at=now)
+    else:
+        rewrite(part, "", cast.sunita, now)
+    assert maureen.get(address).status_code == 404
+    # An answer that is not whole yet stays in its boxes, too.
+    assert HERS in maureen.post(address, {**form, "said": ""}).content.decode()
+    page = maureen.post(address, form, follow=True).content.decode()
+    assert "Your answer is kept. This part is not in the plan now." in page
+    assert DirectAnswer.objects.get().words == HERS
+    if meanwhile == "taken out":
+        take_out_part(part=part, by=cast.sunita, at=now, put_back=True)
+    else:
+        rewrite(part, "You fell.", cast.sunita, now)
+    for who in (cast.maureen, cast.sunita):
+        assert HERS in main_of(browser_of(who), plan.get_absolute_url())
 
 
 def test_paper_holds_whose_words_are_whose(cast: Cast, browser_of: BrowserOf, plan: DirectPlan, now: datetime) -> None:

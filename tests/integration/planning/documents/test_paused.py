@@ -1,5 +1,6 @@
 """Planning rests while things are bad: reading goes on, and nothing that was typed is lost."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from planning.routes.services import offer_have_a_go
 from portal.accounts.models import User
 from portal.crisis.services import end_crisis, mark_crisis
 from portal.notifications.models import Notice
+from portal.relationships.emergencies import open_record
 from tests.factories.planning import answer, share_with, share_with_worker
 from tests.integration.planning.documents.conftest import SHORT, WORDS, Page
 from tests.personas import Cast, signed_in
@@ -102,6 +104,36 @@ def test_reading_sharing_and_copies_go_on(
     assert look(cast.maureen, f"{base}export/").status == 200
     assert press(cast.maureen, f"{base}share/stop/{grant.pk}/").status == 200
     assert Grant.objects.get(pk=grant.pk).ends_at is not None
+
+
+def test_who_only_reads_finds_the_same_as_on_every_other_day(
+    cast: Cast, plan: Document, press: Look, look: Look, base: str, now: datetime
+) -> None:
+    """A supporter who reads, and a worker who opened the record in an emergency, learn of no crisis."""
+    share_with_worker(plan)
+    share_with(plan, cast.beth_in_circle)
+    answer(plan, WORDS, "The choir")
+    open_record(person=cast.maureen, reason="She rang the duty desk.", by=cast.hana, at=datetime.now(tz=now.tzinfo))
+    comment_add = reverse("comment_add", args=[plan.uuid, WORDS])
+
+    def met(who: User) -> list[tuple[int, str]]:
+        pages = [look(who, f"{base}{place}") for place in ("", "send/", "paper/", STEP)]
+        sent = [press(who, comment_add, text="Which choir is it?"), press(who, f"{base}send/", note="a b")]
+        return [(page.status, _reason(page.text)) for page in [*pages, *sent]]
+
+    before = {who.known_as: met(who) for who in (cast.beth, cast.hana)}
+    assert {status for status, _ in before["Hana"]} == {200, 403}
+    mark_crisis(person=cast.maureen, by=cast.maureen, at=now)
+    assert {who.known_as: met(who) for who in (cast.beth, cast.hana)} == before
+    # Her own worker, who writes beside it, is told as before.
+    assert "things are bad for Maureen now" in look(cast.sunita, f"{base}send/").text
+
+
+def _reason(html: str) -> str:
+    """What the page says, without what is new each time."""
+    return re.sub(
+        r'(name="(?:csrfmiddlewaretoken|key|held-for)" value=)"[^"]*"', r"\1", html.rsplit("<main", maxsplit=1)[-1]
+    )
 
 
 def test_a_heading_that_was_typed_is_kept(cast: Cast, plan: Document, press: Look, base: str, now: datetime) -> None:

@@ -193,6 +193,48 @@ def test_she_answers_comments_and_decides_nothing_that_a_tick_cannot_give(
         assert beth.get(reverse(name, args=[plan.uuid])).status_code == 403, name
 
 
+def test_she_reads_no_conversation_that_was_begun_before_nor_the_owners_own_notes(
+    cast: Cast, plan: Document, browser_of: BrowserOf
+) -> None:
+    share_with_worker(plan)
+    ago = timezone.now() - timedelta(days=30)
+    before = comment(plan, WORDS, cast.sunita, "What does Beth do with the money?", at=ago)
+    comment(plan, WORDS, cast.maureen, "I do not ask her.", at=ago, parent=before)
+    opened = comment(plan, WORDS, cast.sunita, "Which choir is it?", at=ago, opened_at=ago)
+    let_act(cast.beth_in_circle, cast.morag)
+    comment(plan, WORDS, cast.maureen, "Note to me: ask the bank.")
+    comment(plan, WORDS, cast.maureen, "Nothing to tell Beth.", parent=before)
+    since = comment(plan, WORDS, cast.sunita, "How would she get there?")
+    comment(plan, WORDS, cast.maureen, "By bus.", parent=since)
+    page = body(browser_of(cast.beth), f"{plan.get_absolute_url()}comments/")
+    for words in ("Which choir is it?", "How would she get there?", "By bus."):
+        assert words in page, words
+    for words in ("with the money", "I do not ask her", "ask the bank", "Nothing to tell"):
+        assert words not in page, words
+    assert Comment.objects.visible_to(cast.beth, at=timezone.now()).beginnings().count() == 2
+    browser_of(cast.maureen).post(reverse("comment_open", args=[plan.uuid, before.uuid]))
+    assert "I do not ask her." in body(browser_of(cast.beth), f"{plan.get_absolute_url()}comments/")
+    assert opened.opened_at
+
+
+def test_whoever_writes_a_comment_is_told_that_she_reads_it_too(
+    cast: Cast, plan: Document, browser_of: BrowserOf
+) -> None:
+    friend = UserFactory(known_as="Fred")
+    share_with(plan, join_circle(cast.maureen, friend, relation="friend"), can_comment=True)
+    share_with_worker(plan)
+    address = reverse("comment_add", args=[plan.uuid, WORDS])
+    assert "Maureen reads it. Others can only" in body(browser_of(friend), address)
+    let_act(cast.beth_in_circle, cast.morag)
+    for who, told in (
+        (friend, "Maureen and Beth read it. Others can only"),
+        (cast.sunita, "Maureen, Beth and whoever is Maureen’s social worker read it. Others can only"),
+        (cast.beth, "Maureen reads it. Others can only"),
+        (cast.maureen, "Only you can read it, until you open it to others."),
+    ):
+        assert told in body(browser_of(who), address), who
+
+
 # --- Where it ends ------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from planning.comments import services
+from planning.comments.conversations import Reading
 from planning.comments.models import Comment
 from planning.comments.services import SentBeforeError
 from planning.documents.enums import Audience
@@ -15,6 +16,7 @@ from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
+from portal.relationships.emergencies import open_record
 from tests.factories.comments import comment, shared_plan
 from tests.factories.content import default_definition, question_id
 from tests.factories.planning import answer, make_document, share_with
@@ -119,6 +121,21 @@ def test_ending_a_share_ends_everything(cast: Cast, plan: Document, now: datetim
         services.reply(comment=said, text="And?", by=cast.beth, at=now)
     with pytest.raises(Denied):
         services.mark_as_done(comment=said, by=cast.beth, at=now)
+
+
+def test_without_the_tick_or_in_an_emergency_nobody_marks_it_as_done(cast: Cast, plan: Document, now: datetime) -> None:
+    by_beth, by_hana = say(plan, cast.beth, now), comment(plan, WORDS, cast.hana, "Said when she was mine.")
+    plan.grants.filter(to_named_worker=False).update(can_comment=False)
+    open_record(person=cast.maureen, reason="She rang the duty desk.", by=cast.hana, at=now)
+    for said, who in ((by_beth, cast.beth), (by_hana, cast.hana)):
+        assert Comment.objects.visible_to(who, at=now).filter(pk=said.pk).exists(), who
+        with pytest.raises(Denied, match="has not asked for comments from you"):
+            services.mark_as_done(comment=said, by=who, at=now)
+        beside = Reading(plan, who, now, next_url="").beside()[WORDS]
+        assert [c.may_finish for c in beside.conversations if c.uuid == said.uuid] == [False]
+    services.mark_as_done(comment=by_hana, by=cast.maureen, at=now)
+    with pytest.raises(Denied):
+        services.reopen(comment=by_hana, by=cast.hana, at=now)
 
 
 def test_only_the_owner_opens_a_conversation_and_closes_it_again(cast: Cast, plan: Document, now: datetime) -> None:

@@ -78,6 +78,20 @@ def test_words_are_told_to_the_other_side_and_never_to_the_manager(cast: Cast, n
     assert told(Kind.CRISIS) == {"Maureen"}
 
 
+def test_the_same_words_on_another_day_are_news_and_a_second_tap_is_not(cast: Cast, now: datetime) -> None:
+    crisis = mark_crisis(person=cast.maureen, by=cast.maureen, at=now)
+    day, worse = timedelta(days=1), "It is worse again."
+    for at in (now, now + timedelta(seconds=1), now + 4 * day):
+        Notice.objects.all().delete()
+        say_about_crisis(crisis=crisis, words=worse, by=cast.maureen, at=at)
+    assert [said.said_at for said in crisis.words.all()] == [now, now + 4 * day]
+    assert "Sunita" in told(Kind.CRISIS)
+    Notice.objects.all().delete()
+    for words, at in (("It is better.", now + 5 * day), (worse, now + 5 * day + timedelta(seconds=5))):
+        say_about_crisis(crisis=crisis, words=words, by=cast.maureen, at=at)
+    assert crisis.words.count() == 4
+
+
 def test_it_ends_the_same_way_and_once(cast: Cast, now: datetime) -> None:
     crisis = mark_crisis(person=cast.maureen, by=cast.sunita, at=now)
     end_crisis(crisis=crisis, by=cast.maureen, at=now + SOON)
@@ -162,3 +176,10 @@ def test_why_planning_rests_tells_family_of_no_crisis(cast: Cast, now: datetime)
     assert reasons["Beth"] == RESTS
     assert "bad" not in reasons["Beth"]
     assert "bad" in reasons["Maureen"] and "Maureen" in reasons["Sunita"]
+
+
+def test_a_social_worker_who_does_not_act_for_them_is_told_of_no_crisis(cast: Cast, now: datetime) -> None:
+    mark_crisis(person=cast.maureen, by=cast.maureen, at=now)
+    with pytest.raises(Paused) as paused:
+        check_planning_goes_on(cast.hana, cast.maureen, now)
+    assert paused.value.reason == RESTS
