@@ -21,7 +21,7 @@ def open_to_authorities(document: Document, at: datetime) -> None:
 
 def _open(document: Document, authority: Authority, at: datetime) -> None:
     """No more than ticks could give. What the owner leaves out for this supporter stays left out."""
-    own = document.grants.ticked().filter(circle_membership=authority.membership_id, ends_at=None).first()
+    so_far = document.grants.filter(circle_membership=authority.membership_id).left_out_so_far()
     Grant.objects.get_or_create(
         document=document,
         authority=authority,
@@ -30,7 +30,8 @@ def _open(document: Document, authority: Authority, at: datetime) -> None:
             "can_comment": True,
             "can_edit": True,
             "can_see_budget": authority.money,
-            "left_out": own.left_out if own else [],
-            "starts_at": at,
+            "left_out": so_far,
+            # Versions are readable that were made since it was shared: not those from before the first day.
+            "starts_at": max(at, authority.starts_at),
         },
     )

@@ -218,6 +218,12 @@ class AbilitiesForm(DesignSystemForm):
     )
     can_see_budget = forms.BooleanField(label="See my budget", required=False)
 
+    def __init__(self, *args: Any, budget: bool = True, **kwargs: Any) -> None:
+        """budget: whether who fills it in decides about the budget, too."""
+        super().__init__(*args, **kwargs)
+        if not budget:
+            del self.fields["can_see_budget"]
+
     def clean(self) -> dict[str, Any]:
         """Whoever may do anything with it may read it; the page says so."""
         ticks = dict(self.cleaned_data)

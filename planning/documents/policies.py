@@ -7,6 +7,7 @@ from planning.documents.models import Document, Grant, Version
 from portal.access.decisions import Denied
 from portal.accounts.enums import STAFF_ROLES, Role
 from portal.accounts.models import User
+from portal.authority.models import Authority
 from portal.crisis.queries import in_crisis
 from portal.relationships.models import CircleMembership
 
@@ -107,13 +108,35 @@ def check_can_change_share(user: User, grant: Grant, at: datetime) -> None:
     check_can_share(user, grant.document, at)
     if grant.authority_id:
         raise Denied(BY_AUTHORITY)
-    check_is_for_another(user, grant.circle_membership)
+    check_is_for_another(user, grant.circle_membership, at)
 
 
-def check_is_for_another(user: User, membership: CircleMembership | None) -> None:
-    """Nobody ticks anything for themselves: it would stay when the authority ends. Raises Denied."""
-    if membership and membership.supporter_id == user.pk:
+def check_is_for_another(user: User, membership: CircleMembership | None, at: datetime) -> None:
+    """Nobody ticks anything for themselves, nor two who act in the owner's place for each other: it would stay when
+    the authority ends. Raises Denied."""
+    if membership is None or membership.person_id == user.pk:
+        return
+    if membership.supporter_id == user.pk:
         raise Denied("You cannot tick this for yourself. Ask somebody else to do it.")
+    if Authority.objects.not_over(at=at).filter(membership=membership).exists():
+        name = membership.person.known_as
+        raise Denied(f"They act in place of {name}, too. Only {name} decides what they may do.")
+
+
+def check_can_leave_parts_out(user: User, grant: Grant, at: datetime) -> None:
+    """Whoever decides about shares; of somebody who acts in the owner's place, the owner alone. Raises Denied."""
+    check_can_share(user, grant.document, at)
+    if grant.authority_id:
+        check_can_keep_back(user, grant.document, at)
+    check_is_for_another(user, grant.circle_membership, at)
+
+
+def decides_about_budget(user: User, document: Document, at: datetime) -> bool:
+    """Whether this user may open the owner's budget to others: the owner, and who acts in their place about money."""
+    if document.owner_id == user.pk:
+        return True
+    held = Authority.objects.held_by(user, at=at)
+    return bool(held.filter(membership__person=document.owner_id, money=True).exists())
 
 
 def check_is_owner(user: User, document: Document, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
@@ -61,6 +62,11 @@ class GrantQuerySet(QuerySet[Any]):
         held = self.active(at=at).filter(document=document, authority__isnull=False)
         names = held.exclude(circle_membership__supporter=but).order_by("circle_membership__supporter__known_as")
         return list(dict.fromkeys(names.values_list("circle_membership__supporter__known_as", flat=True)))
+
+    def left_out_so_far(self) -> list[UUID]:
+        """What these shares (of one document, for one reader) leave out; where none is open, what the last one did."""
+        rows = list(self.filter(ends_at=None)) or list(self.order_by("-ends_at")[:1])
+        return list(dict.fromkeys(question for row in rows for question in row.left_out))
 
     def for_user(self, user: "User", *, at: datetime) -> Self:
         """The active shares through which this user sees: as supporter, or as named worker or cover; and, for the

@@ -11,7 +11,7 @@ from portal.relationships.models import CircleMembership
 
 
 def check_can_record(manager: User, person: User, at: datetime) -> None:
-    """The manager of the team whose worker is the person's named social worker. Raises Denied."""
+    """The manager of the team of the person's named social worker, or of the last one they had. Raises Denied."""
     if not people_of_team(manager, at=at).filter(pk=person.pk).exists():
         raise Denied("Only the manager of the person's team can record this.")
 
@@ -34,5 +34,5 @@ def check_scope(kind: str, *, health_welfare: bool, money: bool) -> None:
 def check_can_end(authority: Authority, *, by: User, at: datetime) -> None:
     """A manager of the person's team, while it is not over. Raises Denied."""
     check_can_record(by, authority.person, at)
-    if authority.ends_at and authority.ends_at <= at:
+    if authority.ended_at or (authority.ends_at and authority.ends_at <= at):
         raise Denied("This has ended already.")

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 
 from portal.accounts.enums import Role
 from portal.relationships.queries import PeriodQuerySet, active_at
@@ -22,7 +22,7 @@ class AuthorityQuerySet(PeriodQuerySet):
 
     def not_over(self, *, at: datetime) -> Self:
         """Those that hold now or are still to begin."""
-        ended = Q(ends_at__lte=at) | Q(membership__ends_at__lte=at)
+        ended = Q(ends_at__lte=at) | Q(ended_at__lte=at) | Q(membership__ends_at__lte=at)
         return self.exclude(ended)
 
     def held_by(self, user: "User", *, at: datetime) -> Self:
@@ -42,9 +42,11 @@ class AuthorityQuerySet(PeriodQuerySet):
 
 
 def people_of_team(manager: "User", *, at: datetime) -> Any:
-    """The people whose named social worker of this moment is in the manager's team."""
+    """The people whose named social worker is in the manager's team, or was until they had nobody: also between two
+    workers there is a manager who can end what is not right any more."""
     users = apps.get_model("portal", "User").objects
     if manager.role != Role.TEAM_MANAGER or not manager.team_id:
         return users.none()
-    allocations = apps.get_model("portal", "Allocation").objects.active(at=at)
-    return users.filter(Exists(allocations.filter(person=OuterRef("pk"), worker__team=manager.team_id)))
+    started = apps.get_model("portal", "Allocation").objects.filter(person=OuterRef("pk"), starts_at__lte=at)
+    last_team = Subquery(started.order_by("-starts_at").values("worker__team")[:1])
+    return users.annotate(last_team=last_team).filter(last_team=manager.team_id)

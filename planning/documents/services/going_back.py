@@ -94,11 +94,16 @@ def _narrow(written: Iterable[Answer], standing: Mapping[str, Answer], by: User,
 def _keep_back(
     document: Document, snapshot: Mapping[str, Any], written: Iterable[Answer], by: User, at: datetime
 ) -> None:
-    """What a share left out then, it leaves out again of the words that are back."""
+    """What a share left out then, it leaves out again of the words that are back; and so does every other share
+    with the same supporter, who reads what any of them lets through."""
     back = {str(answer.question_id) for answer in written if answer.value is not None}
     left_out = {share["grant"]: back.intersection(share["questions"]) for share in snapshot["left_out"]}
-    for grant in Grant.objects.filter(document=document, pk__in=left_out, ends_at=None):
-        missing = left_out[grant.pk] - {str(question) for question in grant.left_out}
+    shares = list(Grant.objects.filter(document=document).order_by("pk"))
+    for grant in shares:
+        # Shares with the social worker, which hang on no membership, stand for themselves.
+        beside = [s.pk for s in shares if grant.circle_membership_id in {s.circle_membership_id} - {None}]
+        then = {question for pk in [grant.pk, *beside] for question in left_out.get(pk, ())}
+        missing = set() if grant.ends_at else then - {str(question) for question in grant.left_out}
         if missing:
             grant.left_out = [*grant.left_out, *(UUID(question) for question in sorted(missing))]
             grant.save(update_fields=["left_out"])

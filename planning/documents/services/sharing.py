@@ -12,9 +12,12 @@ from planning.documents.models import Answer, AnswerBefore, AnswerBeside, Docume
 from planning.documents.policies import (
     check_can_change_share,
     check_can_keep_back,
+    check_can_leave_parts_out,
     check_can_share,
     check_is_for_another,
+    decides_about_budget,
 )
+from planning.documents.queries import GrantQuerySet
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit import services as audit
@@ -23,13 +26,15 @@ from portal.notifications.services import notify
 from portal.relationships.models import CircleMembership
 from portal.relationships.queries import named_social_worker
 
+ABOUT_MONEY = "You do not act for them about money, so you cannot let others see the budget."
 STOPPED = "You stopped sharing this with them. You can share it again."
 
 
 def share_with_named_worker(*, document: Document, by: User, at: datetime, left_out: Collection[UUID] = ()) -> Grant:
     """Let whoever is the named social worker, and their cover, read, comment and suggest. Never edit.
 
-    left_out: questions that this share leaves out. Doing it twice changes nothing.
+    left_out: questions that this share leaves out, beside those that the owner left out before if it is not the
+    owner who shares. Doing it twice changes nothing.
     Raises Denied for anybody but the owner and who acts in their place, or without a social worker.
     """
     check_can_share(by, document, at)
@@ -46,7 +51,7 @@ def share_with_named_worker(*, document: Document, by: User, at: datetime, left_
             to_named_worker=True,
             can_comment=True,
             can_suggest=True,
-            left_out=list(left_out),
+            left_out=_as_asked(document.grants.filter(to_named_worker=True), left_out, document=document, by=by),
             starts_at=at,
         )
         _record("document shared", grant, by=by, at=at)
@@ -73,7 +78,7 @@ def share_with_supporter(
     the owner and who acts in their place, and for somebody who is not, or no longer, in the owner's circle.
     """
     check_can_share(by, document, at)
-    check_is_for_another(by, membership)
+    check_is_for_another(by, membership, at)
     if membership.person_id != document.owner_id or (membership.ends_at and membership.ends_at <= at):
         raise Denied("They are not in your circle. You can invite them first.")
     ticks: dict[str, Any] = {
@@ -87,9 +92,12 @@ def share_with_supporter(
         grant = document.grants.ticked().filter(circle_membership=membership, ends_at=None).first()
         if grant:
             return change_share(grant=grant, by=by, at=at, left_out=left_out, **ticks)
-        grant = Grant.objects.create(
-            document=document, circle_membership=membership, starts_at=at, left_out=list(left_out or ()), **ticks
-        )
+        grant = Grant(document=document, circle_membership=membership, starts_at=at)
+        so_far = document.grants.filter(circle_membership=membership).left_out_so_far()
+        grant.left_out = list(so_far)
+        _put(grant, ticks if left_out is None else {**ticks, "left_out": list(left_out)}, by=by, at=at)
+        grant.save()
+        _leave_out_beside(grant, so_far)
         _record("document shared", grant, by=by, at=at)
         if membership.supporter:
             notify(user=membership.supporter, kind=Kind.SHARED, path=document.get_absolute_url(), at=at)
@@ -127,11 +135,11 @@ def change_share(
 def leave_parts_out(*, grant: Grant, left_out: Collection[UUID], by: User, at: datetime) -> Grant:
     """Leave these questions, and no others, out of one share: to whoever it is for they look empty.
 
-    Also for somebody who acts in the owner's place, and then by the owner alone.
+    Also for somebody who acts in the owner's place, and then by the owner alone. It counts for every share through
+    which they read this document. What is left out already only the owner opens again.
     Raises Denied, also when the sharing was stopped meanwhile.
     """
-    check_can_share(by, grant.document, at)
-    check_is_for_another(by, grant.circle_membership)
+    check_can_leave_parts_out(by, grant, at)
     return _change(grant, {"left_out": list(left_out)}, by=by, at=at)
 
 
@@ -142,11 +150,47 @@ def _change(grant: Grant, fields: Mapping[str, Any], *, by: User, at: datetime) 
         current = Grant.objects.filter(pk=grant.pk, ends_at=None).select_related("document__owner").first()
         if current is None:
             raise Denied(STOPPED)
-        for name, value in fields.items():
-            setattr(current, name, value)
+        before = list(current.left_out)
+        _put(current, fields, by=by, at=at)
         current.save(update_fields=list(fields))
+        if "left_out" in fields:
+            _leave_out_beside(current, before)
         _record("share changed", current, by=by, at=at)
     return cast(Grant, current)
+
+
+def _put(grant: Grant, fields: Mapping[str, Any], *, by: User, at: datetime) -> None:
+    """Set these fields, as far as whoever asks for it may decide. Raises Denied."""
+    document, fields = grant.document, dict(fields)
+    if "left_out" in fields and by.pk != document.owner_id:
+        fields["left_out"] = _together(grant.left_out, fields["left_out"])
+    if "can_see_budget" in fields and not decides_about_budget(by, document, at):
+        if fields["can_see_budget"] and not grant.can_see_budget:
+            raise Denied(ABOUT_MONEY)
+        fields["can_see_budget"] = grant.can_see_budget
+    for name, value in fields.items():
+        setattr(grant, name, value)
+
+
+def _leave_out_beside(grant: Grant, before: Collection[UUID]) -> None:
+    """The same in every other open share with the same supporter: they read what any of them lets through.
+
+    before: what this one left out until now, so what it opens again is opened in the others, too.
+    """
+    opened = set(before).difference(grant.left_out)
+    beside = Grant.objects.filter(document=grant.document, circle_membership=grant.circle_membership_id, ends_at=None)
+    for other in beside.exclude(pk=grant.pk).exclude(circle_membership=None):
+        other.left_out = _together([q for q in other.left_out if q not in opened], grant.left_out)
+        other.save(update_fields=["left_out"])
+
+
+def _as_asked(shares: GrantQuerySet, asked: Collection[UUID], *, document: Document, by: User) -> list[UUID]:
+    """What a new share leaves out: stopping one and sharing again opens nothing that the owner left out."""
+    return list(asked) if by.pk == document.owner_id else _together(shares.left_out_so_far(), asked)
+
+
+def _together(*several: Collection[UUID]) -> list[UUID]:
+    return list(dict.fromkeys(question for one in several for question in one))
 
 
 def stop_sharing(*, grant: Grant, by: User, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Who can see this: sharing, stopping, and keeping parts back."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -14,13 +15,20 @@ from planning.documents.enums import Audience as Seen
 from planning.documents.forms import AbilitiesForm, AudienceForm, LeftOutForm, PartsForm
 from planning.documents.models import Document, Grant
 from planning.documents.pausing import WhilePaused, while_paused
-from planning.documents.policies import check_can_keep_back, check_can_share, check_is_for_another
+from planning.documents.policies import (
+    check_can_keep_back,
+    check_can_leave_parts_out,
+    check_can_share,
+    check_is_for_another,
+    decides_about_budget,
+)
 from planning.documents.readers import looks_at, readers_of, standing_in
 from planning.documents.store import DocumentAnswerStore
 from planning.documents.views.lookup import find_document, posted, reader
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import own_address
+from portal.authority.models import Authority
 from portal.relationships.models import CircleMembership
 from portal.relationships.queries import named_social_worker
 
@@ -38,7 +46,8 @@ def share(request: HttpRequest, uuid: UUID) -> HttpResponse:
     is_owner = document.owner_id == reader(request).pk
     in_circle = {r.grant.circle_membership_id for r in readers.all}
     others = CircleMembership.objects.filter(person=document.owner, ends_at=None).exclude(pk__in=in_circle)
-    others = others.exclude(supporter=reader(request))
+    acting: list[int] = [] if is_owner else _acting(document, at)
+    others = others.exclude(supporter=reader(request)).exclude(pk__in=acting)
     with_worker = any(r.grant.to_named_worker for r in readers.all)
     store = DocumentAnswerStore(document, reader(request), at)
     kept = [audience for audience in store.audiences().values() if audience != Seen.EVERYONE]
@@ -49,6 +58,7 @@ def share(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "document": document,
         "is_owner": is_owner,
         "readers": readers.all,
+        "acting": acting,
         "standing_in": standing_in(document, at=at) if with_worker else [],
         "others": others.filter(starts_at__isnull=False).select_related("supporter"),
         "worker": None if with_worker else named_social_worker(document.owner, at=at),
@@ -89,17 +99,21 @@ def share_with_person(request: HttpRequest, uuid: UUID, membership_uuid: UUID) -
     check_can_share(reader(request), document, at)
     circle = CircleMembership.objects.filter(person=document.owner, ends_at=None)
     membership = get_object_or_404(circle.select_related("supporter"), uuid=membership_uuid)
-    check_is_for_another(reader(request), membership)
+    check_is_for_another(reader(request), membership, at)
     grant = document.grants.ticked().filter(circle_membership=membership, ends_at=None).first()
-    form = AbilitiesForm(posted(request), initial=_ticks(grant))
-    parts = _left_out_form(request, document, grant, at)
+    budget = decides_about_budget(reader(request), document, at)
+    form = AbilitiesForm(posted(request), initial=_ticks(grant), budget=budget)
+    so_far = document.grants.filter(circle_membership=membership).left_out_so_far()
+    parts = _left_out_form(request, document, grant.left_out if grant else so_far, at)
     name = membership.supporter.known_as if membership.supporter else membership.name
     if request.method == "POST" and form.is_valid() and parts.is_valid():
-        ticks = {k: form.cleaned_data[k] for k in ("can_comment", "can_suggest", "can_edit", "can_see_budget")}
-        services.share_with_supporter(
+        ticks = {k: form.cleaned_data[k] for k in ("can_comment", "can_suggest", "can_edit")}
+        ticks["can_see_budget"] = form.cleaned_data.get("can_see_budget", bool(grant and grant.can_see_budget))
+        kept = services.share_with_supporter(
             document=document, membership=membership, by=reader(request), at=at, left_out=parts.left_out(), **ticks
         )
-        messages.success(request, f"Saved. You can change what {name} may do, or stop, at any time.")
+        saved = _saved(document, asked=parts.left_out(), left_out=kept.left_out)
+        messages.success(request, f"{saved} You can change what {name} may do, or stop, at any time.")
         return redirect("document_share", uuid)
     context = {
         "page_title": "Share with one person",
@@ -124,11 +138,11 @@ def left_out(request: HttpRequest, uuid: UUID, grant_id: int) -> HttpResponse:
     shared = next((r for r in readers_of(document, at=at).all if r.grant.pk == grant_id), None)
     if shared is None:
         raise Http404
-    check_is_for_another(reader(request), shared.grant.circle_membership)
-    form = _left_out_form(request, document, shared.grant, at)
+    check_can_leave_parts_out(reader(request), shared.grant, at)
+    form = _left_out_form(request, document, shared.grant.left_out, at)
     if request.method == "POST" and form.is_valid():
-        services.leave_parts_out(grant=shared.grant, left_out=form.left_out(), by=reader(request), at=at)
-        messages.success(request, "Saved.")
+        kept = services.leave_parts_out(grant=shared.grant, left_out=form.left_out(), by=reader(request), at=at)
+        messages.success(request, _saved(document, asked=form.left_out(), left_out=kept.left_out))
         return redirect("document_share", uuid)
     context = {
         "page_title": "Leave parts out for one person",
@@ -217,9 +231,21 @@ def audience(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpRespons
     return render(request, "planning/documents/audience.html", context)
 
 
-def _left_out_form(request: HttpRequest, document: Document, grant: Grant | None, at: datetime) -> LeftOutForm:
+def _acting(document: Document, at: datetime) -> list[int]:
+    """The circle memberships of everybody who acts in the owner's place: about these the owner alone decides."""
+    found = Authority.objects.not_over(at=at).filter(membership__person=document.owner)
+    return list(found.values_list("membership_id", flat=True))
+
+
+def _saved(document: Document, *, asked: Collection[UUID], left_out: Collection[UUID]) -> str:
+    """What happened: who acts in the owner's place opens nothing that was left out before."""
+    if set(left_out).issubset(asked):
+        return "Saved."
+    return f"Saved. What was left out before stays left out. Only {document.owner.known_as} can change that."
+
+
+def _left_out_form(request: HttpRequest, document: Document, before: Collection[UUID], at: datetime) -> LeftOutForm:
     store = DocumentAnswerStore(document, reader(request), at)
-    before = grant.left_out if grant else ()
     return LeftOutForm(posted(request), definition=store.definition, left_out=before, prefix="parts")
 
 
