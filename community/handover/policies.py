@@ -74,8 +74,11 @@ def check_worker_and_day(worker: User, day: date, *, at: datetime) -> None:
 
 
 def check_can_change(manager: User, handover: Handover, at: datetime) -> None:
-    """The manager of the person's team, or who named the worker, until the day. Raises Denied."""
-    if handover.named_by_id != manager.pk:
+    """The manager of the person's team, or who named the worker while they manage one of both teams, until the day.
+    Raises Denied."""
+    teams = {handover.worker.team_id, handover.before.team_id if handover.before else None} - {None}
+    still = manager.role == Role.TEAM_MANAGER and manager.team_id in teams
+    if handover.named_by_id != manager.pk or not still:
         check_is_manager_of(manager, handover.person, at)
     if handover.called_off_at or handover.starts_at <= at:
         raise Denied(GONE)

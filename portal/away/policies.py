@@ -8,7 +8,7 @@ from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.away.queries import colleagues_of
 from portal.hours.models import Leave, StandIn
-from portal.hours.policies import check_can_stand_in, check_speaks_for
+from portal.hours.policies import check_can_stand_in, check_speaks_for, works_beside
 from portal.relationships.models import Cover
 
 LONGEST = timedelta(days=366)
@@ -66,8 +66,9 @@ def check_can_end(leave: Leave, *, by: User, at: datetime) -> None:
 
 
 def check_can_stand_in_now(worker: User, *, by: User, at: datetime) -> None:
-    """Who usually stands in for them, on a day on which nobody has said that they are away. Raises Denied."""
-    if not StandIn.objects.filter(worker=worker, by=by).exists():
+    """Who usually stands in for them and still works in their team, on a day on which nobody has said that they are
+    away. Raises Denied."""
+    if not (works_beside(by, worker) and StandIn.objects.filter(worker=worker, by=by).exists()):
         raise Denied(NOT_STAND_IN)
     if Leave.objects.filter(worker=worker).active(at=at).exists():
         raise Denied(f"{worker.known_as} is away today already.")

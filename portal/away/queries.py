@@ -45,8 +45,9 @@ def covers_by(worker: "User", *, at: datetime) -> Any:
 
 
 def stands_in_for(worker: "User") -> Any:
-    """The workers for whom this one stands in as a rule."""
-    return _objects("User").filter(stand_in__by=worker, is_active=True).order_by("known_as", "pk")
+    """The workers for whom this one stands in as a rule, as long as both are in one team."""
+    found = _objects("User").filter(stand_in__by=worker, team__isnull=False, team=worker.team_id, is_active=True)
+    return found.order_by("known_as", "pk")
 
 
 def team_of(manager: "User", *, at: datetime) -> Any:

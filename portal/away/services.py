@@ -15,6 +15,7 @@ from portal.hours.places import tell_of_changed_times
 from portal.notifications.enums import Kind
 from portal.notifications.services import notify
 from portal.relationships.models import Allocation, Cover
+from portal.relationships.queries import managers_of
 from portal.relationships.responsible import TOLD_AHEAD
 from portal.relationships.services import PEOPLE_PATH
 
@@ -39,11 +40,18 @@ def go_away(*, worker: User, first_day: date, last_day: date, cover: User | None
 def stand_in_now(*, worker: User, by: User, at: datetime) -> Leave:
     """Who usually stands in says: they are not here today, I answer. It holds until the end of the day.
 
-    For the morning on which somebody is ill. The people are told as always. Raises Denied for anybody else.
+    For the morning on which somebody is ill. It opens a whole caseload by one button: so the worker and their manager
+    are told, and the people by a notice that nobody can switch off. Raises Denied for anybody else.
     """
     _one_at_a_time(worker, by)
     policies.check_can_stand_in_now(worker, by=by, at=at)
-    return _leave(worker, by, at, at_time(timezone.localdate(at) + A_DAY, time.min), by, at)
+    tonight = at_time(timezone.localdate(at) + A_DAY, time.min)
+    leave = _leave(worker, by, at, tonight, by, at, kind=Kind.HANDOVER_NEWS)
+    notify(user=worker, kind=Kind.PEOPLE_NEWS, path=reverse("away"), at=at)
+    there = reverse("team_away_worker", args=[worker.uuid])
+    for manager in managers_of(worker.team_id):
+        notify(user=manager, kind=Kind.PEOPLE_NEWS, path=there, at=at)
+    return leave
 
 
 @transaction.atomic
@@ -83,22 +91,30 @@ def change_cover(*, leave: Leave, cover: User, by: User, at: datetime) -> Cover:
 
 
 @transaction.atomic
-def tell_people(*, leave: Leave, at: datetime) -> None:
+def tell_people(*, leave: Leave, at: datetime, kind: Kind = Kind.AWAY) -> None:
     """Tell the people of a worker of their time away, once, from a week before it begins."""
     held = Leave.objects.select_for_update().filter(pk=leave.pk, told_at=None, starts_at__lte=at + TOLD_AHEAD)
     if not held.update(told_at=at):
         return
     for allocation in Allocation.objects.active(at=at).filter(worker=leave.worker_id).select_related("person"):
-        notify(user=allocation.person, kind=Kind.AWAY, path=PEOPLE_PATH, at=at)
+        notify(user=allocation.person, kind=kind, path=PEOPLE_PATH, at=at)
 
 
-def _leave(worker: User, cover: User | None, starts_at: datetime, ends_at: datetime, by: User, at: datetime) -> Leave:
+def _leave(
+    worker: User,
+    cover: User | None,
+    starts_at: datetime,
+    ends_at: datetime,
+    by: User,
+    at: datetime,
+    kind: Kind = Kind.AWAY,
+) -> Leave:
     leave = Leave.objects.create(worker=worker, starts_at=starts_at, ends_at=ends_at, said_by=by, said_at=at)
     record("time away said", by=by, person=None, about=leave, at=at, worker_id=worker.pk)
     if cover:
         _let_stand_in(leave, cover, starts_at, by, at)
     tell_of_changed_times([worker], at=at)
-    tell_people(leave=leave, at=at)
+    tell_people(leave=leave, at=at, kind=kind)
     return leave
 
 

@@ -12,6 +12,8 @@ INCOMPLETE = "Give the day, the month and the year."
 NOT_A_DATE = "There is no such date. Check the day, the month and the year."
 PARTS = (("Day", 2), ("Month", 2), ("Year", 4))
 WEEK = 7
+# Beyond it there is nothing to plan; and a day after the last one that a computer knows cannot be counted.
+LATEST_YEAR = 2200
 
 
 class DateBoxes(forms.MultiWidget):
@@ -71,9 +73,12 @@ class DateBoxesField(forms.MultiValueField):
         """Three texts to a date."""
         try:
             day, month, year = (int(part) for part in data_list)
-            return date(year, month, day)
+            found = date(year, month, day)
         except (ValueError, OverflowError):
             raise ValidationError(NOT_A_DATE, code="invalid") from None
+        if year > LATEST_YEAR:
+            raise ValidationError(NOT_A_DATE, code="invalid")
+        return found
 
 
 def clock(moment: datetime) -> str:

@@ -40,5 +40,11 @@ def check_can_stand_in(stand_in: User, *, worker: User, by: User) -> None:
     check_speaks_for(worker, by=by)
     if stand_in.pk == worker.pk:
         raise Denied(THEMSELVES)
-    if not (stand_in.is_active and stand_in.is_social_worker and worker.team_id and stand_in.team_id == worker.team_id):
+    if not works_beside(stand_in, worker):
         raise Denied(NOT_IN_TEAM)
+
+
+def works_beside(stand_in: User, worker: User) -> bool:
+    """Whether this is, today, an active social worker of the worker's own team."""
+    there = stand_in.is_active and stand_in.is_social_worker
+    return bool(there and worker.team_id and stand_in.team_id == worker.team_id)

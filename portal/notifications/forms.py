@@ -10,16 +10,18 @@ from portal.components.dates import clock_time
 from portal.components.forms import DesignSystemForm, look
 from portal.notifications.groups import groups_for
 from portal.notifications.models import NoticeSettings
-from portal.notifications.timing import within
+from portal.notifications.preferences import TOO_LONG
+from portal.notifications.timing import LONGEST_QUIET, how_long, within
 
 HOURS = [(str(time(hour)), clock_time(time(hour))) for hour in range(24)]
 ONE_EACH, DIGEST = "each", "digest"
 IN_QUIET_HOURS = "This hour lies in your quiet hours. Choose another one."
 SAME_HOUR = "Quiet hours begin and end at the same time. Choose another end."
+USUAL = {"digest_at": time(17), "quiet_from": time(22), "quiet_until": time(7)}
 
 
-def _hour(label: str, usual: int) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=HOURS, required=False, initial=str(time(usual)))
+def _hour(label: str, name: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=HOURS, required=False, initial=str(USUAL[name]))
 
 
 class SettingsForm(DesignSystemForm):
@@ -39,12 +41,12 @@ class SettingsForm(DesignSystemForm):
         option_hints={DIGEST: "It says only how many notices wait. A day without any has no email."},
         reveals={DIGEST: "digest_at"},
     )
-    digest_at = _hour("The hour for one email a day", 17)
+    digest_at = _hour("The hour for one email a day", "digest_at")
     quiet = look(
         forms.BooleanField(label="Send me nothing in these hours", required=False),
     )
-    quiet_from = _hour("Quiet from", 22)
-    quiet_until = _hour("Quiet until", 7)
+    quiet_from = _hour("Quiet from", "quiet_from")
+    quiet_until = _hour("Quiet until", "quiet_until")
 
     def __init__(self, *args: Any, user: User, chosen: NoticeSettings, **kwargs: Any) -> None:
         self.groups = groups_for(user.role)
@@ -68,15 +70,17 @@ class SettingsForm(DesignSystemForm):
         begins, ends = self.hour("quiet_from"), self.hour("quiet_until")
         if found.get("quiet") and begins == ends:
             self.add_error("quiet_until", SAME_HOUR)
+        elif found.get("quiet") and how_long(begins=begins, ends=ends) > LONGEST_QUIET:
+            self.add_error("quiet_until", TOO_LONG)
         digest = self.hour("digest_at")
-        if found.get("quiet") and found.get("how") == DIGEST and digest and within(digest, begins=begins, ends=ends):
+        if found.get("quiet") and found.get("how") == DIGEST and within(digest, begins=begins, ends=ends):
             self.add_error("digest_at", IN_QUIET_HOURS)
         return found
 
-    def hour(self, name: str) -> time | None:
-        """An hour as a time."""
+    def hour(self, name: str) -> time:
+        """An hour as a time; the usual one where none was sent."""
         chosen = self.cleaned_data.get(name)
-        return time.fromisoformat(chosen) if chosen else None
+        return time.fromisoformat(chosen) if chosen else USUAL[name]
 
     def chosen(self) -> dict[str, Any]:
         """What `preferences.choose` takes."""
@@ -84,9 +88,9 @@ class SettingsForm(DesignSystemForm):
         quiet = self.cleaned_data["quiet"]
         return {
             "off": [group.name for group in self.groups if group.name not in wanted],
-            "digest_at": self.hour("digest_at") or time(17) if self.cleaned_data["how"] == DIGEST else None,
-            "quiet_from": self.hour("quiet_from") or time(22) if quiet else None,
-            "quiet_until": self.hour("quiet_until") or time(7) if quiet else None,
+            "digest_at": self.hour("digest_at") if self.cleaned_data["how"] == DIGEST else None,
+            "quiet_from": self.hour("quiet_from") if quiet else None,
+            "quiet_until": self.hour("quiet_until") if quiet else None,
         }
 
 

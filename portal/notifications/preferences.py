@@ -13,7 +13,8 @@ from portal.accounts.models import User
 from portal.audit.services import record
 from portal.notifications.groups import GROUPS
 from portal.notifications.models import AddressToConfirm, NoticeSettings
-from portal.notifications.tasks import send_address_code
+from portal.notifications.tasks import send_address_code, send_address_left
+from portal.notifications.timing import LONGEST_QUIET, how_long
 
 HOLDS = timedelta(hours=24)
 TRIES = 10
@@ -22,6 +23,7 @@ SIGNS = "BCDFGHJKMNPQRTVWXY2346789"
 LENGTH = 8
 WRONG = "This is not the code. Check each letter and number with the email, then try again."
 RUN_OUT = "This code has run out. Ask for a new one."
+TOO_LONG = "Quiet hours can be up to 12 hours long. Choose another end."
 NOTHING_WAITS = "There is no address that waits for a code."
 
 
@@ -42,8 +44,11 @@ def choose(
 ) -> NoticeSettings:
     """Keep what somebody chose about emails. off: names of groups; what always comes cannot be among them.
 
-    A digest speaks of what comes from now on.
+    A digest speaks of what comes from now on. Raises Denied for quiet hours that keep emails back for longer than a
+    night.
     """
+    if quiet_from and quiet_until and how_long(begins=quiet_from, ends=quiet_until) > LONGEST_QUIET:
+        raise Denied(TOO_LONG)
     user.hold()
     known = {group.name for group in GROUPS}
     chosen = settings_of(user)
@@ -80,7 +85,8 @@ def ask_for_address(*, user: User, address: str, at: datetime) -> AddressToConfi
 def confirm_address(*, user: User, code: str, at: datetime) -> User:
     """Let notices go to the address whose code somebody typed. Raises Denied for a wrong one or an old one.
 
-    Ten wrong tries, and a new code is needed: nobody guesses one.
+    Ten wrong tries, and a new code is needed: nobody guesses one. The address before is told once: whoever sits at
+    somebody's keyboard could send their notices elsewhere.
     """
     with transaction.atomic():
         user = user.hold()
@@ -91,10 +97,13 @@ def confirm_address(*, user: User, code: str, at: datetime) -> User:
             raise Denied(RUN_OUT)
         right = constant_time_compare(waiting.code_hash, _hash(user, code))
         if right:
+            before = user.safe_email or user.email
             user.safe_email = waiting.address
             user.save(update_fields=["safe_email"])
             waiting.delete()
             record("safe address confirmed", by=user, person=user, at=at)
+            if before.lower() != user.safe_email.lower():
+                send_address_left.enqueue(before)
         else:
             # Kept although the answer is no: a try counts.
             waiting.tries += 1
@@ -106,7 +115,10 @@ def confirm_address(*, user: User, code: str, at: datetime) -> User:
 
 @transaction.atomic
 def forget_address(*, user: User, at: datetime) -> None:
-    """Notices go to the address of the sign-in again, and what waits for a code waits no longer."""
+    """Notices go to the address of the sign-in again, and what waits for a code waits no longer.
+
+    No email tells of it: one of the two addresses is not safe, and here nobody knows which.
+    """
     user = user.hold()
     AddressToConfirm.objects.filter(user=user).delete()
     if user.safe_email:

@@ -24,7 +24,7 @@ def notify(*, user: "User", kind: Kind, path: str, at: datetime) -> Notice:
     way = way_of(kind, chosen=NoticeSettings.objects.filter(user=user).first(), role=user.role, at=at)
     notice = Notice.objects.create(user=user, kind=kind, path=path, created_at=at, email_at=way.held_until)
     if way.now:
-        send_notice_email.enqueue(user.safe_email or user.email, str(kind), path)
+        send_notice_email.enqueue(user.pk, str(kind), path)
     return notice
 
 

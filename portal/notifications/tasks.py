@@ -9,20 +9,28 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import Task
 
+from portal.accounts.models import User
 from portal.notifications.enums import Kind
 
 # Minutes until the next try. A mail server that is away over lunch, or over night, loses nobody a notice.
 WAITS = (1, 5, 30, 120, 600, 1440)
 NOTICES_PATH = "/notices/"
+ADDRESS_PATH = "/notices/address/"
 
 
 @task()
-def send_notice_email(address: str, kind: str, path: str, attempt: int = 1) -> None:
+def send_notice_email(user: int, kind: str, path: str, attempt: int = 1) -> None:
     """Send the one sentence of a kind of notice; when the mail server cannot take it, try again later."""
     try:
-        deliver(address=address, kind=Kind(kind), path=path)
+        for address in _address_of(user):
+            deliver(address=address, kind=Kind(kind), path=path)
     except OSError:
-        try_later(send_notice_email, address, kind, path, attempt=attempt)
+        try_later(send_notice_email, user, kind, path, attempt=attempt)
+
+
+def _address_of(user: int) -> list[str]:
+    """Where somebody's notices go at this very try: the address before may not be safe any more. None for who left."""
+    return [found.safe_email or found.email for found in User.objects.filter(pk=user)]
 
 
 def deliver(*, address: str, kind: Kind, path: str, more: str = "") -> None:
@@ -53,12 +61,13 @@ def try_later(work: Task[..., Any], *args: Any, attempt: int) -> None:
 
 
 @task()
-def send_digest_email(address: str, count: int, attempt: int = 1) -> None:
+def send_digest_email(user: int, count: int, attempt: int = 1) -> None:
     """Send the one email of a day: how many notices wait, and nothing of what they say."""
     try:
-        deliver(address=address, kind=Kind.DIGEST, path=NOTICES_PATH, more=_how_many(count))
+        for address in _address_of(user):
+            deliver(address=address, kind=Kind.DIGEST, path=NOTICES_PATH, more=_how_many(count))
     except OSError:
-        try_later(send_digest_email, address, count, attempt=attempt)
+        try_later(send_digest_email, user, count, attempt=attempt)
 
 
 @task()
@@ -77,6 +86,26 @@ def send_address_code(address: str, code: str, attempt: int = 1) -> None:
         )
     except OSError:
         try_later(send_address_code, address, code, attempt=attempt)
+
+
+@task()
+def send_address_left(address: str, attempt: int = 1) -> None:
+    """Tell an address that notices go elsewhere from now on: not whose, not where, and nothing of what they say."""
+    try:
+        send_mail(
+            subject=f"{settings.SITE_NAME}: notices go to another address",
+            message=(
+                f"Notices that came to this address go to another one from now on.\n\n"
+                f"If you did not choose that, sign in, open Your account, and choose where notices go:\n"
+                f"{settings.BASE_URL}{ADDRESS_PATH}\n\n"
+                f"We keep what is private out of emails, so this is all it says.\n\n"
+                f"{settings.SITE_NAME}, {settings.COUNCIL_NAME} and partners\n"
+            ),
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            recipient_list=[address],
+        )
+    except OSError:
+        try_later(send_address_left, address, attempt=attempt)
 
 
 def _how_many(count: int) -> str:

@@ -4,6 +4,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 UK = ZoneInfo("Europe/London")
+# A night, and more. Whoever sits at somebody's keyboard must not be able to keep every email back for a day.
+LONGEST_QUIET = timedelta(hours=12)
 
 
 def quiet_until(at: datetime, *, begins: time | None, ends: time | None) -> datetime | None:
@@ -28,6 +30,12 @@ def within(clock: time, *, begins: time | None, ends: time | None) -> bool:
     if begins is None or ends is None:
         return False
     return begins <= clock < ends if begins < ends else clock >= begins or clock < ends
+
+
+def how_long(*, begins: time, ends: time) -> timedelta:
+    """How long quiet hours are on the clock, from one to the other, over midnight where need be."""
+    day = date(2000, 1, 1)
+    return (datetime.combine(day, ends) - datetime.combine(day, begins)) % timedelta(days=1)
 
 
 def _on(day: date, clock: time) -> datetime:

@@ -195,8 +195,9 @@ def test_background_work_goes_on_after_the_database_was_away(portal: Production,
 QUEUE_A_NOTICE = """
 import django
 django.setup()
+from portal.accounts.models import User
 from portal.notifications.tasks import send_notice_email
-send_notice_email.enqueue("maureen@example.org", "message", "/home/")
+send_notice_email.enqueue(User.objects.get(email="maureen@example.org").pk, "message", "/home/")
 """
 
 

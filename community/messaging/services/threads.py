@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import connection, transaction
 
@@ -64,14 +64,16 @@ def start_thread(
     key: what the form calls itself; sent twice, it gives the thread of the first time. Raises Denied.
     """
     person.hold()
-    known: Thread | None = Thread.objects.filter(person=person, uuid=key).first()
+    # Made of the person too: a key that names somebody else's thread neither collides with it nor tells of it.
+    uuid = uuid5(person.uuid, str(key))
+    known: Thread | None = Thread.objects.filter(person=person, uuid=uuid).first()
     if known:
         return known
     if by.pk != person.pk:
         raise Denied(NOT_THEIRS)
     check_can_start(by, places, with_worker=with_worker, at=at)
     thread: Thread = Thread.objects.create(
-        uuid=key, person=person, kind=ThreadKind.CIRCLE, title=title, with_worker=with_worker, started_at=at
+        uuid=uuid, person=person, kind=ThreadKind.CIRCLE, title=title, with_worker=with_worker, started_at=at
     )
     for place in places:
         ThreadMember.objects.create(thread=thread, membership=place, starts_at=at)

@@ -200,6 +200,20 @@ def test_called_off_everything_stays_and_all_are_told(cast: Cast, now: datetime)
     assert hand_over(cast.maureen, cast.ben, cast.morag) != handover
 
 
+def test_who_named_the_worker_and_went_to_another_team_changes_nothing_more(cast: Cast, now: datetime) -> None:
+    handover, north = hand_over(cast.maureen, cast.ben, cast.morag), cast.morag.team
+    for team, role in ((cast.south, cast.morag.role), (north, cast.ben.role)):
+        before = cast.morag.role
+        cast.morag.team, cast.morag.role = team, role
+        cast.morag.save()
+        with pytest.raises(Denied):
+            call_off(handover=handover, by=cast.morag, at=now)
+        with pytest.raises(Denied):
+            change_handover(handover=handover, worker=cast.hana, day=in_days(3), reason="", by=cast.morag, at=now)
+        cast.morag.role = before
+    assert named_social_worker(cast.maureen, at=handover.starts_at) == cast.ben
+
+
 def test_once_the_day_has_come_nothing_can_be_called_off(cast: Cast) -> None:
     handover = hand_over(cast.maureen, cast.ben, cast.morag)
     with pytest.raises(Denied):

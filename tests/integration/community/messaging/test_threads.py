@@ -146,6 +146,14 @@ def test_a_second_thread_is_for_those_who_were_chosen(cast: Cast, browser_of: Br
         assert "Sunday dinner" not in text(browser_of(other), "/messages/")
 
 
+def test_a_key_that_is_somebody_elses_thread_begins_ones_own(cast: Cast, browser_of: Browser, now: datetime) -> None:
+    hers = family(cast, now)
+    place = join_circle(cast.amira, UserFactory(known_as="Zed"))
+    answer = browser_of(cast.amira).post("/messages/new/", {"who": [str(place.uuid)], "key": str(hers.uuid)})
+    own = Thread.objects.get(person=cast.amira)
+    assert answer["Location"] == own.get_absolute_url() != hers.get_absolute_url()
+
+
 def test_nobody_is_added_who_is_not_in_the_circle(cast: Cast, browser_of: Browser, now: datetime) -> None:
     page = browser_of(cast.maureen).post("/messages/new/", {"who": [str(cast.ruth_in_circle.uuid)]})
     assert "not in your circle any more" in page.content.decode()

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
 from portal.access.decisions import Denied
@@ -19,12 +19,14 @@ from portal.notifications.enums import Kind
 from portal.notifications.mailbox import send_digests, send_held
 from portal.notifications.models import AddressToConfirm, Notice, NoticeSettings
 from portal.notifications.preferences import TRIES, ask_for_address, choose, confirm_address, forget_address
-from portal.notifications.services import notify
+from portal.notifications.services import mark_all_read, notify
 from tests.factories.portal import UserFactory
 from tests.personas import Cast, signed_in
 
 UK = ZoneInfo("Europe/London")
 TEN, SEVEN = time(22), time(7)
+# Takes work and does none: what an email itself asks is the worker's.
+ONLY_QUEUED = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
 
 def on(day: int, hour: int, minute: int = 0) -> datetime:
@@ -77,6 +79,47 @@ def test_quiet_hours_hold_it_until_they_end_and_no_longer_than_it_is_new(cast: C
     assert "Maureen" not in letter.subject + letter.body
 
 
+def test_what_always_comes_comes_also_when_somebody_reads_it_in_quiet_hours(cast: Cast) -> None:
+    chosen(cast.maureen, on(20, 9), quiet_from=TEN, quiet_until=SEVEN)
+    for kind in (Kind.RECORD_OPENED, Kind.AUTHORITY, Kind.COMMENT):
+        tell(cast.maureen, on(20, 23), kind)
+    mark_all_read(user=cast.maureen, at=on(20, 23, 5))
+    do_chores(at=on(21, 7))
+    assert sentences() == [Kind.RECORD_OPENED.label, Kind.AUTHORITY.label]
+
+
+def test_quiet_hours_are_a_night_and_not_a_day(cast: Cast) -> None:
+    chosen(cast.maureen, on(20, 9), quiet_from=time(20), quiet_until=time(8))
+    with pytest.raises(Denied, match="12 hours"):
+        chosen(cast.maureen, on(20, 9), quiet_from=time(0), quiet_until=time(23))
+    answer = {"how": "each", "quiet": "on", "quiet_from": "20:00:00", "quiet_until": "09:00:00"}
+    page = signed_in(cast.maureen).post("/notices/settings/", answer)
+    assert "Quiet hours can be up to 12 hours long." in page.content.decode()
+    kept = NoticeSettings.objects.get(user=cast.maureen)
+    assert (kept.quiet_from, kept.quiet_until) == (time(20), time(8))
+
+
+@pytest.mark.parametrize(
+    ("hours", "sentence"),
+    [
+        ({"quiet_from": "", "quiet_until": "22:00:00"}, "begin and end at the same time"),
+        ({"quiet_from": "07:00:00", "quiet_until": ""}, "begin and end at the same time"),
+        (
+            {"how": "digest", "digest_at": "", "quiet_from": "16:00:00", "quiet_until": "18:00:00"},
+            "in your quiet hours",
+        ),
+    ],
+)
+def test_an_hour_that_was_left_empty_is_the_usual_one(cast: Cast, hours: dict[str, str], sentence: str) -> None:
+    browser = signed_in(cast.maureen)
+    page = browser.post("/notices/settings/", {"how": "each", "quiet": "on"} | hours)
+    assert sentence in page.content.decode()
+    assert not NoticeSettings.objects.exists()
+    browser.post("/notices/settings/", {"how": "digest", "quiet": "on"})
+    kept = NoticeSettings.objects.get()
+    assert (kept.digest_at, kept.quiet_from, kept.quiet_until) == (time(17), TEN, SEVEN)
+
+
 def test_a_crisis_waits_for_no_workers_night(cast: Cast) -> None:
     for user in (cast.sunita, cast.maureen):
         chosen(user, on(20, 9), quiet_from=TEN, quiet_until=SEVEN)
@@ -122,7 +165,7 @@ def test_digests_and_held_notices_ask_as_often_for_many_as_for_one(cast: Cast) -
             user = UserFactory()
             NoticeSettings.objects.create(user=user, digest_at=time(17), digest_since=on(20, 0))
             Notice.objects.create(user=user, kind="comment", path="/a/", created_at=on(20, 10))
-        with CaptureQueriesContext(connection) as asked:
+        with override_settings(TASKS=ONLY_QUEUED), CaptureQueriesContext(connection) as asked:
             assert send_digests(at=on(20, 17)) == users
         return len(asked)
 
@@ -159,6 +202,7 @@ def test_an_address_counts_once_its_code_was_typed(cast: Cast) -> None:
     [letter] = mail.outbox
     assert letter.to == ["safe@example.org"]
     assert "Maureen" not in letter.subject + letter.body
+    assert f"one last email to <b>{cast.maureen.email}</b>" in browser.get("/notices/address/").content.decode()
     tell(cast.maureen, timezone.now())
     assert mail.outbox[-1].to == [cast.maureen.email]
     page = browser.post("/notices/address/", {"choice": "confirm", "code": "AAAA-AAAA"})
@@ -166,9 +210,17 @@ def test_an_address_counts_once_its_code_was_typed(cast: Cast) -> None:
     browser.post("/notices/address/", {"choice": "confirm", "code": f" {code_in(letter).lower()} "})
     cast.maureen.refresh_from_db()
     assert cast.maureen.safe_email == "safe@example.org"
+    # The address before hears of it once: not where to, and no name.
+    left = mail.outbox[-1]
+    assert left.to == [cast.maureen.email]
+    assert "go to another one from now on" in left.body
+    assert "Maureen" not in left.subject + left.body
+    assert "safe@example.org" not in left.subject + left.body
+    mail.outbox.clear()
     browser.post("/notices/address/", {"choice": "forget"})
     cast.maureen.refresh_from_db()
     assert cast.maureen.safe_email == ""
+    assert not mail.outbox
 
 
 def test_nobody_guesses_a_code_or_uses_anothers(cast: Cast) -> None:

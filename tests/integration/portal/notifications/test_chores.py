@@ -53,7 +53,7 @@ def test_addresses_do_not_stay_in_the_queue(db: None) -> None:
         (TaskResultStatus.SUCCESSFUL, at),
         (TaskResultStatus.READY, None),
     ):
-        result = send_notice_email.enqueue("a@example.org", "reply", "/people/")
+        result = send_notice_email.enqueue(1, "reply", "/people/")
         DBTaskResult.objects.filter(pk=result.id).update(status=status, finished_at=ended)
     do_chores(at=at)
     assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL", "READY"}

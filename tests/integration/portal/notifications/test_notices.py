@@ -15,7 +15,7 @@ from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
 from portal.notifications.queue import LOST_AFTER, put_back
 from portal.notifications.services import notify
-from portal.notifications.tasks import WAITS, send_notice_email
+from portal.notifications.tasks import WAITS, send_digest_email, send_notice_email
 from portal.relationships.services import invite
 from tests.personas import Cast, signed_in
 
@@ -69,6 +69,7 @@ def test_the_list_asks_as_often_for_many_as_for_one(cast: Cast) -> None:
 
 def test_an_email_goes_to_the_safe_address_and_says_no_name(cast: Cast) -> None:
     cast.maureen.safe_email = "safe@example.org"
+    cast.maureen.save()
     notify(user=cast.maureen, kind=Kind.COMMENT, path="/people/", at=timezone.now())
     [letter] = mail.outbox
     assert letter.to == ["safe@example.org"]
@@ -77,26 +78,45 @@ def test_an_email_goes_to_the_safe_address_and_says_no_name(cast: Cast) -> None:
 
 
 @QUEUE
-def test_when_the_mail_server_is_away_it_is_tried_later(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_when_the_mail_server_is_away_it_is_tried_later(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(**kwargs: Any) -> None:
         raise ConnectionRefusedError
 
     monkeypatch.setattr(tasks, "send_mail", away)
     before = timezone.now()
-    send_notice_email.call("a@example.org", "reply", "/people/")
+    send_notice_email.call(cast.maureen.pk, "reply", "/people/")
     later = DBTaskResult.objects.get()
     assert later.args_kwargs["kwargs"] == {"attempt": 2}
     assert later.run_after >= before + timedelta(minutes=WAITS[0])
     with pytest.raises(ConnectionRefusedError):
-        send_notice_email.call("a@example.org", "reply", "/people/", attempt=len(WAITS) + 1)
+        send_notice_email.call(cast.maureen.pk, "reply", "/people/", attempt=len(WAITS) + 1)
     assert DBTaskResult.objects.count() == 1
+
+
+@QUEUE
+@pytest.mark.parametrize("work", [send_notice_email, send_digest_email])
+def test_what_is_tried_again_goes_to_the_address_that_is_safe_by_then(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, work: Any
+) -> None:
+    def away(**kwargs: Any) -> None:
+        raise ConnectionRefusedError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(tasks, "send_mail", away)
+        work.call(cast.maureen.pk, *(("reply", "/people/") if work == send_notice_email else (3,)))
+    later = DBTaskResult.objects.get()
+    assert "@" not in str(later.args_kwargs)
+    cast.maureen.safe_email = "safe@example.org"
+    cast.maureen.save()
+    work.call(*later.args_kwargs["args"], **later.args_kwargs["kwargs"])
+    assert [letter.to for letter in mail.outbox] == [["safe@example.org"]]
 
 
 @QUEUE
 def test_what_a_killed_worker_was_doing_is_done_again(db: None) -> None:
     now = timezone.now()
     for _ in range(2):
-        send_notice_email.enqueue("a@example.org", "reply", "/people/")
+        send_notice_email.enqueue(1, "reply", "/people/")
     lost, busy = DBTaskResult.objects.all()
     DBTaskResult.objects.filter(pk=lost.pk).update(
         status=TaskResultStatus.RUNNING, started_at=now - LOST_AFTER - timedelta(seconds=1)

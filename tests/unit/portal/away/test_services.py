@@ -7,11 +7,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from portal.access.decisions import Denied
+from portal.away.queries import stands_in_for
 from portal.away.services import change_cover, come_back, go_away, stand_in_now
 from portal.hours.models import Leave, StandIn
 from portal.hours.services import choose_stand_in
 from portal.notifications.chores import do_chores
 from portal.notifications.enums import Kind
+from portal.notifications.groups import ALWAYS
 from portal.notifications.models import Notice
 from portal.relationships.models import Allocation, Cover
 from portal.relationships.queries import acts_for
@@ -173,9 +175,38 @@ def test_on_a_morning_without_her_her_stand_in_steps_in_until_night(cast: Cast) 
     stand_in_now(worker=cast.sunita, by=cast.ben, at=NOW)
     assert acts_for(cast.ben, cast.maureen, at=NOW)
     assert not acts_for(cast.ben, cast.maureen, at=datetime(2026, 11, 17, tzinfo=UK))
-    assert told(cast.maureen, Kind.AWAY) == 1
     with pytest.raises(Denied, match="away today already"):
         stand_in_now(worker=cast.sunita, by=cast.ben, at=NOW)
+
+
+def test_whoever_steps_in_unasked_is_seen_by_all_whom_it_concerns(cast: Cast) -> None:
+    choose_stand_in(worker=cast.sunita, stand_in=cast.ben, by=cast.morag, at=NOW)
+    stand_in_now(worker=cast.sunita, by=cast.ben, at=NOW)
+    for user, kind in (
+        (cast.maureen, Kind.HANDOVER_NEWS),
+        (cast.sunita, Kind.PEOPLE_NEWS),
+        (cast.morag, Kind.PEOPLE_NEWS),
+    ):
+        assert kind in ALWAYS
+        assert told(user, kind) == 1
+    assert not Notice.objects.filter(user__in=[cast.amira, cast.hana, cast.ben]).exists()
+
+
+def test_whoever_left_the_team_steps_in_no_more(cast: Cast) -> None:
+    choose_stand_in(worker=cast.sunita, stand_in=cast.ben, by=cast.morag, at=NOW)
+    assert list(stands_in_for(cast.ben)) == [cast.sunita]
+    cast.ben.team = cast.south
+    cast.ben.save()
+    with pytest.raises(Denied, match="Only who usually stands in"):
+        stand_in_now(worker=cast.sunita, by=cast.ben, at=NOW)
+    assert not list(stands_in_for(cast.ben))
+    cast.ben.team, cast.sunita.team = None, None
+    cast.ben.save()
+    cast.sunita.save()
+    with pytest.raises(Denied):
+        stand_in_now(worker=cast.sunita, by=cast.ben, at=NOW)
+    assert not list(stands_in_for(cast.ben))
+    assert not acts_for(cast.ben, cast.maureen, at=NOW)
 
 
 def test_nobody_of_another_team_is_the_rule(cast: Cast) -> None:

@@ -78,7 +78,13 @@ def test_radio_buttons_carry_no_aria_invalid() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [(("27", "3", "1954"), date(1954, 3, 27)), (("31", "2", "2020"), None), (("1", "", ""), None)],
+    [
+        (("27", "3", "1954"), date(1954, 3, 27)),
+        (("31", "2", "2020"), None),
+        (("1", "", ""), None),
+        (("31", "12", "2200"), date(2200, 12, 31)),
+        (("31", "12", "9999"), None),
+    ],
 )
 def test_three_boxes_make_one_date(typed: tuple[str, str, str], found: date | None) -> None:
     form = Everything({f"born_{place}": part for place, part in enumerate(typed)})
