@@ -197,7 +197,7 @@ import django
 django.setup()
 from portal.accounts.models import User
 from portal.notifications.tasks import send_notice_email
-send_notice_email.enqueue(User.objects.get(email="maureen@example.org").pk, "message", "/home/")
+send_notice_email.enqueue(User.objects.earliest("pk").pk, "message", "/home/")
 """
 
 

@@ -11,6 +11,7 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from community.messaging.models import Message, Thread, ThreadMember
 from community.messaging.services import arrange_thread, leave_thread, start_thread
@@ -152,6 +153,24 @@ def test_a_key_that_is_somebody_elses_thread_begins_ones_own(cast: Cast, browser
     answer = browser_of(cast.amira).post("/messages/new/", {"who": [str(place.uuid)], "key": str(hers.uuid)})
     own = Thread.objects.get(person=cast.amira)
     assert answer["Location"] == own.get_absolute_url() != hers.get_absolute_url()
+
+
+@pytest.mark.parametrize("who", ["sunita", "beth"])
+def test_who_goes_while_they_write_the_first_message_has_their_words_back(
+    cast: Cast, browser_of: Browser, now: datetime, who: str
+) -> None:
+    thread = family(cast, now, with_worker=True)
+    client, stranger = browser_of(getattr(cast, who)), browser_of(cast.hana)
+    client.get(thread.get_absolute_url())
+    later = timezone.now()
+    arrange_thread(thread=thread, title="All", places=[], with_worker=False, by=cast.maureen, at=later)
+    said = {"words": "I had just begun to write", "client_id": str(uuid4())}
+    page = client.post(thread.get_absolute_url(), said)
+    assert page.status_code == 403
+    assert "I had just begun to write" in page.content.decode()
+    assert client.get(thread.get_absolute_url()).status_code == 404
+    assert stranger.post(thread.get_absolute_url(), said).status_code == 404
+    assert not Message.objects.exists()
 
 
 def test_nobody_is_added_who_is_not_in_the_circle(cast: Cast, browser_of: Browser, now: datetime) -> None:
