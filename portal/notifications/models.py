@@ -3,8 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 
 from portal.notifications.enums import Kind
+
+# What a code is made of: no vowels and nothing that a hand writes like something else.
+SIGNS = "BCDFGHJKMNPQRTVWXY2346789"
+CODE_LENGTH = 8
 
 
 class Notice(models.Model):
@@ -76,3 +81,10 @@ class AddressToConfirm(models.Model):
 
     def __str__(self) -> str:
         return f"address to confirm {self.pk}"
+
+    @property
+    def code(self) -> str:
+        """The code, as it is typed. It is worked out from our secret key, so it stands in no table and in no queue."""
+        asked = f"{self.user_id}:{self.address}:{self.asked_at.timestamp()}"
+        digest = salted_hmac("portal.notifications.address.code", asked, algorithm="sha256").digest()
+        return "".join(SIGNS[byte % len(SIGNS)] for byte in digest[:CODE_LENGTH])

@@ -1,6 +1,5 @@
 """What somebody chooses about their notices, and where these go."""
 
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
@@ -18,9 +17,6 @@ from portal.notifications.timing import LONGEST_QUIET, how_long
 
 HOLDS = timedelta(hours=24)
 TRIES = 10
-# No vowels and nothing that a hand writes like something else.
-SIGNS = "BCDFGHJKMNPQRTVWXY2346789"
-LENGTH = 8
 WRONG = "This is not the code. Check each letter and number with the email, then try again."
 RUN_OUT = "This code has run out. Ask for a new one."
 TOO_LONG = "Quiet hours can be up to 12 hours long. Choose another end."
@@ -66,19 +62,19 @@ def choose(
 @transaction.atomic
 def ask_for_address(*, user: User, address: str, at: datetime) -> AddressToConfirm:
     """Send a code to where somebody would like their notices to go. Until they type it, nothing changes."""
-    code = "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
+    asked = AddressToConfirm(user=user, address=address, asked_at=at)
     waiting, _ = AddressToConfirm.objects.update_or_create(
         user=user,
         defaults={
             "address": address,
-            "code_hash": _hash(user, code),
+            "code_hash": _hash(user, asked.code),
             "tries": 0,
             "asked_at": at,
             "expires_at": at + HOLDS,
         },
     )
     record("safe address asked for", by=user, person=user, at=at)
-    send_address_code.enqueue(address, f"{code[:4]}-{code[4:]}")
+    send_address_code.enqueue(waiting.pk)
     return waiting
 
 

@@ -11,6 +11,7 @@ from django_tasks.base import Task
 
 from portal.accounts.models import User
 from portal.notifications.enums import Kind
+from portal.notifications.models import AddressToConfirm
 
 # Minutes until the next try. A mail server that is away over lunch, or over night, loses nobody a notice.
 WAITS = (1, 5, 30, 120, 600, 1440)
@@ -71,8 +72,15 @@ def send_digest_email(user: int, count: int, attempt: int = 1) -> None:
 
 
 @task()
-def send_address_code(address: str, code: str, attempt: int = 1) -> None:
-    """Send the code that shows that an address is the right one. It says neither who asked nor what it is for."""
+def send_address_code(asked: int, attempt: int = 1) -> None:
+    """Send the code that shows that an address is the right one. It says neither who asked nor what it is for.
+
+    Nothing goes where somebody has taken their wish back meanwhile.
+    """
+    waiting = AddressToConfirm.objects.filter(pk=asked).first()
+    if waiting is None:
+        return
+    code = f"{waiting.code[:4]}-{waiting.code[4:]}"
     try:
         send_mail(
             subject=f"{settings.SITE_NAME}: your code",
@@ -82,10 +90,10 @@ def send_address_code(address: str, code: str, attempt: int = 1) -> None:
                 f"{settings.SITE_NAME}, {settings.COUNCIL_NAME} and partners\n"
             ),
             from_email=settings.DEFAULT_FROM_EMAIL,
-            recipient_list=[address],
+            recipient_list=[waiting.address],
         )
     except OSError:
-        try_later(send_address_code, address, code, attempt=attempt)
+        try_later(send_address_code, asked, attempt=attempt)
 
 
 @task()

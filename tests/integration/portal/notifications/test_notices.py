@@ -13,9 +13,10 @@ from django_tasks_db.models import DBTaskResult
 from portal.notifications import tasks
 from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
+from portal.notifications.preferences import ask_for_address, forget_address
 from portal.notifications.queue import LOST_AFTER, put_back
 from portal.notifications.services import notify
-from portal.notifications.tasks import WAITS, send_digest_email, send_notice_email
+from portal.notifications.tasks import WAITS, send_address_code, send_digest_email, send_notice_email
 from portal.relationships.services import invite
 from tests.personas import Cast, signed_in
 
@@ -91,6 +92,25 @@ def test_when_the_mail_server_is_away_it_is_tried_later(cast: Cast, monkeypatch:
     with pytest.raises(ConnectionRefusedError):
         send_notice_email.call(cast.maureen.pk, "reply", "/people/", attempt=len(WAITS) + 1)
     assert DBTaskResult.objects.count() == 1
+
+
+@QUEUE
+def test_the_queue_holds_no_code_of_an_address(cast: Cast) -> None:
+    at = timezone.now()
+    waiting = ask_for_address(user=cast.maureen, address="safe@example.org", at=at)
+    asked = DBTaskResult.objects.get().args_kwargs
+    assert asked == {"args": [waiting.pk], "kwargs": {}}
+    waiting.refresh_from_db()
+    send_address_code.call(*asked["args"])
+    [letter] = mail.outbox
+    assert letter.to == ["safe@example.org"]
+    assert f"{waiting.code[:4]}-{waiting.code[4:]}" in letter.body
+    assert ask_for_address(user=cast.maureen, address="safe@example.org", at=at + timedelta(seconds=1)).code not in (
+        letter.body.replace("-", "")
+    )
+    forget_address(user=cast.maureen, at=at)
+    send_address_code.call(*asked["args"])
+    assert len(mail.outbox) == 1
 
 
 @QUEUE
