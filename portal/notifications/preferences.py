@@ -12,7 +12,7 @@ from portal.accounts.models import User
 from portal.audit.services import record
 from portal.notifications.groups import GROUPS
 from portal.notifications.models import AddressToConfirm, NoticeSettings
-from portal.notifications.tasks import send_address_code, send_address_left
+from portal.notifications.tasks import send_address_code
 from portal.notifications.timing import LONGEST_QUIET, how_long
 
 HOLDS = timedelta(hours=24)
@@ -81,8 +81,8 @@ def ask_for_address(*, user: User, address: str, at: datetime) -> AddressToConfi
 def confirm_address(*, user: User, code: str, at: datetime) -> User:
     """Let notices go to the address whose code somebody typed. Raises Denied for a wrong one or an old one.
 
-    Ten wrong tries, and a new code is needed: nobody guesses one. The address before is told once: whoever sits at
-    somebody's keyboard could send their notices elsewhere.
+    Ten wrong tries, and a new code is needed: nobody guesses one. The address before is not told: it may be the one
+    that somebody else reads.
     """
     with transaction.atomic():
         user = user.hold()
@@ -93,13 +93,10 @@ def confirm_address(*, user: User, code: str, at: datetime) -> User:
             raise Denied(RUN_OUT)
         right = constant_time_compare(waiting.code_hash, _hash(user, code))
         if right:
-            before = user.safe_email or user.email
             user.safe_email = waiting.address
             user.save(update_fields=["safe_email"])
             waiting.delete()
             record("safe address confirmed", by=user, person=user, at=at)
-            if before.lower() != user.safe_email.lower():
-                send_address_left.enqueue(before)
         else:
             # Kept although the answer is no: a try counts.
             waiting.tries += 1

@@ -16,7 +16,6 @@ from portal.notifications.models import AddressToConfirm
 # Minutes until the next try. A mail server that is away over lunch, or over night, loses nobody a notice.
 WAITS = (1, 5, 30, 120, 600, 1440)
 NOTICES_PATH = "/notices/"
-ADDRESS_PATH = "/notices/address/"
 
 
 @task()
@@ -94,26 +93,6 @@ def send_address_code(asked: int, attempt: int = 1) -> None:
         )
     except OSError:
         try_later(send_address_code, asked, attempt=attempt)
-
-
-@task()
-def send_address_left(address: str, attempt: int = 1) -> None:
-    """Tell an address that notices go elsewhere from now on: not whose, not where, and nothing of what they say."""
-    try:
-        send_mail(
-            subject=f"{settings.SITE_NAME}: notices go to another address",
-            message=(
-                f"Notices that came to this address go to another one from now on.\n\n"
-                f"If you did not choose that, sign in, open Your account, and choose where notices go:\n"
-                f"{settings.BASE_URL}{ADDRESS_PATH}\n\n"
-                f"We keep what is private out of emails, so this is all it says.\n\n"
-                f"{settings.SITE_NAME}, {settings.COUNCIL_NAME} and partners\n"
-            ),
-            from_email=settings.DEFAULT_FROM_EMAIL,
-            recipient_list=[address],
-        )
-    except OSError:
-        try_later(send_address_left, address, attempt=attempt)
 
 
 def _how_many(count: int) -> str:
