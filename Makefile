@@ -25,7 +25,7 @@ demo: $(DEV_STAMP) pdf-packages ## Start the demonstration on http://127.0.0.1:8
 	@DJANGO_SETTINGS_MODULE=portal.settings.demo $(BIN)/python manage.py demo --port $(PORT)
 
 test: $(DEV_STAMP) system-packages check ## Everything: lint, types, contracts, all tests, the browser journeys
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(DEV_STAMP) ## The fast part alone: lint, types, import contracts, templates, settings
 	@$(BIN)/ruff check .
@@ -36,7 +36,7 @@ check: $(DEV_STAMP) ## The fast part alone: lint, types, import contracts, templ
 	@sh scripts/check_settings.sh $(BIN)/python
 
 unit: $(DEV_STAMP) ## The tests without a browser
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not journey"
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not journey"
 
 journeys: $(DEV_STAMP) system-packages ## The browser journeys alone
 	@$(BIN)/python -m pytest -q -m journey

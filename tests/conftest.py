@@ -56,7 +56,11 @@ def now() -> datetime:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The full figures of long checks run only when they are asked for by `-m endurance`."""
+    """The full figures of long checks run only when they are asked for by `-m endurance`.
+
+    Journeys come last: a browser keeps an event loop running in its thread, in which no socket's own could begin.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
     if "endurance" in (config.option.markexpr or "") or os.environ.get("ENDURANCE"):
         return
     kept = [item for item in items if not item.get_closest_marker("endurance")]
