@@ -163,16 +163,23 @@ def thread_page(
         "held_for": held.token(user, request.path),
         "held_back": came_back.number if came_back else "",
         "words_came_back": came_back is not None,
+        "back_url": reverse("threads"),
+        "back_label": "All messages",
+        **_who(user, inside),
+    }
+    return render(request, "community/messaging/thread.html", context, status=status)
+
+
+def _who(user: User, inside: Inside) -> dict[str, Any]:
+    """Who is in the thread, as this reader is told."""
+    return {
         "inside": inside,
         "title": inside.title(user),
         "who_sees": inside.who_sees(user),
         "who_else": inside.who_else(user),
         "works_on": days_in_words(inside.worker.working_days) if inside.worker else "",
         "others": inside.others(user),
-        "back_url": reverse("threads"),
-        "back_label": "All messages",
     }
-    return render(request, "community/messaging/thread.html", context, status=status)
 
 
 def _unseen(about: About | None, inside: Inside, reader: Reader, at: datetime) -> str:

@@ -340,3 +340,18 @@ def test_earlier_messages_come_when_they_are_asked_for(cast: Cast, browser_of: B
     around = text(maureen, f"{thread.get_absolute_url()}?at=5")
     assert "word5." in around
     assert "Show earlier messages" not in around
+
+
+def test_from_the_page_of_a_person_a_worker_begins_to_write(cast: Cast, browser_of: Browser, now: datetime) -> None:
+    sunita, page = browser_of(cast.sunita), f"/caseload/{cast.maureen.uuid}/"
+    assert "Write to Maureen" in text(sunita, page)
+    [address] = re.findall(r'href="([^"]+)">Write to Maureen', text(sunita, page))
+    assert sunita.get(address, follow=True).status_code == 200
+    say(Thread.objects.get(person=cast.maureen), cast.sunita, "How was the visit?", at=now)
+    assert "Read and write messages" in text(sunita, page)
+
+
+def test_who_only_helps_is_asked_for_no_joining_code(cast: Cast, browser_of: Browser, now: datetime) -> None:
+    family(cast, now)
+    assert "You have no social worker here yet" not in text(browser_of(cast.beth), "/messages/")
+    assert "You have no social worker here yet" in text(browser_of(cast.ruth), "/messages/")
