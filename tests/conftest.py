@@ -7,13 +7,14 @@ from datetime import datetime
 import pytest
 from django.core.cache import cache
 from django.db import connections
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from portal.accounts.models import User
 from tests.personas import Cast, make_cast, signed_in
+from tests.rows import Rows
 from tests.template import make_template
 
 # How fast examples come says something about the machine, and nothing about the portal.
@@ -28,6 +29,19 @@ def django_db_modify_db_settings(
     """The test database begins as a copy of one that has every migration."""
     with django_db_blocker.unblock():
         connections["default"].settings_dict["TEST"]["TEMPLATE"] = make_template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """After a test that commits, the database holds what migrations made: the root of the pages is made by one.
+
+    Django's own way empties every table, and the test that comes next finds no root.
+    """
+    with django_db_blocker.unblock():
+        migrated = Rows.taken()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: migrated.put_back())
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """A real browser against a real server on the test database, filled with the demonstration's cast."""
 
-import io
 import os
 import re
 import shutil
@@ -10,11 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.core import mail
-from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection, transaction
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -22,6 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 from community.demonstration.seed import seed
 from portal.accounts.models import User
 from tests.personas import signed_in
+from tests.rows import Rows
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # A machine that runs other tests beside these may be slow; a page that never comes still fails.
@@ -97,36 +94,6 @@ class Site:
         page = context.new_page()
         page.set_default_timeout(30_000)
         return page
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Every row of every table at one moment."""
-
-    tables: dict[str, str]
-
-    @classmethod
-    def taken(cls) -> "Rows":
-        """What is there now. `django_migrations` is no part of it: nothing here changes it."""
-        tables = {}
-        with connection.cursor() as cursor:
-            for table in connection.introspection.table_names(cursor):
-                if table != "django_migrations":
-                    copied = io.StringIO()
-                    cursor.copy_expert(f'COPY "{table}" TO STDOUT', copied)
-                    tables[table] = copied.getvalue()
-        return cls(tables)
-
-    def put_back(self) -> None:
-        """Make the database hold these rows and no others."""
-        assert str(connection.settings_dict["NAME"]).startswith("test_"), "This would empty a database in use."
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in self.tables))
-            for table, copied in self.tables.items():
-                if copied:
-                    cursor.copy_expert(f'COPY "{table}" FROM STDIN', io.StringIO(copied))
-        ContentType.objects.clear_cache()
-        cache.clear()
 
 
 @pytest.fixture(scope="session")
