@@ -167,19 +167,3 @@ def opened_since(thread: Any, user: "User", since: datetime) -> bool:
         object_type="thread", object_id=str(thread.uuid), verb="messages opened", actor_id=user.pk, at__gt=since
     )
     return bool(events.exists())
-
-
-def was_in(user: "User", thread: Any, *, at: datetime) -> bool:
-    """Whether somebody was in the thread of this uuid before, and is not in it any more.
-
-    In a thread without messages nobody has read anything: there a place, or a worker's opening of it, tells.
-    """
-    threads = _objects("community", "Thread").filter(uuid=thread)
-    read = _objects("community", "ReadMark").filter(thread__in=threads, user=user)
-    places = _objects("community", "ThreadMember").filter(thread__in=threads, membership__supporter=user)
-    opened = _objects("portal", "Event").filter(
-        object_type="thread", object_id=str(thread), verb="messages opened", actor_id=user.pk
-    )
-    if not (read.exists() or places.exists() or (user.role == Role.SOCIAL_WORKER and opened.exists())):
-        return False
-    return not threads.visible_to(user, at=at).exists()

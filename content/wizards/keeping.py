@@ -5,13 +5,14 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import get_callable
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from content.wizards import held
+from portal.access.decisions import Denied
 
 View = Callable[..., HttpResponseBase]
 AUTOSAVE = "autosave"
@@ -48,7 +49,15 @@ def keeps_words(view: View) -> View:
         if forged:
             answer: HttpResponseBase = get_callable(settings.CSRF_FAILURE_VIEW)(request, reason=forged)
             return answer
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except (Http404, Denied):
+            if request.method == "GET" and request.user.is_authenticated:
+                # They wrote here, were signed out meanwhile, and come back to a page that is not theirs any more.
+                request.words_given_back = held.held(  # type: ignore[attr-defined]
+                    request.user, path=request.path, at=timezone.now()
+                )
+            raise
 
     return keeping
 

@@ -3,7 +3,6 @@
 Whatever an address does not say of itself holds: it can be read, and what it sends stops.
 """
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
@@ -11,20 +10,18 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
 from planning.documents.models import Document
 from planning.documents.policies import granted, planning_rests
 from portal.accounts.models import User
-from portal.crisis.policies import Paused, check_planning_goes_on
+from portal.crisis.policies import check_planning_goes_on
 
 View = Callable[..., HttpResponseBase]
 KEPT = "What you typed is saved. Planning is paused now, and nothing is lost."
 KEPT_FOR_OTHERS = "What you typed is saved. Writing is paused here for now."
-# What a form sends beside words: keys, tokens, choices and numbers have no blank in them.
-_WORDS = re.compile(r"\S\s+\S")
 
 
 class WhilePaused(StrEnum):
@@ -66,24 +63,15 @@ def ask_whether_it_goes_on(request: HttpRequest, user: User, document: Document,
     # Who only reads misses nothing, and is told nothing: their answer is the same as on every other day.
     if rests and not _could_write(user, document, at):
         return
-    try:
-        check_planning_goes_on(user, document.owner, at, paused=rests)
-    except Paused as paused:
-        if how == WhilePaused.WRITES and sends:
-            request.resting = document  # type: ignore[attr-defined]
-            return
-        paused.typed = words_in(request.POST) if sends else []
-        raise
+    if rests and how == WhilePaused.WRITES and sends:
+        request.resting = document  # type: ignore[attr-defined]
+        return
+    check_planning_goes_on(user, document.owner, at, paused=rests)
 
 
 def _could_write(user: User, document: Document, at: datetime) -> bool:
     can = granted(user, document, at)
     return can.owner or can.edit or can.comment or can.suggest or can.as_worker
-
-
-def words_in(data: QueryDict) -> list[str]:
-    """What somebody typed into a form, without what the page itself sends."""
-    return [str(value) for values in data.lists() for value in values[1] if _WORDS.search(str(value))]
 
 
 def stops(url: str) -> bool:

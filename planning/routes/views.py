@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from content.wizards import held
 from content.wizards.keeping import keeps_words
-from planning.documents.pausing import WhilePaused, while_paused, words_in
+from planning.documents.pausing import WhilePaused, while_paused
 from planning.documents.policies import check_is_owner
 from planning.documents.views.lookup import find_document, posted, reader
 from planning.routes import services
@@ -27,7 +27,7 @@ from portal.access.requests import SignedInRequest
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.components.dates import day_in_words
-from portal.crisis.policies import Paused, check_planning_goes_on
+from portal.crisis.policies import check_planning_goes_on
 from portal.hours.working_days import answer_by
 from portal.notifications.services import mark_read
 from portal.relationships.queries import named_social_worker, people_of
@@ -136,7 +136,7 @@ def offer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     person: User = get_object_or_404(people_of(request.user, at=at), uuid=uuid)
     standing = open_offer(person)
     if request.POST.get("choice") != "end":
-        _goes_on(request, person, at)
+        check_planning_goes_on(request.user, person, at)
     today = timezone.localdate(at)
     form = OfferForm(_offered(request, at), initial=_initial(standing, request.user, today), today=today)
     if request.method == "POST":
@@ -157,15 +157,6 @@ def offer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "back_label": "Back",
     }
     return render(request, "planning/routes/offer.html", context)
-
-
-def _goes_on(request: SignedInRequest, person: User, at: datetime) -> None:
-    """Nobody is offered anything while planning rests; pointers that were typed are given back. Raises Paused."""
-    try:
-        check_planning_goes_on(request.user, person, at)
-    except Paused as paused:
-        paused.typed = words_in(request.POST)
-        raise
 
 
 def _offered(request: SignedInRequest, at: datetime) -> QueryDict | None:

@@ -18,17 +18,13 @@ RESTS = "Writing is paused here for now. Everything that was written is kept."
 
 
 class Paused(Denied):
-    """What waits until a crisis is over. `own`: whether it is said to the person themselves.
-
-    typed: what came with a form that could not be carried out, for its page to give it back.
-    """
+    """What waits until a crisis is over. `own`: whether it is said to the person themselves."""
 
     template = "portal/crisis/paused.html"
 
     def __init__(self, reason: str, *, own: bool) -> None:
         super().__init__(reason)
         self.own = own
-        self.typed: list[str] = []
 
 
 def check_can_mark(user: "User", person: "User", at: datetime) -> None:

@@ -271,6 +271,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "portal.shell.views.not_from_here"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

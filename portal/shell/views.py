@@ -53,6 +53,15 @@ def exit_page(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@open_to(Audience.EVERYBODY, personal=True)
+def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's check against forged forms said no: nothing was carried out, and what was typed is given back.
+
+    reason: Django's own words for it, which would help nobody on the page.
+    """
+    return render(request, "403_csrf.html", status=403)
+
+
 @require_safe
 @open_to(Audience.SIGNED_IN)
 def home(request: SignedInRequest) -> HttpResponse:

@@ -17,13 +17,11 @@ from community.messaging.inside import Inside, inside_of
 from community.messaging.models import Message, Thread
 from community.messaging.places import thread_panels
 from community.messaging.pointing import About, find_about
-from community.messaging.policies import NOT_IN_IT, SentDifferently, check_can_write
-from community.messaging.queries import was_in
+from community.messaging.policies import SentDifferently, check_can_write
 from community.messaging.services import Outgoing, open_thread, send_message
 from community.messaging.showing import Reader
 from community.messaging.views.lookup import asked_number, find_thread, messages_of
 from community.messaging.views.rendering import render_messages, shown_messages
-from content.questions.kinds.base import tidy
 from content.wizards import held
 from content.wizards.keeping import keeps_words
 from portal.access.decisions import Denied
@@ -60,8 +58,6 @@ class Window:
 def thread(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """The messages of a thread that this reader may see, and the form for the next one."""
     at = timezone.now()
-    if request.method == "POST" and not wants_json(request) and was_in(request.user, uuid, at=at):
-        return _words_back(request)
     found = find_thread(request.user, uuid, at)
     if request.method == "POST":
         return _send(request, found, at)
@@ -98,12 +94,6 @@ def _send(request: SignedInRequest, thread: Thread, at: datetime) -> HttpRespons
         return redirect(f"{thread.get_absolute_url()}#m{kept.number}")
     shown = messages_of(thread, request.user, at).filter(pk=kept.pk)
     return JsonResponse(render_messages(request, thread, list(shown))[0], status=201 if kept.sent_at == at else 200)
-
-
-def _words_back(request: SignedInRequest) -> HttpResponse:
-    """Somebody wrote while their place ended: nothing is sent, and nothing that they wrote is lost."""
-    context = {"page_title": "Not sent", "reason": NOT_IN_IT, "words": tidy(request.POST.get("words"))}
-    return render(request, "community/messaging/not_in_it.html", context, status=403)
 
 
 def _outgoing(form: MessageForm) -> Outgoing:

@@ -35,6 +35,11 @@ def text(client: Client, address: str) -> str:
     return client.get(address).content.decode()
 
 
+def without_keys(response: Any) -> str:
+    page = response.content.decode()
+    return re.sub(r'value="[^"]*"', "", page[page.index("<main") : page.index("</main>")])
+
+
 def queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(
         connection,
@@ -166,8 +171,8 @@ def test_who_goes_while_they_write_the_first_message_has_their_words_back(
     arrange_thread(thread=thread, title="All", places=[], with_worker=False, by=cast.maureen, at=later)
     said = {"words": "I had just begun to write", "client_id": str(uuid4())}
     page = client.post(thread.get_absolute_url(), said)
-    assert page.status_code == 403
-    assert "I had just begun to write" in page.content.decode()
+    assert page.status_code == 404
+    assert "Not saved" in page.content.decode() and "I had just begun to write" in page.content.decode()
     assert client.get(thread.get_absolute_url()).status_code == 404
     assert stranger.post(thread.get_absolute_url(), said).status_code == 404
     assert not Message.objects.exists()
@@ -231,12 +236,29 @@ def test_words_written_while_a_place_ended_come_back(cast: Cast, browser_of: Bro
     beth.get(thread.get_absolute_url())
     arrange_thread(thread=thread, title="", places=[], with_worker=False, by=cast.maureen, at=now)
     page = beth.post(thread.get_absolute_url(), words)
-    assert page.status_code == 403
+    assert page.status_code == 404
     assert "Which tin do you mean?" in page.content.decode()
     assert "tangerine" not in page.content.decode()
-    # Who was never in it does not learn that it is there.
-    assert browser_of(cast.amira).post(thread.get_absolute_url(), words).status_code == 404
+    # Who was never in it does not learn that it is there: it is one answer, also where there is nothing at all.
+    amira = browser_of(cast.amira)
+    here, nowhere = (amira.post(path, words) for path in (thread.get_absolute_url(), f"/messages/{uuid4()}/"))
+    assert here.status_code == nowhere.status_code == 404
+    assert without_keys(here) == without_keys(nowhere)
     assert Message.objects.count() == 1
+
+
+def test_a_change_to_a_message_comes_back_when_the_place_has_ended(
+    cast: Cast, browser_of: Browser, now: datetime
+) -> None:
+    thread = family(cast, now - timedelta(hours=1))
+    mine = say(thread, cast.beth, "I come at two", at=timezone.now())
+    beth, path = browser_of(cast.beth), f"{thread.get_absolute_url()}{mine.number}/edit/"
+    assert beth.get(path).status_code == 200
+    arrange_thread(thread=thread, title="", places=[], with_worker=False, by=cast.maureen, at=timezone.now())
+    page = beth.post(path, {"words": "Three!"})
+    assert page.status_code == 404 and "Three!" in page.content.decode()
+    mine.refresh_from_db()
+    assert mine.words == "I come at two"
 
 
 def test_a_supporter_meets_no_trace_of_other_threads(cast: Cast, browser_of: Browser, now: datetime) -> None:
