@@ -12,6 +12,9 @@ PersonPanels = Callable[[HttpRequest, User], list[Panel]]
 
 
 def person_panels(request: HttpRequest, person: User) -> list[Panel]:
-    """What stands on the page of one person for their worker (`register_person_panel`), in order."""
+    """What stands on the page of one person for their worker (`register_person_panel`), in order.
+
+    Those from 100 on stand below all else.
+    """
     functions: list[PersonPanels] = hooks.get_hooks("register_person_panel")
     return sorted((p for function in functions for p in function(request, person)), key=lambda p: p.order)

@@ -80,7 +80,8 @@ def inside_of(thread: Thread, *, at: datetime) -> Inside:
     members = list(ThreadMember.objects.active(at=at).filter(thread=thread).for_pages())
     if not thread.with_worker:
         return Inside(thread, members)
-    allocation = Allocation.objects.active(at=at).filter(person=thread.person_id).select_related("worker").first()
+    allocations = Allocation.objects.active(at=at).filter(person=thread.person_id)
+    allocation = allocations.select_related("worker__team__hours").first()
     if allocation is None:
         return Inside(thread, members)
     covers = list(Cover.objects.filter(worker=allocation.worker, ends_at__gt=at).select_related("cover"))

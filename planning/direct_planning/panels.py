@@ -61,6 +61,8 @@ def _for_worker(request: HttpRequest, person: User) -> list[Panel]:
     user, at = request.user, timezone.now()
     if not isinstance(user, User) or not user.is_social_worker or not acts_for(user, person, at=at):
         return []
-    plans = DirectPlan.objects.filter(person=person).for_pages().order_by("-begun_at")
+    plans = list(DirectPlan.objects.filter(person=person).for_pages().order_by("-begun_at"))
     context = {"plans": plans, "person": person}
-    return [Panel("planning/direct_planning/worker_panel.html", order=10, context=context)]
+    # What there is comes first; the way to begin one comes after all else on the page.
+    order = 10 if plans else 110
+    return [Panel("planning/direct_planning/worker_panel.html", order=order, context=context)]

@@ -38,8 +38,18 @@ class AuthorityForm(DesignSystemForm):
         label_size="s",
         option_hints={kind.value: words for kind, words in EXPLAINED.items()},
     )
-    health_welfare = forms.BooleanField(label="Health and welfare: their documents, and who sees them", required=False)
-    money = forms.BooleanField(label="Money: their budget", required=False)
+    about = look(
+        forms.MultipleChoiceField(
+            label="What is it about?",
+            choices=[
+                ("health_welfare", "Health and welfare: their documents, and who sees them"),
+                ("money", "Money: their budget"),
+            ],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": "Tick what it is about."},
+        ),
+        label_size="s",
+    )
     evidence = look(
         forms.CharField(
             label="What have you seen?",
@@ -51,7 +61,7 @@ class AuthorityForm(DesignSystemForm):
         ),
         rows=3,
     )
-    starts_on = DateBoxesField(label="From which day?")
+    starts_on = DateBoxesField(label="From which day?", error_messages={"required": "Write the first day."})
     ends_on = DateBoxesField(label="Until which day?", required=False, help_text="Leave it empty if it has no end.")
 
     def __init__(self, *args: Any, circle: Any, **kwargs: Any) -> None:
@@ -61,10 +71,8 @@ class AuthorityForm(DesignSystemForm):
         who.label_from_instance = lambda one: f"{one.supporter.full_name}{f', {one.relation}' if one.relation else ''}"
 
     def clean(self) -> dict[str, Any]:
-        """About something, and with an end after its beginning."""
+        """With an end after its beginning."""
         cleaned = super().clean() or self.cleaned_data
-        if not (cleaned.get("health_welfare") or cleaned.get("money")):
-            self.add_error("health_welfare", "Tick what it is about.")
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", "The last day is before the first. Check both.")
@@ -77,8 +85,8 @@ class AuthorityForm(DesignSystemForm):
         return {
             "membership": data["who"],
             "kind": data["kind"],
-            "health_welfare": data["health_welfare"],
-            "money": data["money"],
+            "health_welfare": "health_welfare" in data["about"],
+            "money": "money" in data["about"],
             "evidence": data["evidence"],
             "starts_at": _begins(data["starts_on"]),
             "ends_at": _begins(ends_on + timedelta(days=1)) if ends_on else None,

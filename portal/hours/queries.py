@@ -50,6 +50,12 @@ def days_of(worker: "User") -> frozenset[int]:
     return frozenset(worker.working_days) & team or team
 
 
+def stand_in_of(worker: "User") -> "User | None":
+    """Who usually answers when this worker is away."""
+    chosen = _objects("StandIn").filter(worker=worker, by__is_active=True).select_related("by").first()
+    return chosen.by if chosen else None
+
+
 def leave_of(workers: Iterable["User"], *, since: datetime) -> dict[int, list[tuple[datetime, datetime]]]:
     """By worker: the times in which they are away, from a moment on."""
     found: dict[int, list[tuple[datetime, datetime]]] = {}

@@ -9,8 +9,8 @@ from django.utils import timezone
 from portal.accounts.enums import Role
 from portal.accounts.models import Team, User
 from portal.components.lists import in_a_row
-from portal.hours.models import Leave, StandIn
-from portal.hours.queries import days_of
+from portal.hours.models import Leave
+from portal.hours.queries import days_of, stand_in_of
 from portal.hours.working_days import BANK_HOLIDAYS, days_in_words, next_working_day
 from portal.relationships.duty import duty_for
 from portal.relationships.models import Allocation, Cover
@@ -68,13 +68,12 @@ def responsible_for(person: User, *, at: datetime) -> Responsible:
     team = last.worker.team
     if last.ends_at and last.ends_at <= at:
         return Responsible(None, answer_by, since=last.ends_at, team=team, managers=managers_of(team))
-    usual = StandIn.objects.filter(worker=last.worker, by__is_active=True).select_related("by").first()
     return Responsible(
         worker=last.worker,
         answer_by=answer_by,
         works_on=days_in_words(days_of(last.worker)),
         away=_away(last.worker, at),
-        usually=usual.by if usual else None,
+        usually=stand_in_of(last.worker),
         team=team,
         managers=managers_of(team),
     )

@@ -83,6 +83,7 @@ def on_paper(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "title": inside.title(user),
         "who_sees": inside.who_sees(user),
         "printed_at": at,
+        "on_paper": True,
         "shown_messages": shown_messages(request, reader, messages),
         "back_url": thread.get_absolute_url(),
         "back_label": "Back to the messages",

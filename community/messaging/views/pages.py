@@ -31,6 +31,7 @@ from portal.access.requests import SignedInRequest
 from portal.accounts.models import User
 from portal.components.forms import look
 from portal.components.lists import in_a_row
+from portal.hours.queries import days_of, stand_in_of
 from portal.hours.working_days import days_in_words
 
 # How many messages a page shows. Earlier ones come when they are asked for.
@@ -167,7 +168,8 @@ def _who(user: User, inside: Inside) -> dict[str, Any]:
         "title": inside.title(user),
         "who_sees": inside.who_sees(user),
         "who_else": inside.who_else(user),
-        "works_on": days_in_words(inside.worker.working_days) if inside.worker else "",
+        "works_on": days_in_words(days_of(inside.worker)) if inside.worker else "",
+        "usually": stand_in_of(inside.worker) if inside.worker and not inside.standing_in else None,
         "others": inside.others(user),
     }
 

@@ -285,7 +285,7 @@ def test_a_manager_records_it_in_words_and_both_are_told(cast: Cast, plan: Docum
     sent = {
         "who": cast.beth_in_circle.pk,
         "kind": "deputy",
-        "health_welfare": "on",
+        "about": ["health_welfare"],
         "evidence": EVIDENCE,
         **{f"starts_on_{i}": part for i, part in enumerate((today.day, today.month, today.year))},
         **{f"ends_on_{i}": part for i, part in enumerate((1, 2, today.year + 1))},
