@@ -25,9 +25,9 @@ def keep_note(*, worker: User, person: User, words: str, seen: int, at: datetime
     seen: the number of the note that they had before them, 0 for none. The same words twice change nothing.
     It is the worker's own, so nothing about it stands in the person's record. Raises Denied.
     """
-    check_can_note(worker, person, at)
     # One change of this worker's at a time: the second of two windows meets what the first one kept.
     worker.hold()
+    check_can_note(worker, person, at)
     words = words.strip()
     note = OwnNote.objects.filter(worker=worker, person=person).first()
     if words == (note.words if note else ""):

@@ -27,10 +27,10 @@ def record_assessment(
     eligibility: by outcome letter; outcomes that nobody looked at may be missing. Sent twice it counts once.
     Raises Denied for anybody but the person's worker, and for a finding that does not exist.
     """
+    person.hold()
     check_can_assess(by, person, at)
     if not set(eligibility) <= set(OUTCOMES) or not set(eligibility.values()) <= set(Eligibility.values):
         raise Denied("That is not one of the ten outcomes, or not one of the findings.")
-    person.hold()
     found = {"assessed_on": assessed_on, "needs": needs, "eligibility": dict(eligibility)}
     latest: Assessment | None = Assessment.objects.filter(person=person).newest().first()
     if latest and all(getattr(latest, name) == value for name, value in found.items()):
@@ -48,10 +48,10 @@ def set_indicative_budget(*, person: User, weekly: Decimal, by: User, at: dateti
     The same figure again changes nothing. Raises Denied for anybody but the person's worker, and for less
     than nothing.
     """
+    person.hold()
     check_can_assess(by, person, at)
     if weekly < 0:
         raise Denied("A budget cannot be less than nothing.")
-    person.hold()
     latest: IndicativeBudget | None = IndicativeBudget.objects.filter(person=person).newest().first()
     if latest and latest.weekly == weekly:
         return latest

@@ -75,9 +75,9 @@ def place_answer(
     source = carrying.source
     if source is None or not carrying.both_are_here:
         raise Denied(GONE)
-    check_can_carry(by, source, carrying.document, at)
     with transaction.atomic():
         plan = carrying.document.hold()
+        check_can_carry(by, source, carrying.document, at)
         plan.owner = by
         carrying.refresh_from_db(fields=["left"])
         before: CarriedAnswer | None = carrying.answers.filter(source_question=source_question).first()
@@ -110,9 +110,9 @@ def leave_the_rest(*, carrying: Carrying, by: User, at: datetime) -> None:
     source = carrying.source
     if source is None or not carrying.both_are_here:
         raise Denied(GONE)
-    check_can_carry(by, source, carrying.document, at)
     with transaction.atomic():
         carrying.document.hold()
+        check_can_carry(by, source, carrying.document, at)
         carrying.refresh_from_db(fields=["left"])
         come = set(carrying.answers.values_list("source_question", flat=True))
         given = {UUID(found.question.id) for found in given_answers(DocumentAnswerStore(source, by, at))}

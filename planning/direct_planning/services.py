@@ -81,8 +81,8 @@ def save_parts(*, plan: DirectPlan, changes: Sequence[PartChange], by: User, at:
 
     Raises Denied for anybody but the person's workers.
     """
-    check_can_write(by, plan, at)
     held = _hold(plan)
+    check_can_write(by, held, at)
     parts = {part.uuid: part for part in held.parts.select_related("written_by")}
     clashes, written = [], 0
     for change in changes:
@@ -119,8 +119,8 @@ def add_part(*, plan: DirectPlan, heading: str, by: User, at: datetime) -> Direc
 
     Raises Denied.
     """
-    check_can_write(by, plan, at)
     held = _hold(plan)
+    check_can_write(by, held, at)
     same = held.parts.kept().filter(heading=heading, words="").first()
     if same:
         return cast(DirectPart, same)
@@ -135,8 +135,8 @@ def add_part(*, plan: DirectPlan, heading: str, by: User, at: datetime) -> Direc
 @transaction.atomic
 def take_out_part(*, part: DirectPart, by: User, at: datetime, put_back: bool = False) -> None:
     """Take a part out, or put it back as it was, with what was answered to it. Raises Denied."""
-    check_can_write(by, part.plan, at)
     held = _hold(part.plan)
+    check_can_write(by, held, at)
     current = DirectPart.objects.get(pk=part.pk)
     if (current.taken_out_at is None) is not put_back:
         current.taken_out_at = None if put_back else at
@@ -148,8 +148,8 @@ def take_out_part(*, part: DirectPart, by: User, at: datetime, put_back: bool = 
 @transaction.atomic
 def set_day(*, plan: DirectPlan, day: date | None, by: User, at: datetime) -> None:
     """Say on which day it is looked at again. Raises Denied."""
-    check_can_write(by, plan, at)
     held = _hold(plan)
+    check_can_write(by, held, at)
     if held.look_again_on != day:
         held.look_again_on = day
         held.save(update_fields=["look_again_on"])
@@ -162,8 +162,8 @@ def show_direct_plan(*, plan: DirectPlan, by: User, at: datetime) -> None:
 
     Raises Denied for anybody but the person's workers, and for a plan with nothing in it.
     """
-    check_can_write(by, plan, at)
     held = _hold(plan)
+    check_can_write(by, held, at)
     if held.state == State.SHOWN:
         return
     if not held.parts.written().exists():
@@ -199,9 +199,8 @@ def answer_part(
     seen: the wording that was answered. said_by, how: who said it and how, where `by` writes it down for the
     person. made_from: the form; sent twice, it counts once. Raises Denied.
     """
-    plan = part.plan
+    plan = _hold(part.plan)
     check_can_answer(by, plan, at)
-    _hold(plan)
     before = part.answers.filter(made_from=made_from).first() if made_from else None
     if before:
         return before
@@ -219,11 +218,16 @@ def answer_part(
         made_from=made_from,
     )
     _record("direct plan answered", plan, by=by, at=at, said=said)
+    _tell_of_answer(plan, by=by, at=at)
+    return answer
+
+
+def _tell_of_answer(plan: DirectPlan, *, by: User, at: datetime) -> None:
+    """The person, and those who act for them; not whoever typed it."""
     for user in [*acting_for(plan.person, at=at), plan.person]:
         if user.pk != by.pk:
             kind = Kind.DIRECT_PLAN if user.pk == plan.person_id else Kind.DIRECT_ANSWER
             notify(user=user, kind=kind, path=plan.get_absolute_url(), at=at)
-    return answer
 
 
 @transaction.atomic
@@ -234,10 +238,11 @@ def choose_reader(
 
     The same again changes nothing. Raises Denied for anybody but the person.
     """
-    check_can_choose_readers(by, plan)
+    held = _hold(plan)
+    check_can_choose_readers(by, held)
+    membership = CircleMembership.objects.select_related("supporter").get(pk=membership.pk)
     if membership.person_id != plan.person_id or membership.ends_at or membership.supporter is None:
         raise Denied(NOT_IN_CIRCLE)
-    held = _hold(plan)
     share: DirectShare | None = held.shares.filter(membership=membership, ends_at=None).first()
     if reads and share is None:
         DirectShare.objects.create(plan=held, membership=membership, may_answer=may_answer, starts_at=at)

@@ -48,9 +48,9 @@ def offer_have_a_go(*, person: User, pointers: str, talk_on: date, by: User, at:
     Another day has to be agreed anew; other pointers alone leave what was agreed. Sent twice it counts once.
     Raises Denied for anybody but the person's worker.
     """
-    check_can_offer(by, person, at)
     with transaction.atomic():
         person.hold()
+        check_can_offer(by, person, at)
         offer: HaveAGo | None = open_offer(person)
         if offer and (offer.pointers, offer.talk_on) == (pointers, talk_on):
             return offer
@@ -105,9 +105,9 @@ def ask_for_another_day(*, offer: HaveAGo, day: date, by: User, at: datetime) ->
 
 def agree_to_other_day(*, offer: HaveAGo, day: date, by: User, at: datetime) -> None:
     """The worker says yes to the day that the person asked for, as the worker just saw it. Raises Denied."""
-    check_can_offer(by, offer.person, at)
     with transaction.atomic():
         current = _current(offer)
+        check_can_offer(by, offer.person, at)
         if current.other_day is None and current.talk_on == day:
             return
         if current.other_day != day:
@@ -120,10 +120,10 @@ def agree_to_other_day(*, offer: HaveAGo, day: date, by: User, at: datetime) -> 
 
 def end_have_a_go(*, offer: HaveAGo, by: User, at: datetime) -> None:
     """They have talked, or one of them does not want it (any more). Twice counts once. Raises Denied."""
-    if offer.person_id != by.pk:
-        check_can_offer(by, offer.person, at)
     with transaction.atomic():
         offer.person.hold()
+        if offer.person_id != by.pk:
+            check_can_offer(by, offer.person, at)
         ended = HaveAGo.objects.open().filter(pk=offer.pk).update(ended_at=at, ended_by=by)
         if ended:
             _record("have a go ended", offer, by=by, at=at)

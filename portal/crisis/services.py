@@ -27,8 +27,8 @@ def mark_crisis(*, person: User, by: User, at: datetime, words: str = "") -> Cri
     person, too, when somebody else marked it. words: what there is to know, for the person and their workers alone.
     Marking what is marked already changes nothing, and keeps the words. Raises Denied.
     """
-    check_can_mark(by, person, at)
     person.hold()
+    check_can_mark(by, person, at)
     standing = Crisis.objects.filter(person=person, ends_at=None).first()
     crisis = cast(Crisis, standing or Crisis.objects.create(person=person, marked_by=by, starts_at=at))
     if not standing:
@@ -44,8 +44,8 @@ def say_about_crisis(*, crisis: Crisis, words: str, by: User, at: datetime) -> N
 
     The other side is told that there is something. Raises Denied.
     """
-    check_can_mark(by, crisis.person, at)
     crisis.person.hold()
+    check_can_mark(by, crisis.person, at)
     if _keep_words(crisis, words, by=by, at=at):
         others = [crisis.person] if by.pk != crisis.person_id else acting_for(by, at=at)
         for user in others:
@@ -58,8 +58,8 @@ def end_crisis(*, crisis: Crisis, by: User, at: datetime) -> None:
 
     Ending twice changes nothing. Raises Denied.
     """
-    check_can_mark(by, crisis.person, at)
     crisis.person.hold()
+    check_can_mark(by, crisis.person, at)
     current = Crisis.objects.get(pk=crisis.pk)
     if current.ends_at is not None:
         return

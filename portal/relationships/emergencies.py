@@ -32,8 +32,8 @@ def open_record(*, person: User, reason: str, by: User, at: datetime) -> BreakGl
     The person is told at once, and so are the managers of the worker's team and of the person's. The same reason
     given twice within the hour is one opening. Raises Denied.
     """
-    policies.check_can_open_record(by, person, reason=reason, at=at)
     person.hold()
+    policies.check_can_open_record(by, person, reason=reason, at=at)
     reason = reason.strip()
     standing: BreakGlass | None = BreakGlass.objects.open_for(by, at=at).filter(person=person, reason=reason).first()
     if standing:

@@ -42,9 +42,9 @@ def add_comment(
     key: names this form; sending it twice gives the comment of the first time.
     Raises Denied, and SentBeforeError when the key was used for other words.
     """
-    check_can_add(by, document, question_id, at)
     with transaction.atomic():
         document.hold()
+        check_can_add(by, document, question_id, at)
         before = kept_before(key, document, by, text, question_id=UUID(question_id), parent=None)
         if before:
             return before
@@ -68,10 +68,10 @@ def reply(*, comment: Comment, text: str, by: User, at: datetime, key: UUID | No
 
     comment: the first of the conversation. Raises Denied, and SentBeforeError when the key was used for other words.
     """
-    check_can_reply(by, comment, at)
     document = comment.document
     with transaction.atomic():
         document.hold()
+        check_can_reply(by, comment, at)
         before = kept_before(key, document, by, text, question_id=comment.question_id, parent=comment.pk)
         if before:
             return before
@@ -94,14 +94,18 @@ def reply(*, comment: Comment, text: str, by: User, at: datetime, key: UUID | No
 
 def mark_as_done(*, comment: Comment, by: User, at: datetime) -> None:
     """Say that there is nothing more to do about it. Saying it twice changes nothing. Raises Denied."""
-    check_can_mark_as_done(by, comment, at)
-    _change("comment marked as sorted", comment, by=by, at=at, only={"done_at": None}, done_at=at, done_by=by)
+    with transaction.atomic():
+        comment.document.hold()
+        check_can_mark_as_done(by, comment, at)
+        _change("comment marked as sorted", comment, by=by, at=at, only={"done_at": None}, done_at=at, done_by=by)
 
 
 def reopen(*, comment: Comment, by: User, at: datetime) -> None:
     """Take "done" back. Raises Denied."""
-    check_can_mark_as_done(by, comment, at)
-    _change("comment reopened", comment, by=by, at=at, only={"done_at__isnull": False}, done_at=None, done_by=None)
+    with transaction.atomic():
+        comment.document.hold()
+        check_can_mark_as_done(by, comment, at)
+        _change("comment reopened", comment, by=by, at=at, only={"done_at__isnull": False}, done_at=None, done_by=None)
 
 
 def open_to_others(*, comment: Comment, by: User, at: datetime) -> None:

@@ -50,9 +50,9 @@ def suggest(
     key: names this form; sending it twice gives the suggestion of the first time.
     Raises Denied, also when the words are those that stand there, and SentBeforeError for a key used before.
     """
-    check_can_offer(by, document, question, at)
     with transaction.atomic():
         document.hold()
+        check_can_offer(by, document, question, at)
         before = _kept_before(key, document, by, question.id, words)
         if before:
             return before
@@ -95,18 +95,18 @@ def decline_suggestion(*, suggestion: Suggestion, by: User, at: datetime, answer
 
     answer: a word to whoever offered the other words; nobody has to give a reason.
     """
-    check_can_decide(by, suggestion)
     with transaction.atomic():
         suggestion.document.hold()
+        check_can_decide(by, suggestion)
         return _decide(suggestion, SuggestionState.DECLINED, by=by, at=at, answer=answer)
 
 
 def _use(
     suggestion: Suggestion, words: str, state: SuggestionState, *, by: User, at: datetime, seen: int | None
 ) -> bool:
-    check_can_decide(by, suggestion)
     with transaction.atomic():
         suggestion.document.hold()
+        check_can_decide(by, suggestion)
         if not Suggestion.objects.open().filter(pk=suggestion.pk).exists():
             return False
         number = suggestion.based_on if seen is None else seen

@@ -48,18 +48,12 @@ def create_document(
     Raises Denied for accounts that help others as a job, and when nothing of this kind is published.
     """
     check_can_create(by)
-    version = version or latest_version(kind)
-    if version is None:
+    if not (version := version or latest_version(kind)):
         raise Denied(NOT_READY)
     with transaction.atomic():
-        # Two taps on one button come one after the other.
         by.hold()
-        before = Document.objects.owned_by(by).filter(kept_from=kept_from).first() if kept_from else None
-        if before:
-            return cast(Document, before)
-        # What was begun from here and then deleted may be begun from here again.
-        if kept_from:
-            Document.objects.filter(owner=by, kept_from=kept_from).update(kept_from=None)
+        if before := _begun_before(kept_from, by):
+            return before
         document = Document.objects.create(
             owner=by,
             question_set_version=version,
@@ -72,6 +66,17 @@ def create_document(
         _fill(DocumentAnswerStore(document, by, at), answers or {}, marks or {})
         open_to_authorities(document, at)
     return document
+
+
+def _begun_before(kept_from: UUID | None, by: User) -> Document | None:
+    """The document that was begun from here. One that was deleted since gives its beginning up: what
+    was begun from here may be begun from here again."""
+    if kept_from is None:
+        return None
+    before = Document.objects.owned_by(by).filter(kept_from=kept_from).first()
+    if before is None:
+        Document.objects.filter(owner=by, kept_from=kept_from).update(kept_from=None)
+    return cast(Document | None, before)
 
 
 def _fill(store: DocumentAnswerStore, answers: Mapping[str, Any], marks: Mapping[str, str]) -> None:

@@ -28,9 +28,9 @@ def add_heading(
     *, document: Document, title: str, by: User, at: datetime, after_step_id: str | None = None
 ) -> OwnHeading:
     """A new heading after a step (None: at the very end). Raises Denied."""
-    check_can_edit(by, document, at)
     with transaction.atomic():
         document.hold()
+        check_can_edit(by, document, at)
         if document.own_headings.kept().count() >= MOST_OWN_PARTS:
             raise Denied(TOO_MANY)
         heading = OwnHeading.objects.create(document=document, title=title)
@@ -47,9 +47,9 @@ def begin_heading(*, document: Document, title: str, by: User, at: datetime) -> 
 
     The same heading again, while nothing is written under it, is the one that is there. Raises Denied.
     """
-    check_can_edit(by, document, at)
     with transaction.atomic():
         document.hold()
+        check_can_edit(by, document, at)
         store = DocumentAnswerStore(document, by, at)
         answered = {question for question, answer in store.answers().items() if answer.value is not None}
         same = [step for step in store.definition.steps if step.own and step.title == title]
@@ -68,8 +68,9 @@ def begin_heading(*, document: Document, title: str, by: User, at: datetime) -> 
 
 def rename_heading(*, heading: OwnHeading, title: str, by: User, at: datetime) -> None:
     """Raises Denied."""
-    check_can_edit(by, heading.document, at)
     with transaction.atomic():
+        heading.document.hold()
+        check_can_edit(by, heading.document, at)
         heading.title = title
         heading.save(update_fields=["title"])
         _record("heading renamed", heading, by=by, at=at)
@@ -78,9 +79,9 @@ def rename_heading(*, heading: OwnHeading, title: str, by: User, at: datetime) -
 def move_heading(*, heading: OwnHeading, up: bool, by: User, at: datetime) -> None:
     """One place up or down among the steps that the mover sees; at an end nothing happens. Raises Denied."""
     document = heading.document
-    check_can_edit(by, document, at)
     with transaction.atomic():
         document.hold()
+        check_can_edit(by, document, at)
         own = str(heading.step_id)
         seen = [step.id for step in DocumentAnswerStore(document, by, at).definition.steps]
         if own not in seen:
@@ -96,8 +97,9 @@ def move_heading(*, heading: OwnHeading, up: bool, by: User, at: datetime) -> No
 
 def remove_heading(*, heading: OwnHeading, by: User, at: datetime) -> None:
     """Put a heading aside with its questions and their answers. Raises Denied."""
-    check_can_edit(by, heading.document, at)
     with transaction.atomic():
+        heading.document.hold()
+        check_can_edit(by, heading.document, at)
         heading.document.own_questions.kept().filter(step_id=heading.step_id).update(removed_at=at)
         heading.removed_at = at
         heading.save(update_fields=["removed_at"])
@@ -106,8 +108,9 @@ def remove_heading(*, heading: OwnHeading, by: User, at: datetime) -> None:
 
 def restore_heading(*, heading: OwnHeading, by: User, at: datetime) -> None:
     """Put a heading back, with the questions that went with it. Raises Denied."""
-    check_can_edit(by, heading.document, at)
     with transaction.atomic():
+        heading.document.hold()
+        check_can_edit(by, heading.document, at)
         questions = heading.document.own_questions.filter(step_id=heading.step_id)
         questions.filter(removed_at=heading.removed_at).update(removed_at=None)
         heading.removed_at = None
@@ -117,12 +120,11 @@ def restore_heading(*, heading: OwnHeading, by: User, at: datetime) -> None:
 
 def add_question(*, document: Document, step_id: str, label: str, by: User, at: datetime) -> OwnQuestion:
     """A new question at the end of a step, answered in free words. Raises Denied."""
-    store = DocumentAnswerStore(document, by, at)
-    check_can_edit(by, document, at)
-    if step_id not in {step.id for step in store.definition.steps}:
-        raise Denied("That part is not in this document.")
     with transaction.atomic():
         document.hold()
+        check_can_edit(by, document, at)
+        if step_id not in {step.id for step in DocumentAnswerStore(document, by, at).definition.steps}:
+            raise Denied("That part is not in this document.")
         here = document.own_questions.filter(step_id=step_id)
         if here.kept().count() >= MOST_OWN_PARTS:
             raise Denied(TOO_MANY)
@@ -136,8 +138,9 @@ def add_question(*, document: Document, step_id: str, label: str, by: User, at: 
 
 def rename_question(*, question: OwnQuestion, label: str, by: User, at: datetime) -> None:
     """Raises Denied."""
-    check_can_edit(by, question.document, at)
     with transaction.atomic():
+        question.document.hold()
+        check_can_edit(by, question.document, at)
         question.label = label
         question.save(update_fields=["label"])
         _record("question renamed", question, by=by, at=at)
@@ -146,9 +149,9 @@ def rename_question(*, question: OwnQuestion, label: str, by: User, at: datetime
 def move_question(*, question: OwnQuestion, up: bool, by: User, at: datetime) -> None:
     """One place up or down among the own questions of its step that the mover sees. Raises Denied."""
     document = question.document
-    check_can_edit(by, document, at)
     with transaction.atomic():
         document.hold()
+        check_can_edit(by, document, at)
         step = DocumentAnswerStore(document, by, at).definition.step_of(str(question.question_id))
         seen = [q.id for q in step.questions if q.own] if step else []
         own = str(question.question_id)
@@ -169,8 +172,9 @@ def move_question(*, question: OwnQuestion, up: bool, by: User, at: datetime) ->
 
 def remove_question(*, question: OwnQuestion, by: User, at: datetime) -> None:
     """Put a question aside; its answer stays with it, among the owner's earlier answers. Raises Denied."""
-    check_can_edit(by, question.document, at)
     with transaction.atomic():
+        question.document.hold()
+        check_can_edit(by, question.document, at)
         question.removed_at = at
         question.save(update_fields=["removed_at"])
         _record("question taken out", question, by=by, at=at)
@@ -178,8 +182,9 @@ def remove_question(*, question: OwnQuestion, by: User, at: datetime) -> None:
 
 def restore_question(*, question: OwnQuestion, by: User, at: datetime) -> None:
     """Put a question back with its answer, and its heading if that was taken out too. Raises Denied."""
-    check_can_edit(by, question.document, at)
     with transaction.atomic():
+        question.document.hold()
+        check_can_edit(by, question.document, at)
         question.document.own_headings.filter(step_id=question.step_id).update(removed_at=None)
         question.removed_at = None
         question.save(update_fields=["removed_at"])

@@ -37,12 +37,12 @@ def share_with_named_worker(*, document: Document, by: User, at: datetime, left_
     owner who shares. Doing it twice changes nothing.
     Raises Denied for anybody but the owner and who acts in their place, or without a social worker.
     """
-    check_can_share(by, document, at)
-    worker = named_social_worker(document.owner, at=at)
-    if worker is None:
-        raise Denied("You have no named social worker yet. When you have one, you can share this here.")
     with transaction.atomic():
         document.hold()
+        check_can_share(by, document, at)
+        worker = named_social_worker(document.owner, at=at)
+        if worker is None:
+            raise Denied("You have no named social worker yet. When you have one, you can share this here.")
         standing: Grant | None = document.grants.filter(to_named_worker=True, ends_at=None).first()
         if standing:
             return standing
@@ -77,10 +77,6 @@ def share_with_supporter(
     The invitation may still be waiting: the share opens when it is taken up. Raises Denied for anybody but
     the owner and who acts in their place, and for somebody who is not, or no longer, in the owner's circle.
     """
-    check_can_share(by, document, at)
-    check_is_for_another(by, membership, at)
-    if membership.person_id != document.owner_id or (membership.ends_at and membership.ends_at <= at):
-        raise Denied("They are not in your circle. You can invite them first.")
     ticks: dict[str, Any] = {
         "can_comment": can_comment,
         "can_suggest": can_suggest,
@@ -89,18 +85,31 @@ def share_with_supporter(
     }
     with transaction.atomic():
         document.hold()
+        check_can_share(by, document, at)
+        membership = CircleMembership.objects.select_related("person", "supporter").get(pk=membership.pk)
+        check_is_for_another(by, membership, at)
+        if membership.person_id != document.owner_id or (membership.ends_at and membership.ends_at <= at):
+            raise Denied("They are not in your circle. You can invite them first.")
         grant = document.grants.ticked().filter(circle_membership=membership, ends_at=None).first()
         if grant:
             return change_share(grant=grant, by=by, at=at, left_out=left_out, **ticks)
-        grant = Grant(document=document, circle_membership=membership, starts_at=at)
-        so_far = document.grants.filter(circle_membership=membership).left_out_so_far()
-        grant.left_out = list(so_far)
-        _put(grant, ticks if left_out is None else {**ticks, "left_out": list(left_out)}, by=by, at=at)
-        grant.save()
-        _leave_out_beside(grant, so_far)
-        _record("document shared", grant, by=by, at=at)
-        if membership.supporter:
-            notify(user=membership.supporter, kind=Kind.SHARED, path=document.get_absolute_url(), at=at)
+        fields = ticks if left_out is None else {**ticks, "left_out": list(left_out)}
+        return _open_for(document, membership, fields, by=by, at=at)
+
+
+def _open_for(
+    document: Document, membership: CircleMembership, fields: Mapping[str, Any], *, by: User, at: datetime
+) -> Grant:
+    """A new share with somebody in the circle, who is told. What was left out for them before stays left out."""
+    grant = Grant(document=document, circle_membership=membership, starts_at=at)
+    so_far = document.grants.filter(circle_membership=membership).left_out_so_far()
+    grant.left_out = list(so_far)
+    _put(grant, fields, by=by, at=at)
+    grant.save()
+    _leave_out_beside(grant, so_far)
+    _record("document shared", grant, by=by, at=at)
+    if membership.supporter:
+        notify(user=membership.supporter, kind=Kind.SHARED, path=document.get_absolute_url(), at=at)
     return grant
 
 
@@ -120,7 +129,6 @@ def change_share(
     left_out: questions that this share leaves out; None for those that it leaves out already.
     Raises Denied, also when the sharing was stopped meanwhile: changing a tick never opens it again.
     """
-    check_can_change_share(by, grant, at)
     if grant.to_named_worker and can_edit:
         raise Denied("A social worker can comment and suggest, and never changes your words.")
     ticks = {
@@ -129,7 +137,11 @@ def change_share(
         "can_edit": can_edit,
         "can_see_budget": can_see_budget,
     }
-    return _change(grant, ticks if left_out is None else {**ticks, "left_out": list(left_out)}, by=by, at=at)
+    fields = ticks if left_out is None else {**ticks, "left_out": list(left_out)}
+    with transaction.atomic():
+        grant.document.hold()
+        check_can_change_share(by, grant, at)
+        return _change(grant, fields, by=by, at=at)
 
 
 def leave_parts_out(*, grant: Grant, left_out: Collection[UUID], by: User, at: datetime) -> Grant:
@@ -139,23 +151,24 @@ def leave_parts_out(*, grant: Grant, left_out: Collection[UUID], by: User, at: d
     which they read this document. What is left out already only the owner opens again.
     Raises Denied, also when the sharing was stopped meanwhile.
     """
-    check_can_leave_parts_out(by, grant, at)
-    return _change(grant, {"left_out": list(left_out)}, by=by, at=at)
+    with transaction.atomic():
+        grant.document.hold()
+        check_can_leave_parts_out(by, grant, at)
+        return _change(grant, {"left_out": list(left_out)}, by=by, at=at)
 
 
 def _change(grant: Grant, fields: Mapping[str, Any], *, by: User, at: datetime) -> Grant:
-    """Change these fields of an open share and no others: what another window changed meanwhile stays so."""
-    with transaction.atomic():
-        grant.document.hold()
-        current = Grant.objects.filter(pk=grant.pk, ends_at=None).select_related("document__owner").first()
-        if current is None:
-            raise Denied(STOPPED)
-        before = list(current.left_out)
-        _put(current, fields, by=by, at=at)
-        current.save(update_fields=list(fields))
-        if "left_out" in fields:
-            _leave_out_beside(current, before)
-        _record("share changed", current, by=by, at=at)
+    """Change these fields of an open share, whose document is held, and no others: what another window changed
+    meanwhile stays so."""
+    current = Grant.objects.filter(pk=grant.pk, ends_at=None).select_related("document__owner").first()
+    if current is None:
+        raise Denied(STOPPED)
+    before = list(current.left_out)
+    _put(current, fields, by=by, at=at)
+    current.save(update_fields=list(fields))
+    if "left_out" in fields:
+        _leave_out_beside(current, before)
+    _record("share changed", current, by=by, at=at)
     return cast(Grant, current)
 
 
@@ -195,9 +208,9 @@ def _together(*several: Collection[UUID]) -> list[UUID]:
 
 def stop_sharing(*, grant: Grant, by: User, at: datetime) -> None:
     """End a share from now on, without asking why. Stopping twice changes nothing. Raises Denied."""
-    check_can_change_share(by, grant, at)
     with transaction.atomic():
         grant.document.hold()
+        check_can_change_share(by, grant, at)
         current = Grant.objects.filter(pk=grant.pk, ends_at=None).select_related("document__owner").first()
         if current is None:
             return
@@ -253,9 +266,9 @@ def use_words_beside(*, beside: AnswerBeside, by: User, at: datetime) -> bool:
     Raises Denied for anybody but the owner.
     """
     document = beside.document
-    check_can_keep_back(by, document, at)
     with transaction.atomic():
         document.hold()
+        check_can_keep_back(by, document, at)
         if not _settle(beside, "words beside used", by=by, at=at):
             return False
         row = Answer.objects.filter(document=document, question_id=beside.question_id).first()
@@ -277,9 +290,9 @@ def decline_words_beside(*, beside: AnswerBeside, by: User, at: datetime) -> boo
 
     Gives False when it was decided before. Raises Denied.
     """
-    check_can_keep_back(by, beside.document, at)
     with transaction.atomic():
         beside.document.hold()
+        check_can_keep_back(by, beside.document, at)
         return _settle(beside, "words beside declined", by=by, at=at)
 
 
