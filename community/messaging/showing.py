@@ -138,7 +138,7 @@ class Reader:
             author=self.name_of(message.author),
             mine=mine,
             own=message.author_id == self.thread.person_id,
-            photo=message.author.portrait_url if message.author_id in self._faces else "",
+            photo=message.author.portrait_url if self._shows_face(message) else "",
             status=self.status(message),
             day=day,
             day_words=_day_in_words(day, today=timezone.localdate(self.at)) if day else "",
@@ -175,6 +175,12 @@ class Reader:
             Read(mark.number, in_a_row(m.user.known_as for m in furthest[place:]))
             for place, mark in enumerate(furthest)
         ]
+
+    def _shows_face(self, message: Message) -> bool:
+        """The person knows their own face. (Without a look at the others', which a message just sent does not need.)"""
+        if self.is_person and message.author_id == self.user.pk:
+            return False
+        return message.author_id in self._faces
 
     @cached_property
     def _faces(self) -> set[int]:

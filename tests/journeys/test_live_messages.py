@@ -55,8 +55,14 @@ def test_it_comes_at_once_and_the_person_sees_that_it_was_read(site: Site, addre
     the_workers.locator("form[data-write] textarea").press_sequentially("How did")
     expect(hers.get_by_text("Sunita is writing…")).to_be_visible()
     check_page(hers)
+    asked: list[str] = []
+    the_workers.on("request", lambda request: asked.append(request.url) if "/since/" in request.url else None)
     send(the_workers, "How did it go with Leo?")
     expect(shown(hers, "How did it go with Leo?")).to_be_visible()
+    expect(shown(the_workers, "How did it go with Leo?")).to_be_visible()
+    # Longer than a page waits for the answer to its own sending.
+    the_workers.wait_for_timeout(1500)
+    assert asked == [], "The answer to sending brings one's own message: nothing is left to ask for."
     expect(hers.get_by_text("Sunita is writing…")).to_have_count(0)
     expect(hers.get_by_role("log", name="New messages")).to_contain_text("Sunita wrote: How did it go with Leo?")
     # By keyboard: Enter makes a line, Ctrl and Enter sends.

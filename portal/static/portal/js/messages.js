@@ -24,7 +24,10 @@ function page(element) {
 
   const unsent = outbox(form, element, {
     address,
-    kept: (message) => shown.take([message]),
+    kept(message) {
+      shown.take([message]);
+      connection.kept(message);
+    },
     signedOut: (held) => stop(held),
     notOpen: () => end(),
   });
@@ -41,6 +44,7 @@ function page(element) {
     typing: (name) => typing.show(name),
     signedOut: () => unsent.hold(),
     notOpen: () => end(),
+    sends: () => unsent.sends(),
   });
 
   const typing = writing(element, form, () => connection.typing());

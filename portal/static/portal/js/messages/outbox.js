@@ -21,7 +21,7 @@ export function outbox(form, element, { address, kept, signedOut, notOpen }) {
   let wait = FIRST_WAIT;
   let stopped = false;
   let holds = false;
-  const nothing = { hold: () => signedOut(false), waiting: () => 0, stop() {}, lock() {}, clear() {} };
+  const nothing = { hold: () => signedOut(false), waiting: () => 0, sends: () => false, stop() {}, lock() {}, clear() {} };
   if (!form) return nothing;
 
   const place = document.createElement("section");
@@ -165,6 +165,7 @@ export function outbox(form, element, { address, kept, signedOut, notOpen }) {
 
   return {
     hold,
+    sends: () => sending !== null,
     waiting: () => waiting.length + (box.words() ? 1 : 0),
     stop() {
       stopped = true;
