@@ -29,7 +29,8 @@ MOST_FRAMES, WITHIN = 40, 10.0
 # A worker who writes is mentioned no more often than this.
 TYPING_EVERY = 2.5
 
-TOO_LONG, TOO_MANY, TRY_LATER = 1009, 4408, 1013
+# An application may end a socket with 1000 or with 3000 to 4999; what else RFC 6455 knows is for the server itself.
+TOO_MANY, TOO_LONG, TRY_LATER = 4408, 4413, 4503
 
 
 async def messages_socket(scope: Scope, receive: Receive, send: Send) -> None:

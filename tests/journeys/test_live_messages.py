@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from community.messaging.consumers import TOO_LONG
 from community.messaging.models import Message, Thread
 from portal.relationships.models import Allocation
 from tests.journeys.conftest import Site, check_page, user_called
@@ -211,3 +212,15 @@ def test_leaving_by_exit_this_page_leaves_nothing(site: Site, address: str) -> N
     hers.evaluate("document.dispatchEvent(new CustomEvent('imw:leave'))")
     assert "Nobody should read this." not in hers.content()
     expect(hers.locator("[data-number]")).to_have_count(0)
+
+
+def test_a_frame_that_no_page_of_ours_sends_ends_the_socket_by_name(site: Site, address: str) -> None:
+    page = opened(site, "Maureen", address)
+    code = page.evaluate(
+        """() => new Promise((ended) => {
+            const socket = new WebSocket(location.origin.replace("http", "ws") + "/ws/messages/");
+            socket.addEventListener("open", () => socket.send("x".repeat(501)));
+            socket.addEventListener("close", (event) => ended(event.code));
+        })"""
+    )
+    assert code == TOO_LONG

@@ -44,6 +44,8 @@ class Page:
         event = await self.communicator.receive_output(within)
         if event["type"] == "websocket.close":
             self.code = event["code"]
+            # With any other code daphne raises: the page would see a line that broke.
+            assert self.code == 1000 or 3000 <= self.code <= 4999
             return {}
         self.heard.append(json.loads(event["text"]))
         return self.heard[-1]
