@@ -5,13 +5,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from django.conf import settings
+from django.utils import timezone
+from playwright.sync_api import Dialog, Page, expect
 
 from community.messaging.consumers import TOO_LONG
 from community.messaging.models import Message, Thread
-from portal.relationships.models import Allocation
 from tests.journeys.conftest import Site, check_page, user_called
+from tests.journeys.test_handover import names_ben
 from tests.sockets.served import served
+
+# What is promised when access ends.
+FIVE_SECONDS = 5_000
 
 
 @pytest.fixture(scope="module")
@@ -191,27 +196,62 @@ def test_signed_out_the_words_are_kept_and_come_back(site: Site, address: str) -
     assert not Message.objects.filter(words__contains="Still on my mind").exists()
 
 
-def test_an_ended_allocation_ends_the_page(site: Site, address: str) -> None:
-    the_workers = opened(site, "Sunita", address)
+def test_a_handover_ends_the_old_workers_open_page_and_the_new_one_writes_into_hers(site: Site, address: str) -> None:
+    hers, the_workers = opened(site, "Maureen", address), opened(site, "Sunita", address)
     write(the_workers, "I was about to say")
-    allocation = Allocation.objects.get(person=user_called("Maureen"), ends_at=None)
-    Allocation.objects.filter(pk=allocation.pk).update(
-        ends_at=allocation.starts_at.__class__.now(tz=allocation.starts_at.tzinfo)
-    )
+    morag = site.open("Morag")
+    morag.goto(f"/team/people/{user_called('Maureen').uuid}/")
+    names_ben(morag, timezone.localdate())
+    morag.get_by_role("button", name="Name and tell Maureen").click()
     notice = the_workers.get_by_role("alert").filter(has_text="This conversation is not open to you any more.")
-    expect(notice).to_be_visible()
+    expect(notice).to_be_visible(timeout=FIVE_SECONDS)
+    # Nothing of the conversation is left there but what she had typed herself.
     expect(the_workers.locator("[data-number]")).to_have_count(0)
+    expect(notice).to_contain_text("Your words are still on this page, and not sent.")
+    expect(the_workers.locator("form[data-write] textarea")).to_have_value("I was about to say")
+    expect(the_workers.get_by_role("button", name="Send", exact=True)).to_have_count(0)
     expect(the_workers.get_by_role("link", name="Go to your messages")).to_be_visible()
     check_page(the_workers)
+    assert the_workers.request.get(f"{site.url}{address}since/0/").status == 404
+    # Maureen was told first; then Ben writes, and it comes into the page that she has had open all the while.
+    bens = opened(site, "Ben", address)
+    send(bens, "Good morning, Maureen. I am Ben.")
+    expect(shown(hers, "Good morning, Maureen. I am Ben.")).to_be_visible()
 
 
-def test_leaving_by_exit_this_page_leaves_nothing(site: Site, address: str) -> None:
+def test_unsent_words_are_asked_about_come_back_and_hold_nobody_up_who_must_leave(site: Site, address: str) -> None:
     hers = opened(site, "Maureen", address)
-    hers.route("**/weather**", lambda route: route.fulfill(body="<title>Weather</title>"))
-    write(hers, "Nobody should read this.")
-    hers.evaluate("document.dispatchEvent(new CustomEvent('imw:leave'))")
-    assert "Nobody should read this." not in hers.content()
-    expect(hers.locator("[data-number]")).to_have_count(0)
+    hers.route(settings.EXIT_TO, lambda route: route.fulfill(body="It will rain."))
+    box, words = hers.locator("form[data-write] textarea"), "Nobody else should read this."
+    asked: list[str] = []
+    stays = True
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss() if stays else dialog.accept()
+
+    hers.on("dialog", answer)
+    box.press_sequentially(words)
+    hers.get_by_role("link", name="All messages").click(no_wait_after=True)
+    hers.close(run_before_unload=True)
+    hers.wait_for_timeout(500)
+    assert asked == ["beforeunload"] * 2
+    expect(box).to_have_value(words)
+    # She goes all the same, and comes back.
+    stays = False
+    hers.get_by_role("link", name="All messages").click()
+    expect(hers.get_by_role("heading", level=1)).to_have_text("Messages")
+    hers.go_back()
+    expect(box).to_have_value(words)
+    # "Exit this page" asks nothing, and going back shows nothing.
+    asked.clear()
+    hers.get_by_role("button", name="Exit this page").click()
+    expect(hers.get_by_text("It will rain.")).to_be_visible()
+    assert asked == []
+    hers.go_back()
+    hers.wait_for_load_state()
+    assert words not in hers.content()
+    assert not Message.objects.filter(words=words).exists()
 
 
 def test_a_frame_that_no_page_of_ours_sends_ends_the_socket_by_name(site: Site, address: str) -> None:

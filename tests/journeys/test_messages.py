@@ -12,6 +12,17 @@ from tests.journeys.conftest import Site, check_page, press, user_called
 PHOTO = Path(__file__).resolve().parent.parent.parent / "content/seed/photos/goat.webp"
 EVERY_WAY = [("phone", True), ("desk", True), ("desk", False)]
 BOTH_WAYS = [("phone", True), ("desk", False)]
+HEARD = """async (audio) => {
+    if (audio.readyState < 1) await new Promise((done) => audio.addEventListener("loadedmetadata", done));
+    return audio.error === null;
+}"""
+# How far it has come a moment after it was told to play.
+PLAYED = """async (audio) => {
+    audio.muted = true;
+    await audio.play();
+    await new Promise((done) => audio.addEventListener("timeupdate", () => audio.currentTime > 0 && done()));
+    return audio.currentTime;
+}"""
 
 
 def opens_the_thread(page: Page, *, with_whom: str) -> None:
@@ -83,6 +94,39 @@ def test_other_words_a_photo_and_a_look_back(site: Site, size: str, javascript: 
     page.get_by_role("link", name="Print", exact=True).click()
     expect(page.locator(".imw-paper")).to_contain_text("This is on Thursday")
     check_page(page)
+
+
+def test_what_she_says_aloud_is_sent_kept_and_played(site: Site) -> None:
+    page = site.open("Maureen", size="phone")
+    page.context.grant_permissions(["microphone"])
+    opens_the_thread(page, with_whom="Sunita and me")
+    page.get_by_text("Record your voice").click()
+    check_page(page)
+    press(page, "Start recording")
+    expect(page.get_by_text("0:02")).to_be_visible()
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_role("button", name="Send this recording")).to_be_focused()
+    assert page.get_by_label("What you have just said").evaluate(HEARD) is True
+    check_page(page)
+    # Going away now asks first.
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="All messages").click(no_wait_after=True)
+    expect(page.get_by_role("button", name="Send this recording")).to_be_visible()
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="Send this recording").click()
+    mine = page.locator(".imw-message[data-number]").last
+    expect(mine.locator("audio")).to_have_attribute("aria-label", re.compile("^Recording of "))
+    expect(page.get_by_role("button", name="Send this recording")).to_have_count(0)
+    check_page(page)
+
+    sunita = site.open("Sunita")
+    sunita.goto(Thread.objects.get(person=user_called("Maureen"), kind="worker").get_absolute_url())
+    hers = sunita.locator(".imw-message[data-number]").last.locator("audio")
+    assert hers.evaluate(HEARD) is True
+    assert hers.evaluate(PLAYED) > 0
+    check_page(sunita)
+    assert Message.objects.latest("pk").files.count() == 1
 
 
 @pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)

@@ -13,7 +13,8 @@ import { writing } from "./messages/writing.js";
 const NOT_OPEN = "This conversation is not open to you any more.";
 const SIGNED_OUT = "You have been signed out.";
 const KEPT = "You have been signed out. Your words are kept for a day.";
-const ON_THIS_PAGE = "You have been signed out. Your words are still on this page, and not sent.";
+const STILL_HERE = "Your words are still on this page, and not sent.";
+const ON_THIS_PAGE = `${SIGNED_OUT} ${STILL_HERE}`;
 
 function page(element) {
   const form = document.querySelector("form[data-write]");
@@ -79,7 +80,7 @@ function page(element) {
   }
 
   function end() {
-    finish(NOT_OPEN, { href: element.dataset.home, label: "Go to your messages" });
+    finish(unsent.waiting() ? `${NOT_OPEN} ${STILL_HERE}` : NOT_OPEN, { href: element.dataset.home, label: "Go to your messages" });
     element.replaceChildren();
   }
 

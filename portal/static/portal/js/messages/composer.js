@@ -40,6 +40,7 @@ export function composer(form, send) {
     row.className = "imw-message__row";
     const bubble = document.createElement("div");
     bubble.className = "imw-bubble imw-bubble--mine";
+    bubble.classList.toggle("imw-bubble--words", area.classList.contains("imw-textarea--words"));
     const text = document.createElement("div");
     text.className = "imw-bubble__text imw-message__plain";
     text.dir = "auto";
@@ -156,7 +157,7 @@ export function composer(form, send) {
     },
     lock() {
       area.readOnly = true;
-      form.querySelectorAll("button").forEach((button) => button.setAttribute("hidden", ""));
+      form.querySelectorAll("button, .imw-write__more, .imw-write__keys").forEach((part) => part.setAttribute("hidden", ""));
       form.hidden = !area.value.trim();
     },
     clear() {
