@@ -29,17 +29,17 @@ WORDS = re.compile(r"words-\d{6}")
 
 @dataclass
 class Delivery:
-    """One message on its way: when it was accepted, and when the other side had fetched its words."""
+    """One message on its way: when its sender pressed the button, and when the other side had fetched its words."""
 
     words: str
     sender: Visitor
-    accepted: float = 0.0
+    sent: float = 0.0
     fetched: float = 0.0
 
     @property
     def seconds(self) -> float:
-        """How long the other side waited; a page that was told before the sender had its answer waited not at all."""
-        return max(0.0, self.fetched - self.accepted)
+        """From the one to the other."""
+        return self.fetched - self.sent
 
 
 @dataclass
@@ -49,6 +49,8 @@ class Side:
     visitor: Visitor
     thread: str
     revision: int = 0
+    hinted: int = 0
+    sending: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -86,9 +88,10 @@ class Load:
         wait_until("every page is open", lambda: self.sockets.open_now == 2 * len(self.pairs))
 
     def catch_up(self, side: Side, hint: dict[str, Any]) -> None:
-        """What a page does after a hint: ask for what it has not."""
+        """What a page does after a hint: ask for what it has not. One that sends waits for its answer first."""
         with side.lock:
-            if hint.get("revision", 0) <= side.revision:
+            side.hinted = max(side.hinted, hint.get("revision", 0))
+            if side.sending or side.hinted <= side.revision:
                 return
             found = side.visitor.get(f"/messages/{side.thread}/since/{side.revision}/")
             if found.status_code != 200:
@@ -104,16 +107,23 @@ class Load:
                     delivery.fetched = now
 
     def send(self, pair: dict[str, Any], name: str, delivery: Delivery) -> None:
-        """One message, whose sender needs no hint for it."""
+        """One message. Its sender has it from the answer, and all before it: then there is nothing to ask for."""
         side = self.sides[pair["thread"], name]
         if not side.visitor.knows_csrf:
             side.visitor.get(f"/messages/{pair['thread']}/")
         fields = {"words": delivery.words, "client_id": str(uuid.uuid4())}
         path = f"/messages/{pair['thread']}/"
+        side.sending, delivery.sent = True, time.monotonic()
         answer = side.visitor.post(path, fields, headers={"Accept": "application/json"})
-        delivery.accepted = time.monotonic()
         if answer.status_code != 201:
             self.failures.append(f"{answer.status_code} to a message")
+            return
+        with side.lock:
+            side.sending = False
+            kept = answer.json()["revision"]
+            if kept == side.revision + 1:
+                side.revision = kept
+        self.catch_up(side, {})
 
     def run(self, seconds: float, a_second: float) -> list[Delivery]:
         """Send at an even pace, from one thread after the other; gives every delivery."""
