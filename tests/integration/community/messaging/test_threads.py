@@ -20,7 +20,7 @@ from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.notifications.models import Notice
 from portal.relationships.models import Cover
-from tests.factories.community import add_file, family_thread, say, thread_of
+from tests.factories.community import add_file, family_thread, same_again, say, thread_of
 from tests.factories.portal import UserFactory, allocate, join_circle
 from tests.personas import Cast
 
@@ -325,24 +325,25 @@ def test_the_page_of_a_thread_takes_as_many_queries_for_many_messages(
 
 
 def test_the_list_takes_as_many_queries_for_many_threads(cast: Cast, browser_of: Browser, now: datetime) -> None:
-    def fill(count: int) -> None:
-        for _ in range(count):
-            person = UserFactory()
+    def more(count: int) -> list[User]:
+        people = UserFactory.create_batch(count)
+        for person in people:
             allocate(person, cast.hana)
-            say(thread_of(person, now), person, at=now)
+        return people
 
-    fill(1)
-    hana = browser_of(cast.hana)
+    [person] = more(1)
+    theirs = thread_of(person, now)
+    say(theirs, person, at=now)
+    hana, maureen = browser_of(cast.hana), browser_of(cast.maureen)
     hana.get("/messages/")
     one = queries(hana, "/messages/")
-    fill(30)
+    same_again(theirs, more(199))
     assert queries(hana, "/messages/") == one
-    maureen = browser_of(cast.maureen)
-    family(cast, now)
+    own = family(cast, now)
+    say(own, cast.beth, at=now)
     maureen.get("/messages/")
     one = queries(maureen, "/messages/")
-    for _ in range(20):
-        say(family(cast, now), cast.beth, at=now)
+    same_again(own, [cast.maureen] * 199)
     assert queries(maureen, "/messages/") == one
 
 
