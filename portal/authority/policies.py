@@ -32,7 +32,9 @@ def check_scope(kind: str, *, health_welfare: bool, money: bool) -> None:
 
 
 def check_can_end(authority: Authority, *, by: User, at: datetime) -> None:
-    """A manager of the person's team, while it is not over. Raises Denied."""
-    check_can_record(by, authority.person, at)
+    """A manager of the person's team, or any manager where nobody is responsible, while it is not over. Raises
+    Denied."""
+    if not Authority.objects.ended_by_manager(by, at=at).filter(pk=authority.pk).exists():
+        raise Denied("Only the manager of the person's team can end this.")
     if authority.ended_at or (authority.ends_at and authority.ends_at <= at):
         raise Denied("This has ended already.")

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from portal.accounts.enums import Role
 from portal.relationships.queries import PeriodQuerySet, active_at
@@ -30,11 +30,18 @@ class AuthorityQuerySet(PeriodQuerySet):
         return self.standing(at=at).filter(membership__supporter=user)
 
     def visible_to(self, user: "User", *, at: datetime) -> Self:
-        """The person's own, those that one holds now, and for managers those of their team's people."""
-        mine = Q(membership__person=user) | Q(pk__in=self.model._default_manager.held_by(user, at=at).values("pk"))
-        if user.role == Role.TEAM_MANAGER:
-            mine |= Q(membership__person__in=people_of_team(user, at=at))
-        return self.filter(mine)
+        """The person's own, those that one holds now, and for managers those that they may end."""
+        every = self.model._default_manager
+        mine = Q(membership__person=user) | Q(pk__in=every.held_by(user, at=at).values("pk"))
+        return self.filter(mine | Q(pk__in=every.ended_by_manager(user, at=at).values("pk")))
+
+    def ended_by_manager(self, manager: "User", *, at: datetime) -> Self:
+        """Those that this manager may end: of their team's people, and of people for whom no manager is responsible.
+        What is not right any more must not stand because nobody is left to end it."""
+        if manager.role != Role.TEAM_MANAGER:
+            return self.none()
+        people = Q(membership__person__in=people_of_team(manager, at=at))
+        return self.filter(people | Q(membership__person__in=people_of_nobody(at=at)))
 
     def for_pages(self) -> Self:
         """With whose it is, who holds it and who recorded it."""
@@ -44,9 +51,22 @@ class AuthorityQuerySet(PeriodQuerySet):
 def people_of_team(manager: "User", *, at: datetime) -> Any:
     """The people whose named social worker is in the manager's team, or was until they had nobody: also between two
     workers there is a manager who can end what is not right any more."""
-    users = apps.get_model("portal", "User").objects
     if manager.role != Role.TEAM_MANAGER or not manager.team_id:
-        return users.none()
+        return _users().none()
+    return _with_last_team(at).filter(last_team=manager.team_id)
+
+
+def people_of_nobody(*, at: datetime) -> Any:
+    """The people whose last social worker is in no team, or in one that has no manager now; or who never had one."""
+    managed = _users().filter(role=Role.TEAM_MANAGER, is_active=True, team=OuterRef("last_team"))
+    return _with_last_team(at).filter(~Exists(managed))
+
+
+def _with_last_team(at: datetime) -> Any:
     started = apps.get_model("portal", "Allocation").objects.filter(person=OuterRef("pk"), starts_at__lte=at)
     last_team = Subquery(started.order_by("-starts_at").values("worker__team")[:1])
-    return users.annotate(last_team=last_team).filter(last_team=manager.team_id)
+    return _users().annotate(last_team=last_team)
+
+
+def _users() -> Any:
+    return apps.get_model("portal", "User").objects

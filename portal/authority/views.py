@@ -28,11 +28,12 @@ from portal.relationships.models import CircleMembership
 @require_safe
 @open_to(Audience.TEAM_MANAGER)
 def authorities(request: SignedInRequest) -> HttpResponse:
-    """Who acts in the place of the team's people, and the way to record that somebody does."""
+    """Who acts in the place of the team's people, and of people whom no manager looks after; and the way to record
+    that somebody does."""
     at = timezone.now()
     people = people_of_team(request.user, at=at)
     context = {
-        "recorded": Authority.objects.filter(membership__person__in=people).for_pages(),
+        "recorded": Authority.objects.ended_by_manager(request.user, at=at).for_pages(),
         "people": people.order_by("full_name"),
         "now": at,
     }

@@ -41,12 +41,15 @@ def stand_in_now(*, worker: User, by: User, at: datetime) -> Leave:
     """Who usually stands in says: they are not here today, I answer. It holds until the end of the day.
 
     For the morning on which somebody is ill. It opens a whole caseload by one button: so the worker and their manager
-    are told, and the people by a notice that nobody can switch off. Raises Denied for anybody else.
+    are told, and the people by a notice that nobody can switch off; it stands in what each of them sees of who looked
+    at their record. Raises Denied for anybody else.
     """
     _one_at_a_time(worker, by)
     policies.check_can_stand_in_now(worker, by=by, at=at)
     tonight = at_time(timezone.localdate(at) + A_DAY, time.min)
     leave = _leave(worker, by, at, tonight, by, at, kind=Kind.HANDOVER_NEWS)
+    for allocation in Allocation.objects.active(at=at).filter(worker=worker).select_related("person"):
+        record("stepped in unasked", by=by, person=allocation.person, about=leave, at=at, worker_id=worker.pk)
     notify(user=worker, kind=Kind.PEOPLE_NEWS, path=reverse("away"), at=at)
     there = reverse("team_away_worker", args=[worker.uuid])
     for manager in managers_of(worker.team_id):

@@ -19,6 +19,7 @@ from planning.documents.services import (
     stop_sharing,
 )
 from portal.access.decisions import Denied
+from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.authority.models import Authority
 from portal.authority.services import end_authority
@@ -198,6 +199,26 @@ def test_it_can_be_seen_and_ended_while_nobody_is_the_social_worker(
     assert morag.get(authority.get_absolute_url()).status_code == 200
     assert morag.post(reverse("end_authority", args=[authority.uuid])).status_code == 302
     assert not Authority.objects.standing(at=timezone.now()).exists()
+    assert not reads(cast.beth, plan)
+
+
+@pytest.mark.parametrize("why", ["the worker has no team", "the team has no manager"])
+def test_any_manager_can_end_it_where_nobody_is_responsible(
+    cast: Cast, plan: Document, browser_of: BrowserOf, why: str
+) -> None:
+    authority = let_act(cast.beth_in_circle, cast.morag)
+    other = UserFactory(known_as="Yusuf", team_manager=True, team=cast.south)
+    yusuf = browser_of(other)
+    assert authority.get_absolute_url() not in yusuf.get(reverse("authorities")).content.decode()
+    if why == "the worker has no team":
+        User.objects.filter(pk=cast.sunita.pk).update(team=None)
+    else:
+        User.objects.filter(role=Role.TEAM_MANAGER, team=cast.sunita.team).update(is_active=False)
+    assert authority.get_absolute_url() in yusuf.get(reverse("authorities")).content.decode()
+    assert yusuf.get(authority.get_absolute_url()).status_code == 200
+    # To end what is not right is everybody's; to record something new is for who knows the person.
+    assert yusuf.get(reverse("record_authority", args=[cast.maureen.uuid])).status_code == 404
+    assert yusuf.post(reverse("end_authority", args=[authority.uuid])).status_code == 302
     assert not reads(cast.beth, plan)
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from portal.access.decisions import Denied
+from portal.audit.queries import looked_at
 from portal.away.queries import stands_in_for
 from portal.away.services import change_cover, come_back, go_away, stand_in_now
 from portal.hours.models import Leave, StandIn
@@ -190,6 +191,9 @@ def test_whoever_steps_in_unasked_is_seen_by_all_whom_it_concerns(cast: Cast) ->
         assert kind in ALWAYS
         assert told(user, kind) == 1
     assert not Notice.objects.filter(user__in=[cast.amira, cast.hana, cast.ben]).exists()
+    [event] = looked_at(cast.maureen)
+    assert (event.verb, event.actor_id) == ("stepped in unasked", cast.ben.pk)
+    assert not looked_at(cast.amira).exists()
 
 
 def test_whoever_left_the_team_steps_in_no_more(cast: Cast) -> None:
