@@ -17,7 +17,7 @@ from portal.components.forms import DesignSystemForm, look
 LONGEST_REASON = 500
 
 
-class _WorkerField(forms.ModelChoiceField[User]):
+class WorkerField(forms.ModelChoiceField[User]):
     """A social worker, by name and team."""
 
     def label_from_instance(self, obj: User) -> str:
@@ -28,7 +28,7 @@ class NextWorkerForm(DesignSystemForm):
     """Who comes, from which day, and why."""
 
     worker = look(
-        _WorkerField(
+        WorkerField(
             queryset=User.objects.none(),
             label="Who is the next social worker?",
             empty_label="Choose one",
@@ -70,9 +70,45 @@ class NextWorkerForm(DesignSystemForm):
 
     def clean_day(self) -> date:
         """From today on, within half a year."""
-        day: date = self.cleaned_data["day"]
-        if day < self.today:
-            raise forms.ValidationError(PAST)
-        if day > self.today + LATEST:
-            raise forms.ValidationError(FAR_OFF)
-        return day
+        return _within_half_a_year(self.cleaned_data["day"], self.today)
+
+
+class EndingForm(DesignSystemForm):
+    """From which day somebody has no social worker, and why."""
+
+    day = look(
+        DateBoxesField(
+            label="From which day is nobody their social worker?",
+            help_text="From midnight on that day. Today means from now on.",
+            error_messages={"required": "Give the day from which nobody is their social worker."},
+        ),
+        label_size="s",
+    )
+    reason = look(
+        FreeWords(
+            longest=LONGEST_REASON,
+            too_long="This has %(show_value)s characters. There is room for 500. Make it shorter.",
+            label="Why does it end?",
+            help_text="They read this, word for word. For instance: Sunita leaves us. We look for somebody new.",
+            error_messages={"required": "Write why it ends. They read it."},
+        ),
+        label_size="s",
+        rows=3,
+        count_to=LONGEST_REASON,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_day(self) -> date:
+        """From today on, within half a year."""
+        return _within_half_a_year(self.cleaned_data["day"], self.today)
+
+
+def _within_half_a_year(day: date, today: date) -> date:
+    if day < today:
+        raise forms.ValidationError(PAST)
+    if day > today + LATEST:
+        raise forms.ValidationError(FAR_OFF)
+    return day

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from community.handover.enums import State
-from community.handover.queries import HandoverQuerySet
+from community.handover.queries import EndingQuerySet, HandoverQuerySet
 from portal.hours.queries import days_of
 from portal.hours.working_days import days_in_words
 from portal.relationships.models import Allocation
@@ -95,6 +95,44 @@ class Handover(models.Model):
         if self.read_at:
             return State.READ
         return State.APPROVED if self.approved_at else State.TOLD
+
+
+class Ending(models.Model):
+    """A manager said from when a person has no named social worker, and why; the person was told.
+
+    The allocation itself ends; this says what was told. `reason` is for the person to read. It stands no longer when
+    it was taken back before its day, and when somebody was named from an earlier moment on.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="endings")
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    allocation = models.ForeignKey(Allocation, on_delete=models.PROTECT, related_name="endings")
+    ends_at = models.DateTimeField()
+    reason = models.TextField()
+    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    told_at = models.DateTimeField()
+    # When the person was told that the day has come.
+    begun_at = models.DateTimeField(null=True, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EndingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-ends_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["allocation"], condition=Q(taken_back_at=None), name="an_allocation_ends_once"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="who_ends_it_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"ending {self.uuid}"
+
+    def get_absolute_url(self) -> str:
+        """The person's page about it."""
+        return reverse("worker_ends", args=[self.uuid])
 
 
 class SummaryAnswer(models.Model):

@@ -10,8 +10,8 @@ from wagtail import hooks
 
 from community.handover.models import Handover
 from community.handover.policies import check_may_write, must_read_first
-from community.handover.queries import change_to_come, coming_to, last_change, leaving
-from community.handover.services import begin_handovers
+from community.handover.queries import change_to_come, coming_to, ending_to_come, endings_of, last_change, leaving
+from community.handover.services import begin_endings, begin_handovers
 from community.messaging.models import Thread
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -23,6 +23,7 @@ NEWS_FOR = timedelta(days=28)
 
 hooks.register("register_writing_check", check_may_write)
 hooks.register("register_chore", begin_handovers)
+hooks.register("register_chore", begin_endings)
 
 
 def _news_for(person: User, at: datetime) -> Handover | None:
@@ -41,11 +42,14 @@ def my_worker_changes(request: HttpRequest) -> list[Panel]:
     if not isinstance(user, User) or not user.is_person:
         return []
     at = timezone.now()
-    handover = _news_for(user, at)
+    ending, handover = ending_to_come(user, at=at), _news_for(user, at)
+    panels = []
+    if ending:
+        panels.append(Panel("community/handover/ending_home_panel.html", order=5, context={"ending": ending}))
     if handover is None:
-        return []
+        return panels
     context = _context(handover, at)
-    panels = [Panel("community/handover/home_panel.html", order=5, context=context)]
+    panels.append(Panel("community/handover/home_panel.html", order=5, context=context))
     if handover.starts_at > at and handover.approved_at is None:
         panels.append(Panel("community/handover/home_step.html", order=11, context=context, next_step=True))
     return panels
@@ -59,9 +63,10 @@ def who_comes_and_goes(request: HttpRequest) -> list[Panel]:
         return []
     at = timezone.now()
     to_read = Handover.objects.to_read(user, at=at).for_pages().order_by("starts_at")
-    found: dict[str, Sequence[Handover]] = {
+    found: dict[str, Sequence[Any]] = {
         "coming": list(coming_to(user, at=at)),
         "leaving": list(leaving(user, at=at)),
+        "ending": list(endings_of(user, at=at)),
         "to_read": list(to_read),
     }
     if not any(found.values()):
@@ -81,16 +86,23 @@ def worker_changes(request: HttpRequest, thread: Thread) -> list[Panel]:
     at = timezone.now()
     if user.pk == thread.person_id:
         handover = _news_for(user, at)
-        return [_panel("thread_for_person.html", handover, at)] if handover else []
+        return [*_ending(thread, user, at), *([_panel("thread_for_person.html", handover, at)] if handover else [])]
     if not user.is_social_worker or not acts_for(user, thread.person, at=at):
         return []
     coming = change_to_come(thread.person, at=at)
-    panels = [_panel("thread_for_old_worker.html", coming, at)] if coming else []
+    panels = [*_ending(thread, user, at), *([_panel("thread_for_old_worker.html", coming, at)] if coming else [])]
     brought = Handover.objects.now_with(user, at=at).filter(person=thread.person).for_pages().first()
     if brought and (brought.approved_at or brought.starts_at > at - NEWS_FOR):
         more = {"must_read": must_read_first(user, brought), "mine": brought.worker_id == user.pk}
         panels.append(_panel("thread_for_new_worker.html", brought, at, **more))
     return panels or _not_told(user, thread, at)
+
+
+def _ending(thread: Thread, user: User, at: datetime) -> list[Panel]:
+    """From when nobody is their social worker, where that was said."""
+    ending = ending_to_come(thread.person, at=at)
+    context = {"ending": ending, "mine": user.pk == thread.person_id}
+    return [Panel("community/handover/thread_ending.html", order=9, context=context)] if ending else []
 
 
 def _not_told(user: User, thread: Thread, at: datetime) -> list[Panel]:

@@ -20,6 +20,7 @@ NOT_A_MANAGER = "Only a team manager names the next social worker."
 OTHER_TEAM = "This person is with another team. Their manager names who comes next."
 PAST = "That day is over. Choose today or a later day."
 FAR_OFF = "That is more than half a year away. Choose an earlier day."
+NOBODY_NOW = "Nobody is their social worker now."
 NO_WORKER = "Choose a social worker who has an account here."
 GONE = "This change was called off, or its day has come. Nothing was changed."
 NOT_TOLD = (
@@ -62,10 +63,27 @@ def check_can_name(manager: User, person: User, *, worker: User, day: date, at: 
         raise Denied(f"{worker.known_as} is {person.known_as}’s social worker already.")
 
 
+def check_can_end(manager: User, person: User, allocation: Allocation | None, *, day: date, at: datetime) -> None:
+    """A manager of the person's team, where somebody is their social worker and nobody is named to follow. Raises
+    Denied."""
+    check_is_manager_of(manager, person, at)
+    if allocation is None:
+        raise Denied(NOBODY_NOW)
+    standing = change_to_come(person, at=at)
+    if standing is not None:
+        raise Denied(f"{standing.worker.known_as} is named for {person.known_as} already. Call that off first.")
+    check_day(day, at=at)
+
+
 def check_worker_and_day(worker: User, day: date, *, at: datetime) -> None:
     """An active social worker; not in the past, not too far ahead. Raises Denied."""
     if not worker.is_active or not worker.is_social_worker:
         raise Denied(NO_WORKER)
+    check_day(day, at=at)
+
+
+def check_day(day: date, *, at: datetime) -> None:
+    """Not in the past, not too far ahead. Raises Denied."""
     today = timezone.localdate(at)
     if day < today:
         raise Denied(PAST)

@@ -54,6 +54,33 @@ class HandoverQuerySet(QuerySet[Any]):
         return self.select_related("person", "worker__team__hours", "before", "named_by")
 
 
+class EndingQuerySet(QuerySet[Any]):
+    """Endings after which nobody is somebody's social worker."""
+
+    def standing(self) -> Self:
+        """Those that hold: not taken back, and nobody named in their place."""
+        return self.filter(taken_back_at=None)
+
+    def to_come(self, *, at: datetime) -> Self:
+        """Those whose day is still ahead."""
+        return self.standing().filter(ends_at__gt=at)
+
+    def for_pages(self) -> Self:
+        """With everybody whom a page names."""
+        return self.select_related("person", "worker__team", "named_by")
+
+
+def ending_to_come(person: "User", *, at: datetime) -> Any:
+    """From when this person has nobody, as a manager said, while that is ahead; or None."""
+    return _objects("community", "Ending").to_come(at=at).filter(person=person).for_pages().first()
+
+
+def endings_of(worker: "User", *, at: datetime) -> Any:
+    """Whose social worker this worker is not any more from a later day on, the next first."""
+    found = _objects("community", "Ending").to_come(at=at).filter(worker=worker)
+    return found.for_pages().order_by("ends_at", "person__full_name")
+
+
 def coming_to(worker: "User", *, at: datetime) -> "HandoverQuerySet":
     """Who comes to this worker from a later day on, the next first."""
     handovers: HandoverQuerySet = _objects("community", "Handover")

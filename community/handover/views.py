@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.handover import services
 from community.handover.enums import PARTS
-from community.handover.models import Handover
+from community.handover.models import Ending, Handover
 from community.handover.queries import change_to_come
 from community.handover.summary import STEP, SummaryStore, digest_of, words_of
 from community.messaging.enums import ThreadKind
@@ -30,6 +30,7 @@ from portal.components.lists import in_a_row
 from portal.notifications.services import mark_read
 from portal.relationships.models import Cover
 from portal.relationships.queries import named_social_worker
+from portal.relationships.responsible import managers_of
 
 
 def _own(request: SignedInRequest, uuid: UUID) -> Handover:
@@ -61,6 +62,27 @@ def handover(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "thread": _thread(found),
     }
     return render(request, "community/handover/handover.html", context)
+
+
+@require_safe
+@open_to(Audience.PERSON)
+def worker_ends(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """From when nobody is one's social worker, why, and who is responsible meanwhile."""
+    at = timezone.now()
+    ending: Ending = get_object_or_404(Ending.objects.filter(person=request.user).for_pages(), uuid=uuid)
+    mark_read(user=request.user, path=request.path, at=at)
+    context = {
+        "page_title": "Your social worker goes",
+        "back_url": reverse("home"),
+        "back_label": "Home",
+        "ending": ending,
+        "to_come": ending.ends_at > at,
+        "worker_now": named_social_worker(request.user, at=at),
+        "coming": change_to_come(request.user, at=at),
+        "managers": in_a_row(manager.known_as for manager in managers_of(ending.worker.team)),
+        "thread": Thread.objects.filter(person=request.user, kind=ThreadKind.WORKER).first(),
+    }
+    return render(request, "community/handover/worker_ends.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

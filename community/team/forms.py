@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models.functions import Lower
 
-from community.handover.forms import NextWorkerForm
+from community.handover.forms import NextWorkerForm, WorkerField
 from community.team.policies import LONGEST, OVER, TOO_LONG
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -62,18 +62,11 @@ class SomebodyForm(NextWorkerForm):
     )
 
 
-class _Colleague(forms.ModelChoiceField[User]):
-    """A colleague, by their full name."""
-
-    def label_from_instance(self, obj: User) -> str:
-        return obj.full_name
-
-
 class BuddyForm(DesignSystemForm):
     """Who is there for a new worker's questions, and until when."""
 
     buddy = look(
-        _Colleague(
+        WorkerField(
             queryset=User.objects.none(),
             label="Who is the buddy?",
             empty_label="Choose one",
@@ -94,7 +87,9 @@ class BuddyForm(DesignSystemForm):
         self.today = today
         field = self.fields["buddy"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for types only
-        others = User.objects.filter(role=Role.SOCIAL_WORKER, is_active=True).exclude(pk=worker.pk)
+        others = (
+            User.objects.filter(role=Role.SOCIAL_WORKER, is_active=True).exclude(pk=worker.pk).select_related("team")
+        )
         field.queryset = others.order_by(Lower("full_name"))
 
     def clean_last_day(self) -> date:

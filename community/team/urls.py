@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     path("team/workers/<uuid:uuid>/", views.worker, name="team_worker"),
     path("team/workers/<uuid:uuid>/buddy/", views.buddy, name="team_buddy"),
     path("team/people/<uuid:uuid>/", views.person, name="team_person"),
+    path("team/people/<uuid:uuid>/end/", views.end_worker, name="team_end_worker"),
 ]

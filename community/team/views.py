@@ -12,10 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community.handover.forms import NextWorkerForm
-from community.handover.models import Handover
-from community.handover.queries import change_to_come, last_worker
-from community.handover.services import call_off, change_handover, name_for_several, name_next_worker
+from community.handover.forms import EndingForm, NextWorkerForm
+from community.handover.models import Ending, Handover
+from community.handover.queries import change_to_come, ending_to_come, last_worker
+from community.handover.services import (
+    call_off,
+    change_handover,
+    end_without_next,
+    name_for_several,
+    name_next_worker,
+    take_back_ending,
+)
 from community.team import services
 from community.team.forms import EVERYBODY, BuddyForm, SeveralForm, SomebodyForm
 from community.team.models import Buddy
@@ -32,6 +39,7 @@ from portal.accounts.models import Team, User
 from portal.audit.services import record
 from portal.components.dates import day_in_words
 from portal.relationships.models import Allocation
+from portal.relationships.queries import named_social_worker
 
 NOT_FOUND = (
     "We know nobody with this address who has no social worker. Check each letter. Whoever has one already is "
@@ -146,11 +154,59 @@ def person(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "form": form,
         "coming": coming,
         "now_with": now_with,
+        "ending": ending_to_come(found, at=at),
         "history": history.order_by("-starts_at"),
         "latest": Handover.objects.begun(at=at).filter(person=found).for_pages().first(),
         **_around(request, form),
     }
     return render(request, "community/team/person.html", context)
+
+
+@keeps_words
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.TEAM_MANAGER)
+def end_worker(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Say from when nobody is this person's social worker, where nobody follows yet; or take that back."""
+    at, own = timezone.now(), _team_of(request)
+    found: User = get_object_or_404(people_of_team(own, at=at), uuid=uuid)
+    ending: Ending | None = ending_to_come(found, at=at)
+    initial = {"day": timezone.localdate(ending.ends_at), "reason": ending.reason} if ending else {}
+    takes_back = request.POST.get("choice") == "take_back"
+    form = EndingForm(None if takes_back else _posted(request, at), initial=initial, today=timezone.localdate(at))
+    if request.method == "POST" and _ended(request, found, ending, form, at):
+        return redirect("team_person", uuid)
+    context = {
+        "person": found,
+        "form": form,
+        "ending": ending,
+        "now_with": named_social_worker(found, at=at),
+        **_around(request, form),
+        "back_url": reverse("team_person", args=[found.uuid]),
+        "back_label": "Back",
+    }
+    return render(request, "community/team/end_worker.html", context)
+
+
+def _ended(request: SignedInRequest, found: User, ending: Ending | None, form: EndingForm, at: datetime) -> bool:
+    """Carry out what was chosen; whether it was done."""
+    try:
+        if not form.is_bound:
+            if ending is not None:
+                take_back_ending(ending=ending, by=request.user, at=at)
+                messages.success(request, f"Taken back. {found.known_as} was told.")
+            return True
+        if not form.is_valid():
+            return False
+        end_without_next(person=found, by=request.user, at=at, **form.cleaned_data)
+    except Denied as denied:
+        if not form.is_bound:
+            messages.info(request, denied.reason)
+            return True
+        form.add_error(None, denied.reason)
+        return False
+    held.give_back(request.user, path=request.path)
+    messages.success(request, f"{found.known_as} was told.")
+    return True
 
 
 def _initial(coming: Handover | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from community.handover.enums import PARTS
-from community.handover.models import Handover, SummaryAnswer
+from community.handover.models import Ending, Handover, SummaryAnswer
 from community.messaging.models import MessageFile, Thread
 from content.rules.seeding import seed_employer_rates
 from planning.carrying.models import CarriedAnswer, Carrying
@@ -27,7 +27,7 @@ from portal.crisis.models import Crisis, CrisisWords
 from portal.hours.models import Leave
 from portal.hours.services import choose_stand_in
 from portal.notifications.models import Notice
-from portal.relationships.models import BreakGlass, CircleMembership
+from portal.relationships.models import Allocation, BreakGlass, CircleMembership
 from tests.factories.authority import let_act
 from tests.factories.carrying import IMPORTANT, carry_by_hand, make_mapping, make_profile
 from tests.factories.community import add_file, family_thread, say, thread_of
@@ -73,6 +73,7 @@ class World:
     crisis: Crisis
     leave: Leave
     handover: Handover
+    ending: Ending
     direct_plan: DirectPlan
 
 
@@ -134,6 +135,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         crisis=_over(cast, at),
         leave=_leave(cast, at),
         handover=_handover(cast, at),
+        ending=_ending(cast, at),
         direct_plan=_direct_plan(cast, in_circle, at),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
@@ -202,6 +204,13 @@ def _leave(cast: Cast, at: datetime) -> Leave:
     choose_stand_in(worker=cast.sunita, stand_in=cast.ben, by=cast.morag, at=at)
     day = timezone.localdate(at) + timedelta(days=30)
     return go_away(worker=cast.sunita, first_day=day, last_day=day, cover=cast.ben, by=cast.sunita, at=at)
+
+
+def _ending(cast: Cast, at: datetime) -> Ending:
+    """That Sunita was to go, with a reason that is hers to read; it was taken back."""
+    allocation = Allocation.objects.get(person=cast.maureen, worker=cast.sunita)
+    facts = {"person": cast.maureen, "worker": cast.sunita, "allocation": allocation, "named_by": cast.morag}
+    return Ending.objects.create(**facts, ends_at=at, told_at=at, taken_back_at=at, reason=SECRET)
 
 
 def _handover(cast: Cast, at: datetime) -> Handover:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from community.handover.models import Handover
+from community.handover.models import Ending, Handover
 from community.handover.policies import GONE, check_can_change, check_can_name, check_worker_and_day
 from community.handover.queries import change_to_come
 from community.messaging.live import hint_on_commit
@@ -33,16 +33,16 @@ def name_next_worker(*, person: User, worker: User, day: date, reason: str, by: 
     """
     person = person.hold()
     standing = change_to_come(person, at=at)
-    if standing and standing.worker_id == worker.pk and standing.starts_at == _begins(day, at):
+    if standing and standing.worker_id == worker.pk and standing.starts_at == begins(day, at):
         return standing  # type: ignore[no-any-return]
     check_can_name(by, person, worker=worker, day=day, at=at)
-    before = Allocation.objects.active(at=at).filter(person=person).first()
-    starts_at = _begins(day, at)
+    starts_at = begins(day, at)
+    before, allocation = _allocate(person, worker, starts_at, at=at)
     handover = Handover.objects.create(
         person=person,
         before=before.worker if before else None,
         worker=worker,
-        allocation=_allocate(person, worker, starts_at, before=before),
+        allocation=allocation,
         starts_at=starts_at,
         reason=reason,
         named_by=by,
@@ -77,7 +77,7 @@ def change_handover(*, handover: Handover, worker: User, day: date, reason: str,
     Raises Denied.
     """
     handover = _held(handover, at=at, by=by)
-    starts_at = _begins(day, at)
+    starts_at = begins(day, at)
     moved, replaced = starts_at != handover.starts_at, worker.pk != handover.worker_id
     if not moved and not replaced and reason == handover.reason:
         return handover
@@ -86,8 +86,8 @@ def change_handover(*, handover: Handover, worker: User, day: date, reason: str,
         raise Denied(f"{worker.known_as} is the social worker now. To leave it like that, call the change off.")
     was = handover.worker
     if moved or replaced:
-        before = _take_back_allocation(handover)
-        handover.allocation = _allocate(handover.person, worker, starts_at, before=before)
+        _take_back_allocation(handover)
+        _, handover.allocation = _allocate(handover.person, worker, starts_at, at=at)
         reckon_anew(people=[handover.person_id], at=at)
     if replaced:
         handover.summary, handover.approved_at, handover.read_at = None, None, None
@@ -120,7 +120,7 @@ def call_off(*, handover: Handover, by: User, at: datetime) -> None:
     notify(user=handover.person, kind=Kind.HANDOVER_NEWS, path=handover.get_absolute_url(), at=at)
     notify(user=handover.worker, kind=Kind.PEOPLE_NEWS, path=handover.worker_url, at=at)
     _tell_the_old_worker(handover, at)
-    _hint(handover.person)
+    hint(handover.person)
 
 
 def begin_handovers(at: datetime) -> None:
@@ -129,40 +129,44 @@ def begin_handovers(at: datetime) -> None:
         with transaction.atomic():
             if Handover.objects.filter(pk=handover.pk, begun_at=None).update(begun_at=at):
                 notify(user=handover.person, kind=Kind.FAREWELL, path=handover.get_absolute_url(), at=at)
-                _hint(handover.person)
+                hint(handover.person)
 
 
-def _begins(day: date, at: datetime) -> datetime:
+def begins(day: date, at: datetime) -> datetime:
     """Today means now; a later day begins at midnight."""
     if day == timezone.localdate(at):
         return at
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _allocate(person: User, worker: User, starts_at: datetime, *, before: Allocation | None) -> Allocation:
-    """One ends as the next begins. Raises Denied where another allocation came between meanwhile."""
+def _allocate(person: User, worker: User, starts_at: datetime, *, at: datetime) -> tuple[Allocation | None, Allocation]:
+    """The allocation that ends as the new one begins, and the new one. Where a manager had said that the old one ends
+    later, with nobody to follow, that is over; where it ends earlier, it does. Raises Denied where another allocation
+    came between meanwhile."""
+    before = Allocation.objects.active(at=starts_at).filter(person=person, starts_at__lt=starts_at).first()
+    ended_there = Allocation.objects.filter(person=person, ends_at=starts_at).first()
     try:
         with transaction.atomic():
             if before:
                 before.ends_at = starts_at
                 before.save(update_fields=["ends_at"])
-            return Allocation.objects.create(person=person, worker=worker, starts_at=starts_at)
+                Ending.objects.standing().filter(allocation=before).update(taken_back_at=at)
+            return before or ended_there, Allocation.objects.create(person=person, worker=worker, starts_at=starts_at)
     except IntegrityError as overlap:
         raise Denied(CHANGED_MEANWHILE) from overlap
 
 
-def _take_back_allocation(handover: Handover) -> Allocation | None:
-    """Undo what was dated ahead: the new allocation never begins, the old one goes on. Gives the old one."""
+def _take_back_allocation(handover: Handover) -> None:
+    """Undo what was dated ahead: the new allocation never begins, the old one goes on, unless it was to end anyway."""
     coming = handover.allocation
     assert coming is not None  # noqa: S101 - checked: it was not called off
     before: Allocation | None = Allocation.objects.filter(person=handover.person, ends_at=handover.starts_at).first()
     handover.allocation = None
     handover.save(update_fields=["allocation"])
     coming.delete()
-    if before:
+    if before and not Ending.objects.standing().filter(allocation=before).exists():
         before.ends_at = None
         before.save(update_fields=["ends_at"])
-    return before
 
 
 def _held(handover: Handover, *, by: User, at: datetime) -> Handover:
@@ -180,7 +184,7 @@ def _tell_of_naming(handover: Handover, at: datetime) -> None:
     notify(user=handover.person, kind=Kind.SUMMARY, path=reverse("handover_summary", args=[handover.uuid]), at=at)
     notify(user=handover.worker, kind=Kind.TAKING_OVER, path=handover.worker_url, at=at)
     _tell_the_old_worker(handover, at)
-    _hint(handover.person)
+    hint(handover.person)
 
 
 def _tell_of_change(handover: Handover, replaced: User | None, at: datetime) -> None:
@@ -190,7 +194,7 @@ def _tell_of_change(handover: Handover, replaced: User | None, at: datetime) -> 
     if replaced:
         notify(user=replaced, kind=Kind.PEOPLE_NEWS, path=reverse("home"), at=at)
     _tell_the_old_worker(handover, at)
-    _hint(handover.person)
+    hint(handover.person)
 
 
 def _tell_the_old_worker(handover: Handover, at: datetime) -> None:
@@ -198,7 +202,7 @@ def _tell_the_old_worker(handover: Handover, at: datetime) -> None:
         notify(user=handover.before, kind=Kind.PEOPLE_NEWS, path=reverse("caseload"), at=at)
 
 
-def _hint(person: User) -> None:
+def hint(person: User) -> None:
     """Open pages of the person's threads look again who is in them."""
     for thread in Thread.objects.filter(person=person, with_worker=True):
         hint_on_commit(thread)
