@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.core.internal import ratelimit
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -68,8 +70,14 @@ def notice_settings(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def notice_address(request: SignedInRequest) -> HttpResponse:
-    """Where notices may safely go: an address counts once somebody has typed the code that was sent there."""
+    """Where notices may safely go: an address counts once somebody has typed the code that was sent there.
+
+    Whoever sits at a screen that was left open could read along for ever. So who has a way to show that it is they
+    (a password, a second factor) shows it first; what they typed is carried out afterwards.
+    """
     choice = request.POST.get("choice", "") if request.method == "POST" else ""
+    if choice in {"ask", "forget"}:
+        raise_if_reauthentication_required(request, app="portal.notifications")
     if choice == "forget":
         preferences.forget_address(user=request.user, at=timezone.now())
         messages.success(request, f"Notices go to {request.user.email}.")
@@ -81,6 +89,7 @@ def notice_address(request: SignedInRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "code": code,
+        "shows_first": request.user.has_usable_password() or is_mfa_enabled(request.user),
         "waiting": AddressToConfirm.objects.filter(user=request.user, expires_at__gt=timezone.now()).first(),
     }
     return render(request, "portal/notifications/address.html", context)

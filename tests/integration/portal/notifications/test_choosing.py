@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
@@ -196,8 +197,41 @@ def code_in(letter: Any) -> str:
     return found.group(1)
 
 
+def show_that_it_is_you(browser: Client) -> None:
+    assert browser.post("/accounts/reauthenticate/", {"password": "in-my-words"}).status_code == 302
+
+
+def test_a_screen_that_was_left_open_sends_notices_nowhere_else(cast: Cast) -> None:
+    User.objects.filter(pk=cast.maureen.pk).update(safe_email="safe@example.org")
+    browser = signed_in(cast.maureen)
+    assert "we ask once more who you are" in browser.get("/notices/address/").content.decode()
+    for form in ({"choice": "forget"}, {"choice": "ask", "address": "other@example.org"}):
+        asked = browser.post("/notices/address/", form)
+        assert asked.status_code == 302 and asked["Location"].startswith("/accounts/reauthenticate/")
+    assert not mail.outbox and not AddressToConfirm.objects.exists()
+    cast.maureen.refresh_from_db()
+    assert cast.maureen.safe_email == "safe@example.org"
+    # What was typed is carried out once it is known who typed it.
+    shown = {"password": "in-my-words", "next": "/notices/address/"}
+    assert browser.post("/accounts/reauthenticate/", {**shown, "password": "wrong"}).status_code == 200
+    assert not AddressToConfirm.objects.exists()
+    done = browser.post("/accounts/reauthenticate/", shown, follow=True)
+    assert done.status_code == 200 and "We sent a code to other@example.org" in done.content.decode()
+    assert AddressToConfirm.objects.get().address == "other@example.org"
+
+
+def test_who_has_no_password_is_not_asked_for_one(cast: Cast) -> None:
+    cast.maureen.set_unusable_password()
+    cast.maureen.save()
+    browser = signed_in(cast.maureen)
+    assert "we ask once more who you are" not in browser.get("/notices/address/").content.decode()
+    browser.post("/notices/address/", {"choice": "ask", "address": "safe@example.org"})
+    assert AddressToConfirm.objects.get().address == "safe@example.org"
+
+
 def test_an_address_counts_once_its_code_was_typed(cast: Cast) -> None:
     browser = signed_in(cast.maureen)
+    show_that_it_is_you(browser)
     browser.post("/notices/address/", {"choice": "ask", "address": "safe@example.org"})
     [letter] = mail.outbox
     assert letter.to == ["safe@example.org"]
