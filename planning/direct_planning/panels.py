@@ -9,6 +9,7 @@ from wagtail import hooks
 from planning.direct_planning.models import DirectPlan
 from planning.direct_planning.reading import how_many_wait
 from portal.accounts.models import User
+from portal.authority.models import Authority
 from portal.crisis.models import Crisis
 from portal.relationships.queries import acts_for
 from portal.shell.panels import Panel
@@ -25,6 +26,19 @@ def among_the_documents(request: HttpRequest) -> list[Panel]:
     if not plans:
         return []
     return [Panel("planning/direct_planning/documents_panel.html", order=5, context={"plans": plans, "user": user})]
+
+
+@hooks.register("register_authority_panel")
+def in_their_place(request: HttpRequest, authority: Authority) -> list[Panel]:
+    """For who acts in somebody's place about health and welfare: what a worker wrote for that person."""
+    user = request.user
+    if not isinstance(user, User) or not authority.health_welfare:
+        return []
+    visible = DirectPlan.objects.visible_to(user, at=timezone.now()).filter(person=authority.person).for_pages()
+    context = {"plans": list(visible.order_by("-shown_at", "-pk")), "user": user}
+    return (
+        [Panel("planning/direct_planning/documents_panel.html", order=15, context=context)] if context["plans"] else []
+    )
 
 
 @hooks.register("register_home_panel")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from planning.direct_planning.enums import State, Why
 from planning.direct_planning.models import DirectPlan, DirectShare
+from planning.direct_planning.queries import standing_authorities
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.crisis.queries import in_crisis
@@ -38,7 +39,8 @@ def check_can_write(user: User, plan: DirectPlan, at: datetime) -> None:
 
 
 def check_can_answer(user: User, plan: DirectPlan, at: datetime) -> None:
-    """The person; for them, naming who said it and how, their worker, and a supporter whom they let do so."""
+    """The person; for them, naming who said it and how, their worker, a supporter whom they let do so, and who acts in
+    their place."""
     if not may_answer(user, plan, at):
         raise Denied(f"You can read this. {plan.person.known_as} answers it.")
     if plan.state != State.SHOWN:
@@ -49,7 +51,8 @@ def may_answer(user: User, plan: DirectPlan, at: datetime) -> bool:
     """Whether somebody may, once it is shown."""
     if user.pk == plan.person_id or acts_for(user, plan.person, at=at):
         return True
-    return DirectShare.objects.of(user, at=at).filter(plan=plan, may_answer=True).exists()
+    in_place = standing_authorities(at=at).filter(membership__supporter=user, membership__person=plan.person_id)
+    return DirectShare.objects.of(user, at=at).filter(plan=plan, may_answer=True).exists() or in_place.exists()
 
 
 def check_can_choose_readers(user: User, plan: DirectPlan) -> None:

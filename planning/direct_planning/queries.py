@@ -39,10 +39,11 @@ class DirectPlanQuerySet(QuerySet[Any]):
         return self.filter(state=State.SHOWN)
 
     def visible_to(self, user: "User", *, at: datetime) -> Self:
-        """For the person and those they let read it, once it is shown; for the social workers who act for them now,
-        from the first word on: it belongs to the role, so a handover takes it along by itself."""
+        """For the person, those they let read it and who acts in their place, once it is shown; for the social workers
+        who act for them now, from the first word on: it belongs to the role, so a handover takes it along by itself."""
         shares = _objects("planning", "DirectShare").of(user, at=at).filter(plan=OuterRef("pk"))
-        seen = Q(state=State.SHOWN) & (Q(person=user) | Q(Exists(shares)))
+        in_place = standing_authorities(at=at).filter(membership__supporter=user, membership__person=OuterRef("person"))
+        seen = Q(state=State.SHOWN) & (Q(person=user) | Q(Exists(shares)) | Q(Exists(in_place)))
         if user.role == Role.SOCIAL_WORKER:
             allocations = _objects("portal", "Allocation").for_worker(user, at=at).filter(person=OuterRef("person"))
             seen |= Q(Exists(allocations))
@@ -63,6 +64,11 @@ class DirectPartQuerySet(QuerySet[Any]):
     def written(self) -> Self:
         """Those of them that hold any words."""
         return self.kept().exclude(words="")
+
+
+def standing_authorities(*, at: datetime) -> Any:
+    """Those by which somebody acts in another's place about health and welfare now."""
+    return _objects("portal", "Authority").standing(at=at).filter(health_welfare=True)
 
 
 def days_to_look_again(people: Iterable[Any], *, at: datetime) -> dict[int, tuple[date, Any]]:

@@ -24,6 +24,7 @@ from planning.direct_planning.policies import (
     check_can_write,
     may_answer,
 )
+from planning.direct_planning.queries import standing_authorities
 from planning.direct_planning.reading import read_parts, wrote_it
 from planning.exports.serving import ENDINGS, PRINT, serve_paper
 from portal.access.decisions import Denied
@@ -31,6 +32,7 @@ from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest
 from portal.accounts.models import User
+from portal.authority.models import Authority
 from portal.components.dates import clock
 from portal.crisis.queries import in_crisis
 from portal.relationships.queries import acts_for, circle_of, people_of
@@ -94,6 +96,7 @@ def plan(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "waiting": sum(part.waits for part in parts),
         "forms": [(label, reverse("direct_plan_as", args=[uuid, form])) for form, label in FORMS.items()],
         "readers": found.shares.active(at=at).select_related("membership__supporter") if own else (),
+        "in_place": _in_place(found, at) if own else (),
         "today": timezone.localdate(at),
     }
     return render(request, "planning/direct_planning/plan.html", context)
@@ -219,7 +222,9 @@ def readers(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     at, user = timezone.now(), request.user
     found = _find(request, uuid, at)
     check_can_choose_readers(user, found)
-    circle = [membership for membership in circle_of(user) if membership.supporter]
+    in_place = _in_place(found, at)
+    acting = {authority.membership_id for authority in in_place}
+    circle = [membership for membership in circle_of(user) if membership.supporter and membership.pk not in acting]
     shares = {share.membership_id: share for share in found.shares.active(at=at)}
     initial = {
         f"circle-{m.uuid}": (ANSWERS if shares[m.pk].may_answer else READS) if m.pk in shares else NEITHER
@@ -245,6 +250,7 @@ def readers(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "plan": found,
         "form": form,
         "circle": circle,
+        "in_place": in_place,
         "back_url": found.get_absolute_url(),
         "back_label": "Back to the plan",
     }
@@ -268,6 +274,12 @@ def _find(request: SignedInRequest, uuid: UUID, at: datetime) -> DirectPlan:
     """The plan at this address, if this reader may see it at all; else 404."""
     found: DirectPlan = get_object_or_404(DirectPlan.objects.visible_to(request.user, at=at).for_pages(), uuid=uuid)
     return found
+
+
+def _in_place(found: DirectPlan, at: datetime) -> list[Authority]:
+    """By what somebody reads it in the person's place; no tick of the person's opens or ends that."""
+    standing = standing_authorities(at=at).filter(membership__person=found.person_id)
+    return list(standing.select_related("membership__supporter"))
 
 
 def _part(found: DirectPlan, uuid: UUID, *, out: bool = False) -> DirectPart:

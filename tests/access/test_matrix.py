@@ -60,8 +60,8 @@ TYPISTS = READERS - OWNER
 TOLD = OWNER | HER_WORKERS | {"morag"}
 MANAGERS = frozenset({"morag"})
 # Maureen let Beth read what Sunita wrote for her, and Jan write down what she says to it.
-# Clare’s authority opens documents; this plan she reads once Maureen lets her.
-PLAN_READERS = READERS - {"clare"}
+# Clare’s authority is about health and welfare, so she reads it and writes down, too.
+PLAN_READERS = READERS
 NOBODY: frozenset[str] = frozenset()
 WORDS = question_id(default_definition(), "long_text")
 STEP = default_definition()["steps"][0]["slug"]

@@ -17,7 +17,9 @@ from planning.direct_planning.enums import Said, State, Why
 from planning.direct_planning.models import DirectAnswer, DirectPart, DirectPlan
 from planning.direct_planning.services import answer_part, choose_reader, take_out_part
 from portal.accounts.models import User
+from portal.authority.services import end_authority
 from portal.crisis.services import mark_crisis
+from tests.factories.authority import let_act
 from tests.factories.direct_planning import REASON, make_direct_plan, rewrite
 from tests.personas import Cast
 
@@ -135,6 +137,39 @@ def test_a_supporter_sees_it_only_when_she_is_let(
     assert "Write down what Maureen says" in main_of(beth, plan.get_absolute_url())
     maureen.post(who, {f"circle-{cast.beth_in_circle.uuid}": "no"})
     assert beth.get(plan.get_absolute_url()).status_code == 404
+
+
+def test_who_acts_in_her_place_about_health_reads_what_was_shown_and_writes_down(
+    cast: Cast, browser_of: BrowserOf, plan: DirectPlan, now: datetime
+) -> None:
+    draft = make_direct_plan(cast.maureen, cast.sunita, now, "Not ready", shown=False)
+    beth, maureen = browser_of(cast.beth), browser_of(cast.maureen)
+    money = let_act(cast.beth_in_circle, cast.morag, health_welfare=False)
+    assert beth.get(plan.get_absolute_url()).status_code == 404
+    assert "Plans that a social worker wrote" not in main_of(beth, money.get_absolute_url())
+    authority = let_act(cast.beth_in_circle, cast.morag, money=False)
+    assert plan.get_absolute_url() in main_of(beth, authority.get_absolute_url())
+    page = main_of(beth, plan.get_absolute_url())
+    assert WORDS in page and "Write down what Maureen says" in page and REASON not in page
+    assert beth.get(draft.get_absolute_url()).status_code == 404
+    assert beth.get(reverse("direct_plan_write", args=[plan.uuid])).status_code == 404
+    assert beth.get(reverse("direct_plan_readers", args=[plan.uuid])).status_code == 403
+    part = plan.parts.all()[0]
+    form = {"said": Said.YES, "words": "She nods.", "seen": str(part.number), "key": str(uuid4())}
+    address = reverse("direct_plan_answer", args=[plan.uuid, part.uuid])
+    assert beth.post(address, {**form, "said_by": "Mum", "how": "at tea"}).status_code == 302
+    assert not DirectAnswer.objects.get().own
+    assert "Beth can, and can write down what you say, because they act in your place" in main_of(
+        maureen, plan.get_absolute_url()
+    )
+    who = main_of(maureen, reverse("direct_plan_readers", args=[plan.uuid]))
+    assert "Beth reads it" in who and str(cast.beth_in_circle.uuid) not in who
+    assert "in your place, as attorney" in main_of(maureen, "/people/who-looked/")
+    end_authority(authority=authority, by=cast.morag, at=timezone.now())
+    assert beth.get(plan.get_absolute_url()).status_code == 404
+    assert beth.post(address, {**form, "key": str(uuid4())}).status_code == 404
+    # Nobody acts for the others of her circle.
+    assert browser_of(cast.ruth).get(plan.get_absolute_url()).status_code == 404
 
 
 def test_two_windows_at_one_part_show_both_texts_and_save_the_rest(
