@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from community.messaging.enums import ThreadKind
 from community.messaging.models import Message, Thread, ThreadMember
 from portal.accounts.models import User
 from portal.notifications.enums import Kind
@@ -19,6 +20,8 @@ def tell_the_others(message: Message, *, at: datetime) -> None:
 def those_to_tell(thread: Thread, *, at: datetime) -> list[User]:
     """The person, those of their circle who are in it, and the named social worker: who stands in for them sees it
     in their list, and is told when an answer is late."""
-    places = ThreadMember.objects.active(at=at).filter(thread=thread).for_pages()
+    # The one between the two of them has no other places.
+    is_shared = thread.kind == ThreadKind.CIRCLE
+    places = ThreadMember.objects.active(at=at).filter(thread=thread).for_pages() if is_shared else []
     worker = named_social_worker(thread.person, at=at) if thread.with_worker else None
     return [thread.person, *(place.membership.supporter for place in places), *([worker] if worker else [])]
