@@ -12,7 +12,16 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from community.demonstration.seed import seed
@@ -29,8 +38,10 @@ AXE_OPTIONS = {
     "resultTypes": ["violations"],
     "rules": {"target-size": {"enabled": True}},
 }
-SIZES = {"phone": {"width": 320, "height": 640}, "desk": {"width": 1280, "height": 900}}
-# For tests of a size and with or without JavaScript.
+SIZES: dict[str, ViewportSize] = {"phone": {"width": 320, "height": 640}, "desk": {"width": 1280, "height": 900}}
+# A journey goes its way on a phone with scripts and at a desk without; each page with scripts is checked at both sizes.
+BOTH_WAYS = [("phone", True), ("desk", False)]
+# Where the way itself may differ.
 BOTH_SIZES = [("phone", True), ("desk", True)]
 # Browsers in which nothing can be run on a page, axe included.
 WITHOUT_SCRIPTS: set[BrowserContext] = set()
@@ -167,25 +178,32 @@ def press(page: Page | Locator, button: str) -> None:
 
 
 def check_page(page: Page, *, allowed: frozenset[str] = frozenset()) -> None:
-    """The page has one heading that names it, does not scroll sideways, and axe finds nothing.
+    """The page has one heading that names it; at both sizes it does not scroll sideways, and axe finds nothing.
 
-    In a browser without scripts there is only the heading to look at.
+    In a browser without scripts there is only the heading to look at. The page is left at the size that it had.
     allowed: axe rules that do not count here, with the reason where it is called.
     """
     page.wait_for_load_state()
     expect(page.locator("h1")).to_have_count(1)
     if page.context in WITHOUT_SCRIPTS:
         return
+    page.evaluate(AXE)
+    before = page.viewport_size
+    for size in sorted(SIZES.values(), key=lambda size: size == before):
+        page.set_viewport_size(size)
+        _check_at_this_size(page, allowed)
+
+
+def _check_at_this_size(page: Page, allowed: frozenset[str]) -> None:
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0, f"{page.url} scrolls sideways by {overflow} px"
-    page.evaluate(AXE)
     found = page.evaluate("options => axe.run(document, options)", AXE_OPTIONS)["violations"]
     report = [
         f"{violation['id']}: {violation['help']} — {nodes[:4]}"
         for violation in found
         if violation["id"] not in allowed and (nodes := [n["target"] for n in violation["nodes"] if not _reveals(n)])
     ]
-    assert not report, f"{page.url}: {report}"
+    assert not report, f"{page.url} at {page.viewport_size}: {report}"
 
 
 def _reveals(node: dict[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from planning.carrying.models import Carrying
 from planning.documents.models import Answer, Document
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
 
 IMPORTANT, MATTERS = "What is important to you, day by day?", "What matters most in your life?"
 SPOILS, GOOD_DAY = "What can spoil your day?", "What makes a good day for you?"
@@ -57,7 +57,7 @@ def answer_of(document: Document, words: str) -> Answer:
     return Answer.objects.get(document=document, value=words)
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_profile_becomes_a_plan_and_changes_come_across_by_a_button(site: Site, size: str, javascript: bool) -> None:
     maureen = site.open("Maureen", size=size, javascript=javascript)
     profile = begins_a_profile(maureen)

@@ -15,7 +15,7 @@ from planning.comments.models import Suggestion
 from planning.documents.composition import pinned_definition
 from planning.documents.models import Answer, Document
 from tests.factories.comments import suggestion as offer
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press, user_called
+from tests.journeys.conftest import BOTH_SIZES, BOTH_WAYS, Site, check_page, press, user_called
 
 QUESTION = "What matters most in your life?"
 COMMENT = "Thirty-one years! Would you like to sing with others at home, too?"
@@ -72,7 +72,7 @@ def cannot_change_words(page: Page, document: str) -> None:
     expect(page.get_by_role("link", name="Change this answer")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_social_worker_comments_and_the_writer_decides(site: Site, size: str, javascript: bool) -> None:
     plan = Document.objects.get(owner__known_as="Maureen", title="My support plan")
     document = plan.get_absolute_url()

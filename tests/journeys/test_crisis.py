@@ -10,12 +10,11 @@ from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
 from tests.factories.crisis import before_it_was_bad
 from tests.factories.portal import let_cover
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press, user_called
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press, user_called
 
 TYPED = "On a good day I drum with the others at the workshop."
 SUNITAS = "You rang at nine. You have not slept since Sunday."
 KOFIS = "Since Saturday. And it is the noise upstairs."
-SIZES = [*BOTH_SIZES, ("phone", False)]
 
 
 @pytest.fixture
@@ -33,7 +32,7 @@ def first_step(page: Page, plan: Document) -> None:
     page.locator(".govuk-task-list a").first.click()
 
 
-@pytest.mark.parametrize(("size", "javascript"), SIZES)
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_kofi_drafts_says_so_is_planned_with_answers_and_goes_on(
     site: Site, plan: Document, size: str, javascript: bool
 ) -> None:

@@ -7,7 +7,7 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from planning.documents.models import Answer, Document
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, latest_code, press, user_called
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, latest_code, press, user_called
 
 ADDRESS = "beth.at.work@example.org"
 QUESTION = "What makes a good day for you?"
@@ -64,7 +64,7 @@ def is_allowed_to_write(page: Page, document: str) -> None:
     check_page(page)
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_daughter_comes_in_and_both_write_at_once(site: Site, size: str, javascript: bool) -> None:
     plan = Document.objects.get(owner__known_as="Maureen", title="My support plan")
     document = plan.get_absolute_url()

@@ -4,12 +4,12 @@ import pytest
 from playwright.sync_api import expect
 
 from planning.documents.models import Document
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
 
 QUESTION = "What matters most in your life?"
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_document_is_deleted_and_put_back(site: Site, size: str, javascript: bool) -> None:
     gwen = site.open("Gwen", size=size, javascript=javascript)
     sunita = site.open("Sunita", size=size, javascript=javascript)

@@ -11,7 +11,7 @@ from community.handover.models import Handover
 from community.handover.services import begin_handovers
 from portal.relationships.models import Allocation
 from tests.factories.community import say, thread_of
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press, user_called
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press, user_called
 
 
 def names_ben(page: Page, day: object) -> None:
@@ -33,7 +33,7 @@ def the_day_comes() -> None:
     begin_handovers(timezone.now())
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_sunita_leaves_and_ben_is_named(site: Site, size: str, javascript: bool) -> None:
     maureens = user_called("Maureen")
     thread = thread_of(maureens)

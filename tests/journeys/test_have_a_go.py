@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from planning.routes.models import HaveAGo
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press, user_called
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press, user_called
 
 
 def types_a_day(page: Page, day: date) -> None:
@@ -15,7 +15,7 @@ def types_a_day(page: Page, day: date) -> None:
         page.get_by_label(part, exact=True).fill(str(number))
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_sunita_offers_a_week_and_desmond_chooses_the_day_and_the_way(site: Site, size: str, javascript: bool) -> None:
     desmond, day = user_called("Desmond"), timezone.localdate() + timedelta(days=9)
     plan = desmond.documents.get(question_set_version__question_set__kind="support_plan")

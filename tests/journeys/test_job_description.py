@@ -10,9 +10,7 @@ from pypdf import PdfReader
 from content.rules.models import EmployerRates
 from content.rules.rates import tax_year_of
 from planning.documents.models import Document
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press
-
-EITHER = [*BOTH_SIZES, ("phone", False)]
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
 
 
 @pytest.fixture(autouse=True)
@@ -139,7 +137,7 @@ def turns_it_into_her_plan(page: Page) -> None:
     check_page(page)
 
 
-@pytest.mark.parametrize(("size", "javascript"), EITHER)
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_iris_writes_a_job_description(site: Site, size: str, javascript: bool) -> None:
     page = site.open("Iris", size=size, javascript=javascript)
     page.goto("/documents/new/")

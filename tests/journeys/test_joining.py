@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from planning.assessments.models import Assessment, IndicativeBudget
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press, user_called
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press, user_called
 
 
 def gives_a_code(page: Page) -> str:
@@ -81,7 +81,7 @@ def plans_a_cost(page: Page) -> None:
     check_page(page)
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_code_an_assessment_and_the_first_figure(site: Site, size: str, javascript: bool) -> None:
     sunita = site.open("Sunita", size=size, javascript=javascript)
     iris = site.open("Iris", size=size, javascript=javascript)

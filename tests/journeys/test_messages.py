@@ -7,11 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from community.messaging.models import Message, Thread
-from tests.journeys.conftest import Site, check_page, press, user_called
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press, user_called
 
 PHOTO = Path(__file__).resolve().parent.parent.parent / "content/seed/photos/goat.webp"
-EVERY_WAY = [("phone", True), ("desk", True), ("desk", False)]
-BOTH_WAYS = [("phone", True), ("desk", False)]
 HEARD = """async (audio) => {
     if (audio.readyState < 1) await new Promise((done) => audio.addEventListener("loadedmetadata", done));
     return audio.error === null;
@@ -33,7 +31,7 @@ def opens_the_thread(page: Page, *, with_whom: str) -> None:
     check_page(page)
 
 
-@pytest.mark.parametrize(("size", "javascript"), EVERY_WAY)
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_question_and_its_answer(site: Site, size: str, javascript: bool) -> None:
     maureen = site.open("Maureen", size=size, javascript=javascript)
     opens_the_thread(maureen, with_whom="Sunita and me")
@@ -63,7 +61,7 @@ def test_a_question_and_its_answer(site: Site, size: str, javascript: bool) -> N
     expect(sunita.locator("body")).not_to_contain_text("has read")
 
 
-@pytest.mark.parametrize(("size", "javascript"), EVERY_WAY)
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_other_words_a_photo_and_a_look_back(site: Site, size: str, javascript: bool) -> None:
     page = site.open("Maureen", size=size, javascript=javascript)
     opens_the_thread(page, with_whom="Sunita and me")

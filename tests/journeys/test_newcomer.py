@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from planning.documents.models import Answer, Document
 from portal.accounts.models import User
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, latest_code, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, latest_code, press
 
 MATTERS = "My allotment, and Sunday dinner with Joyce."
 GOOD_DAY = "The kettle on before anybody talks to me."
@@ -78,7 +78,7 @@ def goes_on_where_she_left_off(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("How will you be supported?")
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_newcomer_keeps_what_she_tried_with_a_password(site: Site, size: str, javascript: bool) -> None:
     page, email = site.open(size=size, javascript=javascript), "joan@example.org"
     reads_and_tries(page)
@@ -98,7 +98,7 @@ def test_a_newcomer_keeps_what_she_tried_with_a_password(site: Site, size: str, 
     goes_on_where_she_left_off(page)
 
 
-@pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desk", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_newcomer_keeps_what_she_tried_with_codes_alone(site: Site, size: str, javascript: bool) -> None:
     page, email = site.open(size=size, javascript=javascript), "joan@example.org"
     reads_and_tries(page)

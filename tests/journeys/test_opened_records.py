@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
 
 REASON = "She rang and could not breathe. Sunita is out."
 
@@ -33,7 +33,7 @@ def reads(hana: Page) -> str:
     return hana.url
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_record_is_opened_read_seen_and_closed(site: Site, size: str, javascript: bool) -> None:
     hana = site.open("Hana", size=size, javascript=javascript)
     opens(hana)

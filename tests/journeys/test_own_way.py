@@ -10,9 +10,8 @@ from playwright.sync_api import Page, expect
 from planning.documents.models import Answer, Document
 from tests.factories.planning import share_with
 from tests.factories.portal import join_circle
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press, user_called
+from tests.journeys.conftest import BOTH_SIZES, BOTH_WAYS, Site, check_page, press, user_called
 
-WITHOUT_JAVASCRIPT_TOO = [*BOTH_SIZES, ("phone", False)]
 # Whether there is sound in an <audio>, once it is loaded.
 HEARD = """async (audio) => {
     if (audio.readyState < 1) await new Promise((done) => audio.addEventListener("loadedmetadata", done));
@@ -43,7 +42,7 @@ def captions(page: Page) -> list[str]:
     return [box.input_value() for box in page.get_by_label(re.compile("What does photo . show")).all()]
 
 
-@pytest.mark.parametrize(("size", "javascript"), WITHOUT_JAVASCRIPT_TOO)
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_blank_page_and_headings_of_her_own(site: Site, size: str, javascript: bool) -> None:
     page = site.open("Iris", size=size, javascript=javascript)
     document = begins(page)
@@ -61,7 +60,7 @@ def test_a_blank_page_and_headings_of_her_own(site: Site, size: str, javascript:
     expect(page.get_by_role("heading", name="My bees")).to_be_visible()
 
 
-@pytest.mark.parametrize(("size", "javascript"), WITHOUT_JAVASCRIPT_TOO)
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_plan_in_photos_and_her_friend_reads_it(site: Site, size: str, javascript: bool) -> None:
     page = site.open("Iris", size=size, javascript=javascript)
     document = begins(page)
@@ -180,7 +179,7 @@ def test_a_microphone_that_is_refused_is_said_and_a_file_will_do(site: Site) -> 
     assert Answer.objects.get(document__owner__known_as="Iris").value["content_type"] == "audio/mpeg"
 
 
-@pytest.mark.parametrize(("size", "javascript"), WITHOUT_JAVASCRIPT_TOO)
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_what_the_plan_covers_for_her_and_for_who_reads_it(site: Site, size: str, javascript: bool) -> None:
     page = site.open("Iris", size=size, javascript=javascript)
     document = begins(page)

@@ -9,9 +9,7 @@ from playwright.sync_api import Page, expect
 from content.rules.models import EmployerRates
 from content.rules.rates import tax_year_of
 from planning.documents.models import Answer
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press
-
-EITHER = [*BOTH_SIZES, ("phone", False)]
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +27,7 @@ def six_hours(page: Page) -> None:
     page.get_by_label("Pay for an hour", exact=True).fill("13.00")
 
 
-@pytest.mark.parametrize(("size", "javascript"), EITHER)
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_newcomer_works_it_out_and_carries_it_into_a_plan_on_trial(site: Site, size: str, javascript: bool) -> None:
     page = site.open(size=size, javascript=javascript)
     page.goto("/guidance/what-employing-someone-costs/")

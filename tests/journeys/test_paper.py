@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from planning.documents.models import Answer, AnswerBefore, Document
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
 
 WRONG, DECIDE = "What might go wrong, and what would you do?", "What do you want to decide for yourself?"
 FIRST, SECOND = "If Beth is ill I ring Winnie.", "What I cook, and when."
@@ -16,7 +16,7 @@ def chooses(part: Locator, words: str) -> None:
     part.page.wait_for_load_state()
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_words_from_paper_become_hers_when_she_says_so(site: Site, size: str, javascript: bool) -> None:
     plan = Document.objects.get(owner__known_as="Maureen", question_set_version__question_set__kind="support_plan")
     base = plan.get_absolute_url()

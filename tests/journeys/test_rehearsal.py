@@ -8,13 +8,13 @@ from pypdf import PdfReader
 
 from planning.documents.models import Answer, Document
 from planning.exports.pdf import can_make_pdf
-from tests.journeys.conftest import Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
 
 WANT, BEND = "What do I want?", "What could I give way on?"
 SAID = "I could start with four hours."
 
 
-@pytest.mark.parametrize(("size", "javascript"), [("phone", True), ("desk", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_one_page_to_take_to_a_meeting(site: Site, size: str, javascript: bool) -> None:
     plan = Document.objects.get(owner__known_as="Maureen", question_set_version__question_set__kind="support_plan")
     wish = str(Answer.objects.get(document=plan, question_id="c7370796-eef5-410a-9dce-4699f959ca49").value)

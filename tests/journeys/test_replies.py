@@ -11,9 +11,7 @@ from community.replies.models import AwaitedReply
 from portal.hours.models import Leave
 from portal.notifications.chores import do_chores
 from portal.relationships.models import Allocation
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, latest_code, press, user_called
-
-EVERY = [*BOTH_SIZES, ("phone", False)]
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, latest_code, press, user_called
 
 
 def types_a_day(page: Page, which: str, day: date) -> None:
@@ -27,7 +25,7 @@ def writes(page: Page, words: str) -> None:
     press(page, "Send")
 
 
-@pytest.mark.parametrize(("size", "javascript"), EVERY)
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_maureen_knows_by_when_she_is_answered(site: Site, size: str, javascript: bool) -> None:
     AwaitedReply.objects.all().delete()
     maureen = user_called("Maureen")
@@ -69,7 +67,7 @@ def test_maureen_knows_by_when_she_is_answered(site: Site, size: str, javascript
     check_page(morag)
 
 
-@pytest.mark.parametrize(("size", "javascript"), EVERY)
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_sunita_is_away_and_ben_answers(site: Site, size: str, javascript: bool) -> None:
     Leave.objects.all().delete()
     hers, sunita, ben, morag = (
@@ -126,7 +124,7 @@ def test_with_nobody_named_the_page_says_who_is_responsible(site: Site) -> None:
         check_page(hers)
 
 
-@pytest.mark.parametrize(("size", "javascript"), EVERY)
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_maureen_chooses_what_comes_by_email_and_where(site: Site, size: str, javascript: bool) -> None:
     hers = site.open("Maureen", size=size, javascript=javascript)
     hers.goto("/accounts/")

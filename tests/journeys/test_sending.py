@@ -5,12 +5,12 @@ from playwright.sync_api import expect
 
 from planning.documents.models import Answer, Document, Version
 from tests.factories.content import default_definition, question_id
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
 
 COSTS = question_id(default_definition(), "cost_list")
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_plan_is_sent_after_a_last_look(site: Site, size: str, javascript: bool) -> None:
     gwen = site.open("Gwen", size=size, javascript=javascript)
     sunita = site.open("Sunita", size=size, javascript=javascript)

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from planning.documents.models import Document
 from tests.factories.crisis import before_it_was_bad
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press, user_called
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press, user_called
 
 KEPT_BACK = "I have not told anybody about the letters under the bed."
 SHOWN = "Sunday football, and my mother's stew."
@@ -40,7 +40,7 @@ def cannot_open(page: Page, address: str) -> None:
     check_page(page)
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_draft_is_shared_without_one_part_and_taken_back(site: Site, size: str, javascript: bool) -> None:
     before_it_was_bad(user_called("Kofi"))
     kofi = site.open("Kofi", size=size, javascript=javascript)
@@ -82,7 +82,7 @@ def test_a_draft_is_shared_without_one_part_and_taken_back(site: Site, size: str
     cannot_open(sunita, f"{document}comments/")
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_part_is_left_out_for_one_reader_alone(site: Site, size: str, javascript: bool) -> None:
     maureen = site.open("Maureen", size=size, javascript=javascript)
     beth = site.open("Beth", size=size, javascript=javascript)

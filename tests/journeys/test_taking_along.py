@@ -11,7 +11,7 @@ from planning.documents.models import Document
 from planning.exports.models import PreparedCopy
 from planning.exports.services import copies
 from planning.exports.tasks import make_copy
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
 
 BEGINNINGS = {
     "PDF": (b"%PDF", ".pdf"),
@@ -34,7 +34,7 @@ def get(page: Page) -> tuple[str, bytes]:
     return waited.value.suggested_filename, Path(waited.value.path()).read_bytes()
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_plan_is_taken_along_in_each_form(site: Site, size: str, javascript: bool) -> None:
     page = site.open("Maureen", size=size, javascript=javascript)
     document = Document.objects.filter(owner__known_as="Maureen").order_by("pk")[0]

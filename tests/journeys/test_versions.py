@@ -4,13 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from planning.documents.models import Document, Version
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
 
 QUESTION = "What matters most in your life?"
 BEFORE, AFTER = "My garden, and my choir on Mondays.", "My garden, and my choir on Thursdays."
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_versions_are_kept_compared_and_gone_back_to(site: Site, size: str, javascript: bool) -> None:
     gwen = site.open("Gwen", size=size, javascript=javascript)
     sunita = site.open("Sunita", size=size, javascript=javascript)

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from planning.documents.models import Document
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
 
 STEPS = [
     "what-matters",
@@ -37,7 +37,7 @@ def state_of(page: Page, part: str) -> Locator:
     return page.get_by_role("listitem").filter(has=page.get_by_role("link", name=part, exact=True)).locator("strong")
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_parts_in_any_order_each_with_its_state(site: Site, size: str, javascript: bool) -> None:
     page = site.open("Iris", size=size, javascript=javascript)
     document = begins_a_plan(page)
@@ -81,7 +81,7 @@ def test_parts_in_any_order_each_with_its_state(site: Site, size: str, javascrip
     expect(page.get_by_text("Bees, and quiet.")).to_be_visible()
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_what_makes_no_sense_yet_is_kept_and_gets_a_sentence(site: Site, size: str, javascript: bool) -> None:
     page = site.open("Iris", size=size, javascript=javascript)
     document = begins_a_plan(page)
@@ -117,7 +117,7 @@ def test_what_makes_no_sense_yet_is_kept_and_gets_a_sentence(site: Site, size: s
     check_page(page)
 
 
-@pytest.mark.parametrize(("size", "javascript"), [*BOTH_SIZES, ("phone", False)])
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_heading_and_a_question_of_her_own(site: Site, size: str, javascript: bool) -> None:
     page = site.open("Iris", size=size, javascript=javascript)
     document = begins_a_plan(page)
