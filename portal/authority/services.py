@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from wagtail import hooks
 
 from portal.access.decisions import Denied
@@ -63,7 +64,8 @@ def record_authority(
 
 @transaction.atomic
 def end_authority(*, authority: Authority, by: User, at: datetime) -> None:
-    """End it now: from the next request on nothing is open through it. The person is told. Raises Denied."""
+    """End it now: from the next request on nothing is open through it. The person and the holder are told. Raises
+    Denied."""
     authority = Authority.objects.for_pages().select_for_update(of=("self",)).get(pk=authority.pk)
     policies.check_can_end(authority, by=by, at=at)
     # A period ends after it starts: what had not begun ends in the moment of its beginning.
@@ -72,3 +74,5 @@ def end_authority(*, authority: Authority, by: User, at: datetime) -> None:
     authority.save(update_fields=["ends_at", "ended_at", "ended_by"])
     record("authority ended", by=by, person=authority.person, about=authority, at=at)
     notify(user=authority.person, kind=Kind.AUTHORITY_ENDED, path=authority.get_absolute_url(), at=at)
+    # Its page is closed to them from now on.
+    notify(user=authority.holder, kind=Kind.AUTHORITY_HELD, path=reverse("people"), at=at)

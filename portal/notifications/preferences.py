@@ -62,6 +62,7 @@ def choose(
 @transaction.atomic
 def ask_for_address(*, user: User, address: str, at: datetime) -> AddressToConfirm:
     """Send a code to where somebody would like their notices to go. Until they type it, nothing changes."""
+    user.hold()
     asked = AddressToConfirm(user=user, address=address, asked_at=at)
     waiting, _ = AddressToConfirm.objects.update_or_create(
         user=user,
@@ -113,8 +114,8 @@ def forget_address(*, user: User, at: datetime) -> None:
     No email tells of it: one of the two addresses is not safe, and here nobody knows which.
     """
     user = user.hold()
-    AddressToConfirm.objects.filter(user=user).delete()
-    if user.safe_email:
+    waiting, _ = AddressToConfirm.objects.filter(user=user).delete()
+    if user.safe_email or waiting:
         user.safe_email = ""
         user.save(update_fields=["safe_email"])
         record("safe address taken back", by=user, person=user, at=at)

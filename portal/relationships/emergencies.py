@@ -43,6 +43,7 @@ def open_record(*, person: User, reason: str, by: User, at: datetime) -> BreakGl
         worker=by,
         person=person,
         team_id=worker.team_id if worker else None,
+        worker_team_id=by.team_id,
         reason=reason,
         starts_at=at,
         ends_at=at + GLASS_HOLDS,

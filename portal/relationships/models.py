@@ -86,6 +86,8 @@ class BreakGlass(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="openings")
     # The team that was responsible for the person then; none while nobody was their social worker.
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # The worker's own then: its managers answer for it, also when the worker has moved on.
+    worker_team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.TextField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()

@@ -39,11 +39,11 @@ class BreakGlassQuerySet(PeriodQuerySet):
         return self.active(at=at).filter(worker=worker)
 
     def visible_to(self, user: "User") -> Self:
-        """For the person, what was opened of theirs; for a manager, what their team opened, or what was opened of
-        people for whom their team is responsible."""
+        """For the person, what was opened of theirs; for a manager, what was opened by who worked in their team then,
+        or of people for whom their team was responsible."""
         mine = Q(person=user)
         if user.role == Role.TEAM_MANAGER and user.team_id:
-            mine |= Q(team=user.team_id) | Q(worker__team=user.team_id)
+            mine |= Q(team=user.team_id) | Q(worker_team=user.team_id)
         return self.filter(mine)
 
     def for_pages(self) -> Self:

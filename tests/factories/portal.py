@@ -89,6 +89,7 @@ def open_glass(person: User, worker: User, *, since: datetime | None = None, end
         person=person,
         worker=worker,
         team_id=named.worker.team_id if named else None,
+        worker_team_id=worker.team_id,
         reason="She rang and could not breathe.",
         starts_at=starts_at,
         ends_at=starts_at + GLASS_HOLDS,

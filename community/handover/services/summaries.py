@@ -1,11 +1,12 @@
 """The summary: approved by the person, taken back by the person, read by who comes."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
-from community.handover.models import Handover
-from community.handover.summary import Words, digest_of, words_of
+from community.handover.models import Handover, SummaryAnswer
+from community.handover.summary import SummaryStore, Words, digest_of, words_of
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.services import record
@@ -38,12 +39,25 @@ def approve_summary(*, handover: Handover, seen: str, by: User, at: datetime) ->
     summary = [{"heading": each.heading, "words": each.words} for each in words]
     if held.summary == summary:
         return held
+    _keep_drafted(held, at=at)
     held.summary, held.approved_at, held.read_at = summary, at, None
     held.save(update_fields=["summary", "approved_at", "read_at"])
     record("summary approved", by=by, person=held.person, about=held, at=at)
     if held.starts_at <= at:
         notify(user=held.worker, kind=Kind.SUMMARY, path=held.worker_url, at=at)
     return held
+
+
+def _keep_drafted(handover: Handover, *, at: datetime) -> None:
+    """What they said yes to is theirs from now on, and no draft any more: it stays when the plan it came from changes,
+    and when the yes ends."""
+    standing = SummaryStore(handover, at).answers()
+    kept = {str(row) for row in handover.answers.values_list("question_id", flat=True)}
+    SummaryAnswer.objects.bulk_create(
+        SummaryAnswer(handover=handover, question_id=UUID(part), value=answer.value, number=answer.number, saved_at=at)
+        for part, answer in standing.items()
+        if part not in kept and answer.value
+    )
 
 
 @transaction.atomic

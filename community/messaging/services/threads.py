@@ -95,8 +95,8 @@ def arrange_thread(
 
     Whoever comes in reads what is written from now on; whoever goes reads nothing more. Raises Denied.
     """
-    check_can_arrange(by, thread)
     thread = hold(thread)
+    check_can_arrange(by, thread)
     here = {place.membership_id: place for place in ThreadMember.objects.filter(thread=thread, ends_at=None)}
     wanted = {place.pk: place for place in places}
     check_in_circle(thread.person, [place for pk, place in wanted.items() if pk not in here], at=at)
@@ -117,9 +117,11 @@ def arrange_thread(
 @transaction.atomic
 def leave_thread(*, thread: Thread, by: User, at: datetime) -> None:
     """Somebody of the circle leaves: they read nothing more, and are told of nothing more. Raises Denied."""
+    thread = hold(thread)
     check_can_leave(by, thread, at)
     for place in ThreadMember.objects.of(by, at=at).filter(thread=thread):
         _end(place, by=by, at=at)
+    hint_on_commit(thread)
 
 
 def hold(thread: Thread) -> Thread:

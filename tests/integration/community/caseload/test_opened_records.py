@@ -23,7 +23,7 @@ from portal.relationships.models import GLASS_HOLDS, Allocation, BreakGlass
 from tests.factories.community import say, thread_of
 from tests.factories.content import default_definition, question_id
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
-from tests.factories.portal import UserFactory, open_glass
+from tests.factories.portal import TeamFactory, UserFactory, open_glass
 from tests.personas import Cast, everybody
 
 BrowserOf = Callable[[User], Client]
@@ -256,6 +256,15 @@ def test_it_can_be_closed_before_and_then_nothing_is_readable(
     looked = body(browser_of(cast.maureen), "/people/who-looked/")
     for words in ("opened your record in an emergency", "opened your document", "closed your record again"):
         assert words in looked
+
+
+def test_the_manager_of_then_answers_for_it_when_the_worker_moves_on(cast: Cast, now: datetime) -> None:
+    west = TeamFactory(name="Team West")
+    then, later = (UserFactory(team_manager=True, team=team) for team in (cast.hana.team, west))
+    opening = open_record(person=cast.maureen, reason=REASON, by=cast.hana, at=now)
+    User.objects.filter(pk=cast.hana.pk).update(team=west)
+    assert BreakGlass.objects.visible_to(then).filter(pk=opening.pk).exists()
+    assert not BreakGlass.objects.visible_to(later).exists()
 
 
 def test_closing_in_the_moment_of_opening_is_a_period_all_the_same(cast: Cast, plan: Document, now: datetime) -> None:

@@ -11,6 +11,7 @@ from community.handover.models import Handover, SummaryAnswer
 from community.handover.services import begin_handovers, change_handover, confirm_read, take_back_summary
 from community.handover.summary import STEP, words_of
 from planning.documents.enums import Audience
+from planning.documents.models import Answer
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from tests.factories.carrying import GOOD_DAY, HOW, IMPORTANT, MATTERS, NEVER, WELL, make_profile
@@ -62,6 +63,22 @@ def test_the_draft_holds_what_the_worker_may_see_and_nothing_else(cast: Cast, no
     grant.ends_at = now - timedelta(seconds=1)
     grant.save()
     assert written(handover, now) == "What matters to me: The choir"
+
+
+def test_what_she_said_yes_to_stays_hers_when_the_plan_changes_and_the_yes_ends(
+    cast: Cast, handover: Handover, now: datetime
+) -> None:
+    browser = signed_in(cast.maureen)
+    assert browser.get(words_page(handover)).status_code == 200
+    approved = say_yes(handover, now)
+    Answer.objects.update(value="Something else")
+    change_handover(handover=approved, worker=cast.ben, day=in_days(4), reason="", by=cast.morag, at=now)
+    handover.refresh_from_db()
+    assert handover.approved_at is None
+    assert written(handover, now) == "What matters to me: The choir on Thursdays"
+    # The page that was open before saves, too.
+    assert save(browser, handover, "The choir, and my dog") == 302
+    assert "my dog" in written(handover, now)
 
 
 def test_who_comes_reads_what_was_approved_from_the_day_on_and_confirms_before_writing(

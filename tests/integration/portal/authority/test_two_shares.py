@@ -23,6 +23,8 @@ from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.authority.models import Authority
 from portal.authority.services import end_authority
+from portal.notifications.enums import Kind
+from portal.notifications.models import Notice
 from portal.relationships.models import Allocation, CircleMembership
 from tests.factories.authority import let_act
 from tests.factories.content import default_definition, question_id
@@ -200,6 +202,11 @@ def test_it_can_be_seen_and_ended_while_nobody_is_the_social_worker(
     assert morag.post(reverse("end_authority", args=[authority.uuid])).status_code == 302
     assert not Authority.objects.standing(at=timezone.now()).exists()
     assert not reads(cast.beth, plan)
+    # Both are told, and where the notice leads is open to each.
+    for user in (cast.maureen, cast.beth):
+        notice = Notice.objects.filter(user=user).latest("pk")
+        assert browser_of(user).get(notice.path).status_code == 200
+        assert notice.kind == (Kind.AUTHORITY_ENDED if user == cast.maureen else Kind.AUTHORITY_HELD)
 
 
 @pytest.mark.parametrize("why", ["the worker has no team", "the team has no manager"])
