@@ -1,16 +1,18 @@
 """Handovers, and what a summary is drafted from, in the field's words."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from content.questions.conditions import asked
 from content.questions.kinds import kind_of
 from planning.documents.composition import pinned_definition
 from planning.documents.enums import Audience
+from portal.relationships.queries import named_social_worker
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -102,6 +104,21 @@ def last_change(person: "User", *, at: datetime) -> Any:
     """The latest change that has happened, or None."""
     found = _objects("community", "Handover").begun(at=at).filter(person=person).for_pages()
     return found.order_by("-starts_at").first()
+
+
+def was_called_off(person: "User") -> bool:
+    """Whether the latest change that anybody named for this person was called off."""
+    latest = _objects("community", "Handover").filter(person=person).order_by("-pk").first()
+    return latest is not None and latest.called_off_at is not None
+
+
+def named_already(person: "User", worker: "User", day: date, *, at: datetime) -> Any:
+    """The change that brings just this worker on just this day, also where it was today and is done; or None."""
+    coming = change_to_come(person, at=at)
+    if coming is None and named_social_worker(person, at=at) == worker:
+        coming = last_change(person, at=at)
+    same = coming and coming.worker_id == worker.pk and timezone.localdate(coming.starts_at) == day
+    return coming if same else None
 
 
 def last_worker(person: "User", *, at: datetime) -> "User | None":

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.crypto import salted_hmac
 
 from portal.accounts.enums import Role
 from portal.relationships.queries import active_at
 
 if TYPE_CHECKING:
-    from portal.accounts.models import Team
+    from portal.accounts.models import Team, User
 
 
 def _objects(app: str, model: str) -> Any:
@@ -52,6 +53,15 @@ def people_of_team(team: "Team", *, at: datetime) -> Any:
     people = _objects("portal", "User").filter(role=Role.PERSON).annotate(last_team=_last_team(at))
     coming = _objects("portal", "Allocation").filter(person=OuterRef("pk"), starts_at__gt=at, worker__team=team)
     return people.filter(Q(last_team=team.pk) | (Q(last_team=None) & Exists(coming)))
+
+
+def how_it_stands(person: "User", *, at: datetime) -> str:
+    """Tells one state of a person's social worker and of who comes next from another, for a page to send back: what
+    somebody decides from a page is done only while it still stands as they saw it."""
+    now_with = _objects("portal", "Allocation").active(at=at).filter(person=person).values_list("pk", "ends_at").first()
+    coming = _objects("community", "Handover").to_come(at=at).filter(person=person)
+    change = coming.values_list("pk", "worker", "starts_at", "reason").first()
+    return salted_hmac("how it stands", repr((person.pk, now_with, change))).hexdigest()
 
 
 def people_without_worker(team: "Team", *, at: datetime) -> Any:

@@ -5,10 +5,58 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from community.handover.policies import GONE
+from community.handover.queries import change_to_come, named_already, was_called_off
+from community.handover.services import call_off, change_handover, name_next_worker
 from community.team.models import Buddy
 from community.team.policies import check_can_name_buddy, check_manages
+from community.team.queries import how_it_stands
+from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.services import record
+
+CHANGED_SINCE = (
+    "This was changed after you opened the page, here or in another window. Nothing of yours was done. "
+    "The page shows how it is now. If you still want your change, press the button once more."
+)
+
+
+@transaction.atomic
+def decide_as_shown(*, person: User, seen: str, worker: User, day: date, reason: str, by: User, at: datetime) -> None:
+    """Name who comes next, or change that, if it still stands as the page showed it.
+
+    seen: `how_it_stands` from that page. Saying once more what stands already changes nothing. Raises Denied.
+    """
+    person = person.hold()
+    same = named_already(person, worker, day, at=at)
+    if same is not None and same.reason == reason:
+        return
+    _check_stands(person, seen, at)
+    if coming := change_to_come(person, at=at):
+        change_handover(handover=coming, worker=worker, day=day, reason=reason, by=by, at=at)
+    else:
+        name_next_worker(person=person, worker=worker, day=day, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def call_off_as_shown(*, person: User, seen: str, by: User, at: datetime) -> None:
+    """Call off the change that the page showed, if it still stands like that. A second tap changes nothing.
+
+    seen: `how_it_stands` from that page. Raises Denied.
+    """
+    person = person.hold()
+    coming = change_to_come(person, at=at)
+    if coming is None and was_called_off(person):
+        return
+    _check_stands(person, seen, at)
+    if coming is None:
+        raise Denied(GONE)
+    call_off(handover=coming, by=by, at=at)
+
+
+def _check_stands(person: User, seen: str, at: datetime) -> None:
+    if seen != how_it_stands(person, at=at):
+        raise Denied(CHANGED_SINCE)
 
 
 @transaction.atomic

@@ -14,20 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.handover.forms import EndingForm, NextWorkerForm
 from community.handover.models import Ending, Handover
-from community.handover.queries import change_to_come, ending_to_come, last_worker
-from community.handover.services import (
-    call_off,
-    change_handover,
-    end_without_next,
-    name_for_several,
-    name_next_worker,
-    take_back_ending,
-)
+from community.handover.queries import change_to_come, ending_to_come, last_worker, named_already
+from community.handover.services import end_without_next, name_for_several, name_next_worker, take_back_ending
 from community.team import services
 from community.team.forms import EVERYBODY, BuddyForm, SeveralForm, SomebodyForm
 from community.team.models import Buddy
 from community.team.overview import overview_of
-from community.team.queries import people_of_team, workers_of
+from community.team.queries import how_it_stands, people_of_team, workers_of
 from content.wizards import held
 from content.wizards.keeping import keeps_words
 from portal.access.decisions import Denied
@@ -134,17 +127,16 @@ def person(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One person of the team: who their social worker is and was, and who comes next. None of their words."""
     at, own = timezone.now(), _team_of(request)
     found: User = get_object_or_404(people_of_team(own, at=at), uuid=uuid)
-    coming: Handover | None = change_to_come(found, at=at)
     now_with = Allocation.objects.active(at=at).filter(person=found).select_related("worker").first()
-    initial = _initial(coming)
     form = NextWorkerForm(
         None if request.POST.get("choice") == "call_off" else _posted(request, at),
-        initial=initial,
+        initial=_initial(change_to_come(found, at=at)),
         team=own,
-        but=now_with.worker if now_with else None,
+        # A second tap names who is the worker since the first: what became of it is said, not that there is no choice.
+        but=now_with.worker if now_with and request.method != "POST" else None,
         today=timezone.localdate(at),
     )
-    if request.method == "POST" and _decided(request, found, coming, form, at):
+    if request.method == "POST" and _decided(request, found, form, at):
         return redirect("team_person", uuid)
     if request.method != "POST":
         record("allocations opened", by=request.user, person=found, about=found, at=at)
@@ -152,7 +144,8 @@ def person(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     context = {
         "person": found,
         "form": form,
-        "coming": coming,
+        "coming": change_to_come(found, at=at),
+        "seen": how_it_stands(found, at=at),
         "now_with": now_with,
         "ending": ending_to_come(found, at=at),
         "history": history.order_by("-starts_at"),
@@ -215,30 +208,25 @@ def _initial(coming: Handover | None) -> dict[str, Any]:
     return {"worker": coming.worker_id, "day": timezone.localdate(coming.starts_at), "reason": coming.reason}
 
 
-def _decided(
-    request: SignedInRequest, found: User, coming: Handover | None, form: NextWorkerForm, at: datetime
-) -> bool:
+def _decided(request: SignedInRequest, found: User, form: NextWorkerForm, at: datetime) -> bool:
     """Carry out what was chosen; whether it was done."""
+    calls_off, seen = not form.is_bound, request.POST.get("seen", "")
+    if not calls_off and not form.is_valid():
+        return False
     try:
-        if request.POST.get("choice") == "call_off":
-            if coming is not None:
-                call_off(handover=coming, by=request.user, at=at)
-                messages.success(request, f"Called off. {found.known_as} was told.")
+        if calls_off:
+            services.call_off_as_shown(person=found, seen=seen, by=request.user, at=at)
+            messages.success(request, f"Called off. {found.known_as} was told.")
             return True
-        if not form.is_valid():
-            return False
-        data = form.cleaned_data
-        if coming is None:
-            name_next_worker(person=found, by=request.user, at=at, **data)
-        else:
-            change_handover(handover=coming, by=request.user, at=at, **data)
+        services.decide_as_shown(person=found, seen=seen, by=request.user, at=at, **form.cleaned_data)
     except Denied as denied:
-        if not form.is_bound:
+        if calls_off:
             messages.info(request, denied.reason)
             return True
         form.add_error(None, denied.reason)
         return False
     held.give_back(request.user, path=request.path)
+    data = form.cleaned_data
     messages.success(request, f"{found.known_as} was told: {data['worker'].known_as} comes {_on(data['day'], at)}.")
     return True
 
@@ -269,7 +257,10 @@ def _first_named(request: SignedInRequest, form: SomebodyForm, at: datetime) -> 
         return False
     found = User.objects.filter(email__iexact=data["email"], role=Role.PERSON, is_active=True).first()
     # Whoever has a worker, or had one, is with that worker's team: no other manager learns that they are here.
-    if found is None or last_worker(found, at=at) or change_to_come(found, at=at):
+    # A second tap is answered like the first.
+    mine = found and named_already(found, data["worker"], data["day"], at=at)
+    mine = mine if mine and mine.named_by_id == request.user.pk else None
+    if found is None or (not mine and (last_worker(found, at=at) or change_to_come(found, at=at))):
         form.add_error("email", NOT_FOUND)
         return False
     try:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from community.handover.models import Ending, Handover
 from community.handover.policies import GONE, check_can_change, check_can_name, check_worker_and_day
-from community.handover.queries import change_to_come
+from community.handover.queries import named_already
 from community.messaging.live import hint_on_commit
 from community.messaging.models import Thread
 from community.replies.services import reckon_anew
@@ -32,8 +32,7 @@ def name_next_worker(*, person: User, worker: User, day: date, reason: str, by: 
     gives the handover that is there. Raises Denied.
     """
     person = person.hold()
-    standing = change_to_come(person, at=at)
-    if standing and standing.worker_id == worker.pk and standing.starts_at == begins(day, at):
+    if standing := named_already(person, worker, day, at=at):
         return standing  # type: ignore[no-any-return]
     check_can_name(by, person, worker=worker, day=day, at=at)
     starts_at = begins(day, at)

@@ -14,6 +14,7 @@ from community.team.services import name_buddy
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.models import Event
+from portal.notifications.models import Notice
 from portal.relationships.models import Allocation
 from portal.relationships.queries import named_social_worker
 from tests.factories.carrying import MATTERS
@@ -34,6 +35,15 @@ def page(user: User, name: str, *args: Any) -> str:
     response = signed_in(user).get(reverse(name, args=args))
     assert response.status_code == 200
     return response.content.decode()
+
+
+def decide(manager: Client, address: str, data: dict[str, Any]) -> Any:
+    """Open the page and press its button."""
+    return manager.post(address, {**data, "seen": seen_on(manager, address)})
+
+
+def seen_on(manager: Client, address: str) -> str:
+    return str(manager.get(address).context["seen"])
 
 
 @pytest.fixture
@@ -89,16 +99,75 @@ def test_another_teams_manager_finds_none_of_it(cast: Cast) -> None:
 
 def test_naming_for_one_on_their_page_changing_and_calling_off(cast: Cast, manager: Client) -> None:
     address = reverse("team_person", args=[cast.maureen.uuid])
-    manager.post(address, {"worker": cast.ben.pk, **on(in_days(3)), "reason": "Sunita moves."})
+    decide(manager, address, {"worker": cast.ben.pk, **on(in_days(3)), "reason": "Sunita moves."})
     handover = Handover.objects.get()
     assert (handover.worker, handover.reason) == (cast.ben, "Sunita moves.")
-    manager.post(address, {"worker": cast.hana.pk, **on(in_days(5)), "reason": ""})
+    decide(manager, address, {"worker": cast.hana.pk, **on(in_days(5)), "reason": ""})
     handover.refresh_from_db()
     assert (handover.worker, timezone.localdate(handover.starts_at)) == (cast.hana, in_days(5))
-    manager.post(address, {"choice": "call_off"})
+    decide(manager, address, {"choice": "call_off"})
     handover.refresh_from_db()
     assert handover.called_off_at
     assert Allocation.objects.filter(person=cast.maureen).count() == 1
+
+
+@pytest.mark.parametrize("choice", ["name", "call_off"])
+def test_an_old_window_undoes_nothing_that_was_changed_since(cast: Cast, manager: Client, choice: str) -> None:
+    address = reverse("team_person", args=[cast.maureen.uuid])
+    decide(manager, address, {"worker": cast.ben.pk, **on(in_days(3)), "reason": ""})
+    seen = seen_on(manager, address)
+    decide(manager, address, {"worker": cast.hana.pk, **on(in_days(5)), "reason": ""})
+    told = Notice.objects.filter(user=cast.maureen).count()
+    old = {"worker": cast.ben.pk, **on(in_days(9)), "reason": "Sunita moves."} if choice == "name" else {}
+    html = manager.post(address, {**old, "choice": choice, "seen": seen}, follow=True).content.decode()
+    assert "This was changed after you opened the page" in html
+    assert ("Sunita moves." in html) == (choice == "name")
+    handover = Handover.objects.get()
+    assert (handover.worker, handover.called_off_at) == (cast.hana, None)
+    assert Notice.objects.filter(user=cast.maureen).count() == told
+    # The page that came back shows how it is; from there the same is a decision.
+    decide(manager, address, {**old, "choice": choice})
+    handover.refresh_from_db()
+    assert handover.called_off_at if choice == "call_off" else handover.worker == cast.ben
+
+
+def test_a_window_that_showed_nobody_replaces_nobody(cast: Cast, manager: Client) -> None:
+    address = reverse("team_person", args=[cast.maureen.uuid])
+    seen = seen_on(manager, address)
+    decide(manager, address, {"worker": cast.ben.pk, **on(in_days(3)), "reason": ""})
+    old = {"worker": cast.hana.pk, **on(in_days(9)), "reason": "", "seen": seen}
+    html = manager.post(address, old).content.decode()
+    assert "This was changed after you opened the page" in html
+    assert "A change is under way" in html
+    assert Handover.objects.get().worker == cast.ben
+
+
+@pytest.mark.parametrize("days", [0, 4])
+def test_a_second_tap_is_answered_like_the_first(cast: Cast, manager: Client, now: datetime, days: int) -> None:
+    address = reverse("team_person", args=[cast.maureen.uuid])
+    data = {"worker": cast.ben.pk, **on(in_days(days)), "reason": "", "seen": seen_on(manager, address)}
+    assert [manager.post(address, data).status_code for _ in range(2)] == [302, 302]
+    assert Handover.objects.count() == 1
+    iris, address = UserFactory(known_as="Iris"), reverse("team_first_worker")
+    data["email"] = iris.email
+    assert [manager.post(address, data).status_code for _ in range(2)] == [302, 302]
+    assert Handover.objects.count() == 2
+    # The second of two that came at once has waited for the first, with a time from before it.
+    gwen = UserFactory(known_as="Gwen")
+    hand_over(gwen, cast.ben, cast.morag, days=days, at=now)
+    again = hand_over(gwen, cast.ben, cast.morag, days=days, at=now - timedelta(milliseconds=2))
+    assert Handover.objects.get(person=gwen) == again
+
+
+def test_calling_off_twice_is_once_and_what_has_begun_is_said(cast: Cast, manager: Client, now: datetime) -> None:
+    address = reverse("team_person", args=[cast.maureen.uuid])
+    decide(manager, address, {"worker": cast.ben.pk, **on(in_days(3)), "reason": ""})
+    data = {"choice": "call_off", "seen": seen_on(manager, address)}
+    for _ in range(2):
+        assert "Called off. Maureen was told." in manager.post(address, data, follow=True).content.decode()
+    hand_over(cast.maureen, cast.ben, cast.morag, days=0, at=now)
+    assert "This was changed after" in manager.post(address, data, follow=True).content.decode()
+    assert named_social_worker(cast.maureen, at=timezone.now()) == cast.ben
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(cast: Cast, manager: Client) -> None:
@@ -130,7 +199,8 @@ def test_who_has_nobody_is_named_and_gets_somebody(cast: Cast, manager: Client, 
     gwen = UserFactory(known_as="Gwen")
     allocate(gwen, cast.sunita, since=now - timedelta(days=9), until=now - timedelta(days=2))
     assert "Gwen Example" in page(cast.morag, "team")
-    manager.post(reverse("team_person", args=[gwen.uuid]), {"worker": cast.ben.pk, **on(in_days(0)), "reason": ""})
+    address = reverse("team_person", args=[gwen.uuid])
+    decide(manager, address, {"worker": cast.ben.pk, **on(in_days(0)), "reason": ""})
     assert named_social_worker(gwen, at=timezone.now()) == cast.ben
 
 
