@@ -26,6 +26,7 @@ from portal.crisis.queries import acting_for, crises_before, crisis_of, told_of
 from portal.relationships.queries import people_of
 
 READ = "They can read it now."
+KEPT = "Kept. Nobody but you can read it until you have a social worker. To talk to somebody now, ring."
 MARKED = "Planning is paused. We told them."
 
 
@@ -90,7 +91,8 @@ def one(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         check_can_mark(request.user, found.person, at)
         if form.is_valid():
             services.say_about_crisis(crisis=found, words=form.cleaned_data["words"], by=request.user, at=at)
-            messages.success(request, READ)
+            read = not own or acting_for(request.user, at=at)
+            messages.success(request, READ if read else KEPT)
             return redirect(found)
     else:
         services.open_crisis_page(crisis=found, by=request.user, at=at)

@@ -19,7 +19,7 @@ from portal.notifications.models import Notice
 from portal.relationships.models import Allocation
 from tests.factories.community import thread_of
 from tests.factories.planning import make_document, share_with
-from tests.factories.portal import UserFactory
+from tests.factories.portal import UserFactory, allocate
 from tests.personas import Cast
 
 BrowserOf = Callable[[User], Client]
@@ -158,6 +158,21 @@ def test_whoever_has_no_worker_is_told_whom_to_ring(cast: Cast, browser_of: Brow
     User.objects.filter(pk=cast.morag.pk).update(is_active=False)
     assert "There is nobody here whom we could tell." in text(browser_of(iris), "/crisis/")
     Allocation.objects.all().delete()
+
+
+def test_nobody_is_promised_a_reader_while_there_is_none(cast: Cast, browser_of: BrowserOf, now: datetime) -> None:
+    iris = UserFactory(known_as="Iris")
+    crisis = mark_crisis(person=iris, by=iris, at=now)
+    page = main_of(browser_of(iris), "/crisis/")
+    assert "nobody here would read what you write" in page
+    assert 'name="words"' not in page and "Only you, your social worker" not in page
+    # A page from when there was somebody: the words are kept, and it is said that nobody reads them now.
+    sent = browser_of(iris).post(crisis.get_absolute_url(), {"words": "The stairs."}, follow=True).content.decode()
+    assert "Nobody but you can read it until you have a social worker" in sent
+    assert "They can read it now" not in sent and "The stairs." in sent
+    allocate(iris, cast.sunita)
+    page = main_of(browser_of(iris), "/crisis/")
+    assert 'name="words"' in page and "nobody here would read" not in page
 
 
 def test_emails_name_nobody_and_say_nothing(
