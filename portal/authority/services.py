@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.audit.services import record
 from portal.authority import policies
 from portal.authority.models import Authority
+from portal.components.words import can_be_read
 from portal.notifications.enums import Kind
 from portal.notifications.services import notify
 from portal.relationships.models import CircleMembership
@@ -42,7 +43,7 @@ def record_authority(
     policies.check_can_record(by, person, at)
     policies.check_can_hold(membership, person, at)
     policies.check_scope(kind, health_welfare=health_welfare, money=money)
-    if not evidence.strip():
+    if not can_be_read(evidence):
         raise Denied("Write what you have seen.")
     if ends_at and ends_at <= starts_at:
         raise Denied("The last day is before the first.")

@@ -7,6 +7,12 @@ from django import forms
 from django.forms.renderers import BaseRenderer
 
 from portal.components.renderer import DesignSystemBoundField, DesignSystemRenderer
+from portal.components.words import can_be_read
+
+# What a mailbox can have as its address at most (RFC 5321, 4.5.3.1), and what the database keeps. Django's own field
+# takes 320.
+LONGEST_ADDRESS = 254
+ADDRESS_TOO_LONG = "No email address is longer than 254 characters. Check it."
 
 # What we say in place of Django's own words, unless a form says it better.
 PLAIN = {
@@ -39,6 +45,18 @@ def say_it_plainly(field: forms.Field) -> None:
             field.error_messages[code] = sentence
 
 
+def ask_for_words(field: forms.Field) -> None:
+    """Where words are required, there has to be something to read: signs that nobody sees are no answer."""
+    if not isinstance(field, forms.CharField) or isinstance(field.widget, forms.PasswordInput):
+        return
+
+    def check(text: Any) -> None:
+        if field.required and not can_be_read(str(text)):
+            raise forms.ValidationError(field.error_messages["required"], code="required")
+
+    field.validators.append(check)
+
+
 def required_message(field: forms.Field) -> str:
     """What to say when there is no answer: it names the question, for it is read far away from it."""
     chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
@@ -69,6 +87,7 @@ class DesignSystemMixin:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             say_it_plainly(field)
+            ask_for_words(field)
 
 
 class DesignSystemForm(DesignSystemMixin, forms.Form):

@@ -8,6 +8,7 @@ from django.db import transaction
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.services import record
+from portal.components.words import can_be_read
 from portal.crisis.models import Crisis, CrisisWords
 from portal.crisis.policies import check_can_mark
 from portal.crisis.queries import acting_for, told_of
@@ -81,7 +82,7 @@ def open_crisis_page(*, crisis: Crisis, by: User, at: datetime) -> None:
 def _keep_words(crisis: Crisis, words: str, *, by: User, at: datetime) -> bool:
     """Whether they are new: said on another day, the same words say that it is so again."""
     latest = crisis.words.filter(author=by).order_by("-said_at", "-pk").first()
-    if not words or (latest and latest.text == words and at - latest.said_at < A_SECOND_TAP):
+    if not can_be_read(words) or (latest and latest.text == words and at - latest.said_at < A_SECOND_TAP):
         return False
     CrisisWords.objects.create(crisis=crisis, author=by, text=words, said_at=at)
     record("crisis words added", by=by, person=crisis.person, about=crisis, at=at)

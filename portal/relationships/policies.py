@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from portal.access.decisions import Denied
 from portal.accounts.enums import STAFF_ROLES
 from portal.accounts.models import User
+from portal.components.words import can_be_read
 from portal.relationships.models import Allocation, BreakGlass, CircleMembership, JoiningCode
 from portal.relationships.queries import acts_for, named_social_worker
 
@@ -115,7 +116,7 @@ def check_can_open_record(worker: User, person: User, *, reason: str, at: dateti
     """Only social workers, with a reason in words, and only somebody who is not theirs anyway. Raises Denied."""
     if not worker.is_social_worker:
         raise Denied("Only social workers can open a record in an emergency.")
-    if not reason.strip():
+    if not can_be_read(reason):
         raise Denied("Write why you open this record. The person reads it.")
     if not person.is_person or person == worker:
         raise Denied("There is no record to open here.")

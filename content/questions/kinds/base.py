@@ -8,6 +8,7 @@ from typing import Any
 from django.http import QueryDict
 
 from content.questions.definitions import QuestionDefinition
+from portal.components.words import can_be_read
 
 # Room for about twenty pages. Longer than that belongs into a file.
 LONGEST = 50_000
@@ -120,8 +121,10 @@ class Kind:
 
 
 def tidy(text: str | None) -> str:
-    """Text as it can be kept: one kind of line end, nothing unkeepable, nothing blank around it."""
-    return _UNKEEPABLE.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """Text as it can be kept: one kind of line end, nothing unkeepable, nothing blank around it; none where nobody
+    could read anything of it."""
+    kept = _UNKEEPABLE.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return kept if can_be_read(kept) else ""
 
 
 def one_line(text: str | None) -> str:

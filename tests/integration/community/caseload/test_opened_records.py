@@ -31,6 +31,7 @@ WORDS = question_id(default_definition(), "long_text")
 SHORT = question_id(default_definition(), "short_text")
 CHOIR, SECRET = "The choir on Thursdays", "The tangerine tin"
 REASON = "She rang and could not breathe"
+UNSEEN = "\u200b\u2060 \u00ad\u3164"
 FORM = "/caseload/open-a-record/"
 FACTS = {"full_name": "Maureen Example", "year_of_birth": "1955", "reason": REASON}
 
@@ -96,8 +97,10 @@ def test_whatever_is_not_exact_gets_the_same_answer(
 def test_without_a_reason_nothing_opens(cast: Cast, plan: Document, browser_of: BrowserOf, now: datetime) -> None:
     answered = browser_of(cast.hana).post(FORM, {**FACTS, "reason": "  "})
     assert "Write why you open this record." in answered.content.decode()
+    answered = browser_of(cast.hana).post(FORM, {**FACTS, "reason": UNSEEN})
+    assert "Write why you open this record." in answered.content.decode()
     assert not Event.objects.filter(verb="record looked for").exists()
-    for reason in ("", "  \n"):
+    for reason in ("", "  \n", UNSEEN):
         with pytest.raises(Denied):
             open_record(person=cast.maureen, reason=reason, by=cast.hana, at=now)
     assert not BreakGlass.objects.exists()

@@ -21,6 +21,12 @@ def question(kind: str, **options: Any) -> QuestionDefinition:
     return QuestionDefinition(id="q", kind=kind, label="A question", options={"choices": CHOICES, **options})
 
 
+def test_an_answer_that_nobody_could_read_is_none() -> None:
+    for kind in ("long_text", "short_text"):
+        assert read(kind, {"q": "\u200b \u3164"}) is None
+        assert read(kind, {"q": "\u200bTea"}) == "\u200bTea"
+
+
 def read(kind: str, typed: dict[str, Any], **options: Any) -> Any:
     asked = question(kind, **options)
     data = QueryDict(mutable=True)

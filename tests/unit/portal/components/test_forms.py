@@ -25,6 +25,13 @@ class Everything(DesignSystemForm):
     hidden = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
+def test_signs_that_nobody_sees_are_no_answer_where_words_are_required() -> None:
+    form = Everything({"answer": "\u200b\u2060", "number": "\u200b", "password": "\u2800\u2800"})
+    assert form.errors["answer"] == ["Write an answer for “In my words”."]
+    assert "number" not in form.errors and "password" not in form.errors
+    assert "answer" not in Everything({"answer": "\u200bYes"}).errors
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [

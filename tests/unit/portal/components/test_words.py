@@ -13,9 +13,20 @@ from portal.components import changes
 from portal.components.changes import mark_changes
 from portal.components.dates import clock, moment_in_words
 from portal.components.money import any_pence, format_money, format_year
+from portal.components.words import can_be_read
 from portal.templatetags.components import and_list, initials, tel
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["a", "7", "!", "£", "👍🏽", "ਪੰਜਾਬੀ", "ትግርኛ", "\u200bone\u200b", "?"])
+def test_what_somebody_sees_can_be_read(text: str) -> None:
+    assert can_be_read(text)
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\u200b\u200d", "\u2060", "\u00ad", "\u3164", "\u2800", "\ufeff", None])
+def test_what_nobody_sees_cannot_be_read(text: str | None) -> None:
+    assert not can_be_read(text)
 
 
 @pytest.mark.parametrize(
