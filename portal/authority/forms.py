@@ -12,6 +12,9 @@ from portal.components.forms import DesignSystemForm, look
 from portal.relationships.models import CircleMembership
 
 LONGEST = 500
+# The oldest papers that still hold are enduring powers of attorney; the Act of 1985 came into force in March 1986.
+FIRST_YEAR = 1986
+TOO_EARLY = "That is too early. Write the year in full, for instance 2026."
 
 
 class AuthorityForm(DesignSystemForm):
@@ -69,6 +72,13 @@ class AuthorityForm(DesignSystemForm):
         who: Any = self.fields["who"]
         who.queryset = circle
         who.label_from_instance = lambda one: f"{one.supporter.full_name}{f', {one.relation}' if one.relation else ''}"
+
+    def clean_starts_on(self) -> date:
+        """In a year in which there were such papers: 26 is not 2026."""
+        day: date = self.cleaned_data["starts_on"]
+        if day.year < FIRST_YEAR:
+            raise forms.ValidationError(TOO_EARLY)
+        return day
 
     def clean(self) -> dict[str, Any]:
         """With an end after its beginning."""

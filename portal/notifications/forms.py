@@ -7,7 +7,7 @@ from django import forms
 
 from portal.accounts.models import User
 from portal.components.dates import clock_time
-from portal.components.forms import DesignSystemForm, look
+from portal.components.forms import ADDRESS_TOO_LONG, LONGEST_ADDRESS, DesignSystemForm, look
 from portal.notifications.groups import groups_for
 from portal.notifications.models import NoticeSettings
 from portal.notifications.preferences import TOO_LONG
@@ -99,8 +99,10 @@ class AddressForm(DesignSystemForm):
 
     address = forms.EmailField(
         label="Another email address for notices",
+        max_length=LONGEST_ADDRESS,
         error_messages={
             "required": "Type the address.",
+            "max_length": ADDRESS_TOO_LONG,
             "invalid": "An email address looks like name@example.org. Check it for a missing part.",
         },
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

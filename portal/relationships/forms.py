@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from portal.accounts.models import User
-from portal.components.forms import DesignSystemForm, look
+from portal.components.forms import ADDRESS_TOO_LONG, LONGEST_ADDRESS, DesignSystemForm, look
 
 FIRST_YEAR = 1900
 
@@ -24,9 +24,11 @@ class InvitationForm(DesignSystemForm):
     )
     email = forms.EmailField(
         label="Their email address",
+        max_length=LONGEST_ADDRESS,
         help_text="Only somebody who signs in with this address can accept.",
         error_messages={
             "required": "Type their email address.",
+            "max_length": ADDRESS_TOO_LONG,
             "invalid": "An email address looks like name@example.org. Check it for a missing part.",
         },
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

@@ -13,6 +13,7 @@ from community.replies.services import reckon_anew
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.services import record
+from portal.components.words import can_be_read
 from portal.notifications.enums import Kind
 from portal.notifications.services import notify
 from portal.relationships.models import Allocation
@@ -32,7 +33,7 @@ def end_without_next(*, person: User, day: date, reason: str, by: User, at: date
     allocation = Allocation.objects.active(at=at).filter(person=person).select_related("worker").first()
     check_can_end(by, person, allocation, day=day, at=at)
     assert allocation is not None  # noqa: S101 - checked just now
-    if not reason.strip():
+    if not can_be_read(reason):
         raise Denied(NO_REASON)
     ends_at = begins(day, at)
     if ends_at <= allocation.starts_at:

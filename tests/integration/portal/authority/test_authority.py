@@ -313,9 +313,13 @@ def test_what_is_missing_is_asked_for_and_what_was_typed_stays(
     cast: Cast, plan: Document, browser_of: BrowserOf
 ) -> None:
     address = f"/team/acting/record/{cast.maureen.uuid}/"
-    answered = browser_of(cast.morag).post(address, {"evidence": EVIDENCE, "kind": "attorney"}).content.decode()
+    morag = browser_of(cast.morag)
+    answered = morag.post(address, {"evidence": EVIDENCE, "kind": "attorney"}).content.decode()
     for words in ("Choose who acts in their place.", "Tick what it is about.", EVIDENCE):
         assert words in answered
+    assert "Write what you have seen." in morag.post(address, {"evidence": "\u200b"}).content.decode()
+    hasty = {"starts_on_0": 1, "starts_on_1": 6, "starts_on_2": 26}
+    assert "Write the year in full" in morag.post(address, hasty).content.decode()
     assert not Authority.objects.exists()
 
 
@@ -330,6 +334,7 @@ def test_only_the_manager_of_her_team_records_it(cast: Cast, plan: Document) -> 
         {"kind": "appointee"},
         {"health_welfare": False, "money": False},
         {"evidence": "  "},
+        {"evidence": "\u200b\u3164"},
     ):
         fields = {"membership": cast.beth_in_circle, **wrong}
         with pytest.raises(Denied):

@@ -233,6 +233,9 @@ def test_who_has_no_password_is_not_asked_for_one(cast: Cast) -> None:
 def test_an_address_counts_once_its_code_was_typed(cast: Cast) -> None:
     browser = signed_in(cast.maureen)
     show_that_it_is_you(browser)
+    longer = "z" * 60 + "@" + ".".join(["d" * 60] * 4) + ".org"
+    page = browser.post("/notices/address/", {"choice": "ask", "address": longer})
+    assert "No email address is longer than 254 characters." in page.content.decode()
     browser.post("/notices/address/", {"choice": "ask", "address": "safe@example.org"})
     [letter] = mail.outbox
     assert letter.to == ["safe@example.org"]

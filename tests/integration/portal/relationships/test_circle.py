@@ -170,11 +170,18 @@ def test_my_people(cast: Cast) -> None:
     assert "Maureen" not in signed_in(cast.ruth).get("/people/").content.decode()
 
 
+# Longer than a mailbox's address may be, and in the right form.
+TOO_LONG = "z" * 60 + "@" + ".".join(["d" * 60] * 4) + ".org"
+
+
 def test_inviting_on_the_page_keeps_what_was_typed(cast: Cast) -> None:
     browser = signed_in(cast.maureen)
     wrong = browser.post("/people/", {"name": "Winston", "relation": "my neighbour", "email": "winston"})
     assert "An email address looks like name@example.org" in wrong.content.decode()
     assert 'value="my neighbour"' in wrong.content.decode()
+    longer = browser.post("/people/", {"name": "Winston", "relation": "my neighbour", "email": TOO_LONG})
+    assert "No email address is longer than 254 characters." in longer.content.decode()
+    assert 'value="my neighbour"' in longer.content.decode()
     right = browser.post("/people/", {"name": "Winston", "relation": "", "email": "winston@example.org"})
     membership = CircleMembership.objects.get(name="Winston")
     assert right["Location"] == f"/people/?invited={membership.uuid}#circle"
