@@ -32,6 +32,8 @@ from portal.relationships.models import Cover
 from portal.relationships.queries import named_social_worker
 from portal.relationships.responsible import managers_of
 
+CALLED_OFF = "The change that you were told of was called off."
+
 
 def _own(request: SignedInRequest, uuid: UUID) -> Handover:
     """One of the person's own changes of worker; anybody else's is not there."""
@@ -171,6 +173,10 @@ def taking_over(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """For who comes: from which day; from then on the summary, to read and to confirm. Nobody else's: 404."""
     at = timezone.now()
     theirs = Handover.objects.for_worker(request.user, at=at)
+    if Handover.objects.filter(uuid=uuid, worker=request.user, called_off_at__lte=at).exists():
+        # An email from before leads here: they were told of the change, and they are told what became of it.
+        messages.info(request, CALLED_OFF)
+        return redirect("caseload")
     found: Handover = get_object_or_404(theirs.for_pages(), uuid=uuid)
     to_come = found.starts_at > at
     if request.method == "POST":

@@ -83,7 +83,7 @@ def begin_endings(at: datetime) -> None:
         with transaction.atomic():
             if Ending.objects.filter(pk=ending.pk, begun_at=None).update(begun_at=at):
                 notify(user=ending.person, kind=Kind.FAREWELL, path=ending.get_absolute_url(), at=at)
-                hint(ending.person)
+                hint(ending.person, at)
 
 
 def _end(allocation: Allocation, ends_at: datetime | None) -> None:
@@ -95,4 +95,4 @@ def _tell(ending: Ending, kind: Kind, at: datetime) -> None:
     reckon_anew(people=[ending.person_id], at=at)
     notify(user=ending.person, kind=kind, path=ending.get_absolute_url(), at=at)
     notify(user=ending.worker, kind=Kind.PEOPLE_NEWS, path=reverse("caseload"), at=at)
-    hint(ending.person)
+    hint(ending.person, at)

@@ -17,8 +17,10 @@ from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.notifications.enums import Kind
-from portal.notifications.services import notify, withdraw
+from portal.notifications.queries import waiting_at
+from portal.notifications.services import mark_read, notify, withdraw
 from portal.relationships.models import Allocation
+from portal.relationships.queries import acts_for
 
 CHANGED_MEANWHILE = "Somebody else changed this just now. Look at the page once more."
 
@@ -115,11 +117,12 @@ def call_off(*, handover: Handover, by: User, at: datetime) -> None:
     handover.allocation, handover.called_off_at, handover.called_off_by = None, at, by
     handover.save()
     record("handover called off", by=by, person=handover.person, about=handover, at=at)
-    withdraw(below=reverse("handover_summary", args=[handover.uuid]))
+    for gone in (reverse("handover_summary", args=[handover.uuid]), handover.worker_url):
+        withdraw(below=gone)
     notify(user=handover.person, kind=Kind.HANDOVER_NEWS, path=handover.get_absolute_url(), at=at)
-    notify(user=handover.worker, kind=Kind.PEOPLE_NEWS, path=handover.worker_url, at=at)
+    notify(user=handover.worker, kind=Kind.PEOPLE_NEWS, path=reverse("caseload"), at=at)
     _tell_the_old_worker(handover, at)
-    hint(handover.person)
+    hint(handover.person, at)
 
 
 def begin_handovers(at: datetime) -> None:
@@ -128,7 +131,7 @@ def begin_handovers(at: datetime) -> None:
         with transaction.atomic():
             if Handover.objects.filter(pk=handover.pk, begun_at=None).update(begun_at=at):
                 notify(user=handover.person, kind=Kind.FAREWELL, path=handover.get_absolute_url(), at=at)
-                hint(handover.person)
+                hint(handover.person, at)
 
 
 def begins(day: date, at: datetime) -> datetime:
@@ -183,17 +186,20 @@ def _tell_of_naming(handover: Handover, at: datetime) -> None:
     notify(user=handover.person, kind=Kind.SUMMARY, path=reverse("handover_summary", args=[handover.uuid]), at=at)
     notify(user=handover.worker, kind=Kind.TAKING_OVER, path=handover.worker_url, at=at)
     _tell_the_old_worker(handover, at)
-    hint(handover.person)
+    hint(handover.person, at)
 
 
 def _tell_of_change(handover: Handover, replaced: User | None, at: datetime) -> None:
+    if replaced:
+        # What was said to who does not come after all leads nowhere any more.
+        withdraw(below=handover.worker_url)
     notify(user=handover.person, kind=Kind.HANDOVER_NEWS, path=handover.get_absolute_url(), at=at)
     kind = Kind.TAKING_OVER if replaced else Kind.PEOPLE_NEWS
     notify(user=handover.worker, kind=kind, path=handover.worker_url, at=at)
     if replaced:
         notify(user=replaced, kind=Kind.PEOPLE_NEWS, path=reverse("home"), at=at)
     _tell_the_old_worker(handover, at)
-    hint(handover.person)
+    hint(handover.person, at)
 
 
 def _tell_the_old_worker(handover: Handover, at: datetime) -> None:
@@ -201,7 +207,11 @@ def _tell_the_old_worker(handover: Handover, at: datetime) -> None:
         notify(user=handover.before, kind=Kind.PEOPLE_NEWS, path=reverse("caseload"), at=at)
 
 
-def hint(person: User) -> None:
-    """Open pages of the person's threads look again who is in them."""
+def hint(person: User, at: datetime) -> None:
+    """Open pages of the person's threads look again who is in them; what waited there for a worker who is not any more
+    waits for them no longer, for it would lead nowhere."""
     for thread in Thread.objects.filter(person=person, with_worker=True):
         hint_on_commit(thread)
+        for worker in waiting_at(path=thread.get_absolute_url()):
+            if worker.is_social_worker and not acts_for(worker, person, at=at):
+                mark_read(user=worker, path=thread.get_absolute_url(), at=at)

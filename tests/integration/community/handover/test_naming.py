@@ -33,6 +33,11 @@ def _nobody_covers(cast: Cast) -> None:
     Cover.objects.all().delete()
 
 
+def leads_somewhere(user: User) -> None:
+    for path in Notice.objects.filter(user=user).values_list("path", flat=True):
+        assert signed_in(user).get(path, follow=True).status_code == 200, path
+
+
 def told(user: User) -> set[str]:
     return set(Notice.objects.filter(user=user).values_list("kind", flat=True))
 
@@ -95,6 +100,17 @@ def test_on_the_day_the_person_is_told_once(cast: Cast) -> None:
     Notice.objects.update(read_at=day)
     begin_handovers(day + timedelta(minutes=1))
     assert Notice.objects.filter(user=cast.maureen, kind=Kind.FAREWELL).count() == 1
+
+
+@pytest.mark.parametrize("days", [0, 3])
+def test_messages_wait_no_longer_for_who_is_not_the_worker_any_more(cast: Cast, now: datetime, days: int) -> None:
+    say(thread_of(cast.maureen, now), cast.maureen, "Are you there?", at=now)
+    new = Notice.objects.filter(user=cast.sunita, kind=Kind.MESSAGE, read_at=None)
+    assert new.exists()
+    handover = hand_over(cast.maureen, cast.ben, cast.morag, days=days)
+    assert new.exists() == bool(days)
+    begin_handovers(handover.starts_at)
+    assert not new.exists()
 
 
 def test_an_allocation_that_nobody_was_told_of_lets_nobody_write(cast: Cast, now: datetime) -> None:
@@ -177,22 +193,27 @@ def test_another_day_moves_both_ends_and_tells_all_three(cast: Cast, now: dateti
 
 def test_somebody_else_comes_instead(cast: Cast, now: datetime) -> None:
     handover = hand_over(cast.maureen, cast.ben, cast.morag)
-    Notice.objects.all().delete()
     change_handover(handover=handover, worker=cast.hana, day=in_days(3), reason="", by=cast.morag, at=now)
     assert named_social_worker(cast.maureen, at=handover.starts_at) == cast.hana
     assert told(cast.hana) == {Kind.TAKING_OVER}
     assert told(cast.ben) == {Kind.PEOPLE_NEWS}
+    leads_somewhere(cast.ben)
     assert not list(coming_to(cast.ben, at=now))
 
 
 def test_called_off_everything_stays_and_all_are_told(cast: Cast, now: datetime) -> None:
     handover = hand_over(cast.maureen, cast.ben, cast.morag)
     day = handover.starts_at
-    Notice.objects.all().delete()
+    Notice.objects.exclude(user=cast.ben).delete()
     call_off(handover=handover, by=cast.morag, at=now)
     assert named_social_worker(cast.maureen, at=day + timedelta(days=400)) == cast.sunita
     assert told(cast.maureen) == {Kind.HANDOVER_NEWS}
     assert told(cast.ben) == told(cast.sunita) == {Kind.PEOPLE_NEWS}
+    leads_somewhere(cast.ben)
+    # The email that said so goes to the address of before.
+    page = signed_in(cast.ben).get(handover.worker_url, follow=True).content.decode()
+    assert "was called off" in page
+    assert signed_in(cast.hana).get(handover.worker_url).status_code == 404
     begin_handovers(day)
     assert Kind.FAREWELL not in told(cast.maureen)
     with pytest.raises(Denied):
