@@ -18,6 +18,7 @@ from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest
+from portal.components.forms import look
 
 
 @keeps_words
@@ -46,9 +47,11 @@ def edit(request: SignedInRequest, uuid: UUID, number: int) -> HttpResponseBase:
 
 
 def _page(request: SignedInRequest, message: Message, form: EditForm, *, status: int) -> HttpResponse:
+    # The words of the person whose thread it is have their own voice, as in the thread.
+    look(form.fields["words"], words=request.user.pk == message.thread.person_id)
     context = {
         "page_title": "Change your message",
-        "page_lead": "Those who read the thread can still see what it said before.",
+        "page_lead": "Whoever can read it still sees what it said before.",
         "back_url": message.get_absolute_url(),
         "back_label": "Back to the messages",
         "form": form,

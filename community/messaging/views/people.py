@@ -55,6 +55,7 @@ def start(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "alone": not form.people,
         "button": "Begin",
+        "without": "Not now",
     }
     return render(request, "community/messaging/inside.html", context)
 
@@ -93,6 +94,7 @@ def inside(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "back_label": "Back to the messages",
         "form": form,
         "button": "Keep it like this",
+        "without": "Change nothing",
     }
     return render(request, "community/messaging/inside.html", context)
 

@@ -41,7 +41,14 @@ export function list(element) {
     if (next) next.before(item);
     else element.append(item);
     document.querySelector("[data-nothing-yet]")?.remove();
+    if ("answers" in item.dataset) answered(item);
     return true;
+  }
+
+  // A social worker has written: what was promised about the messages before is kept.
+  function answered(item) {
+    const before = items().filter((each) => numberOf(each) < numberOf(item));
+    for (const each of before) each.querySelector("[data-until-answered]")?.remove();
   }
 
   // Gives those that are new and somebody else's.
