@@ -10,7 +10,7 @@ from wagtail import hooks
 
 from community.messaging.listing import rows_for
 from community.messaging.models import Message, Thread
-from planning.documents.models import Document
+from planning.documents.models import Answer, Document
 from portal.accounts.models import User
 from portal.relationships.queries import acts_for, named_social_worker
 from portal.shell.navigation import Entry
@@ -64,7 +64,12 @@ def said_in_messages(
     said: dict[str, list[Message]] = {}
     for message in pointing.select_related("author", "thread").order_by("sent_at", "pk"):
         said.setdefault(str(message.question_id), []).append(message)
-    asked = said if writing else question_ids
+    # To who reads it: only where there are words for them. What is kept back and what is not answered look alike.
+    given = Answer.objects.visible_to(user, at=at).given().filter(document=document, question_id__in=question_ids)
+    is_owner = document.owner_id == user.pk
+    everything = is_owner or writing
+    points = set(question_ids if everything else map(str, given.values_list("question_id", flat=True)))
+    asked = said if writing else [each for each in question_ids if each in points or each in said]
     return {
         question_id: [
             Panel(
@@ -74,14 +79,18 @@ def said_in_messages(
                     "messages": said.get(question_id, []),
                     "reader": user,
                     "other": other,
-                    "url": "" if writing else reverse("thread_about", args=[document.uuid, question_id]),
-                    "is_owner": document.owner_id == user.pk,
+                    "url": _address(document, question_id) if question_id in points and not writing else "",
+                    "is_owner": is_owner,
                 },
                 within_form=True,
             )
         ]
         for question_id in asked
     }
+
+
+def _address(document: Document, question_id: str) -> str:
+    return reverse("thread_about", args=[document.uuid, question_id])
 
 
 def _other(user: User, document: Document, at: datetime) -> User | None:

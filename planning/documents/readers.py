@@ -72,15 +72,19 @@ class Readers:
         return "only you" if len(names) == 1 else in_a_row(names)
 
 
-def readers_of(document: Document, *, at: datetime) -> Readers:
-    """The open shares of a document, the social worker's first, in a constant number of queries."""
+def readers_of(document: Document, *, at: datetime, said_to: User | None = None) -> Readers:
+    """The open shares of a document, the social worker's first, in a constant number of queries.
+
+    said_to: who reads about them; its owner, or whoever acts in the owner's place: then nothing is said to be theirs.
+    """
+    owner = document.owner.known_as if said_to and said_to.pk != document.owner_id else ""
     grants = document.grants.filter(ends_at=None).select_related(
         "circle_membership__supporter", "authority__recorded_by"
     )
     current = sorted((grant for grant in grants if not _ended(grant, at)), key=_place)
     with_worker = any(grant.to_named_worker for grant in current)
     worker = named_social_worker(document.owner, at=at) if with_worker else None
-    found = [_worker(g, worker) if g.to_named_worker else _supporter(g, at) for g in current]
+    found = [_worker(g, worker, owner) if g.to_named_worker else _supporter(g, at, owner) for g in current]
     left_out = {g.pk: frozenset(str(question) for question in g.left_out) for g in current}
     return Readers(tuple(found), left_out)
 
@@ -114,37 +118,41 @@ def standing_in(document: Document, *, at: datetime) -> list[str]:
     return [row.cover.known_as for row in covers] if worker else []
 
 
-def _worker(grant: Grant, worker: User | None) -> Reader:
-    name = worker.known_as if worker else WORKER_TO_COME
-    why = "Because this is your named social worker. If that changes, it follows to the new one."
-    photo = worker.portrait_url if worker else ""
-    may = ("Read it", "Write comments beside your words", "Suggest other words")
-    return Reader(grant, name, "your social worker" if worker else "", why, may, photo=photo)
+def _worker(grant: Grant, worker: User | None, owner: str) -> Reader:
+    """owner: the owner's name where somebody else reads this; their worker's face is not theirs to see."""
+    whose = f"{owner}’s" if owner else "your"
+    to_come = f"{whose} social worker, once {owner} has one" if owner else WORKER_TO_COME
+    why = f"Because this is {whose} named social worker. If that changes, it follows to the new one."
+    photo = worker.portrait_url if worker and not owner else ""
+    may = ("Read it", f"Write comments beside {whose} words", "Suggest other words")
+    name, role = (worker.known_as, f"{whose} social worker") if worker else (to_come, "")
+    return Reader(grant, name, role, why, may, photo=photo)
 
 
-def _supporter(grant: Grant, at: datetime) -> Reader:
+def _supporter(grant: Grant, at: datetime, owner: str) -> Reader:
+    whose, with_whom, who = (f"{owner}’s", owner, owner) if owner else ("your", "you", "You")
     membership = grant.circle_membership
     assert membership is not None  # noqa: S101 - a grant without one is the worker's
     ticks: Iterable[tuple[bool, str]] = (
         (True, "Read it"),
-        (grant.can_comment, "Write comments beside your words"),
+        (grant.can_comment, f"Write comments beside {whose} words"),
         (grant.can_suggest, "Suggest other words"),
-        (grant.can_edit, "Write in it with you"),
-        (grant.can_see_budget, "See your budget"),
+        (grant.can_edit, f"Write in it with {with_whom}"),
+        (grant.can_see_budget, f"See {whose} budget"),
     )
     waiting = membership.starts_at is None or membership.starts_at > at
-    why = "You invited them. They have not said yes yet." if waiting else "You invited them into your circle."
+    why = f"{who} invited them" + (". They have not said yes yet." if waiting else f" into {whose} circle.")
     may = tuple(words for ticked, words in ticks if ticked)
     if authority := grant.authority:
         waiting = waiting or authority.starts_at > at
         until = f"until {authority.last_day:%-d %B %Y}" if authority.last_day else "with no end date"
         why = (
-            f"They act in your place as {authority.get_kind_display()}, {until}. "
+            f"They act in {whose} place as {authority.get_kind_display()}, {until}. "
             f"{authority.recorded_by.known_as} recorded it."
         )
         may = (*may, "Share it with others, and stop sharing")
     name = membership.supporter.known_as if membership.supporter else membership.name
-    photo = membership.supporter.portrait_url if membership.supporter else ""
+    photo = membership.supporter.portrait_url if membership.supporter and not owner else ""
     return Reader(grant, name, membership.relation, why, may, waiting=waiting, photo=photo)
 
 

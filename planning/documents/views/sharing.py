@@ -42,7 +42,7 @@ def share(request: HttpRequest, uuid: UUID) -> HttpResponse:
     at = timezone.now()
     document = find_document(request, uuid, at)
     check_can_share(reader(request), document, at)
-    readers = readers_of(document, at=at)
+    readers = readers_of(document, at=at, said_to=reader(request))
     is_owner = document.owner_id == reader(request).pk
     in_circle = {r.grant.circle_membership_id for r in readers.all}
     others = CircleMembership.objects.filter(person=document.owner, ends_at=None).exclude(pk__in=in_circle)

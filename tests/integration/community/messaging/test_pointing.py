@@ -1,5 +1,6 @@
 """Messages that point at an answer, and who meets that."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,7 @@ from tests.personas import Cast
 Browser = Callable[[User], Client]
 WORDS = question_id(default_definition(), "long_text")
 COSTS = question_id(default_definition(), "cost_list")
+SHORT = question_id(default_definition(), "short_text")
 CLEANING = str(uuid4())
 
 
@@ -62,6 +64,17 @@ def test_a_question_stands_beside_the_answer_and_the_answer_beside_the_question(
     assert "Is cleaning allowed?" in maureen.get(checking).content.decode()
     assert "Is cleaning allowed?" in sunita.get(plan.get_absolute_url()).content.decode()
     assert "Write to Maureen about this" in sunita.get(plan.get_absolute_url()).content.decode()
+
+
+def test_every_way_to_write_about_an_answer_leads_there(cast: Cast, browser_of: Browser, plan: Document) -> None:
+    answer(plan, SHORT, "the blue box", audience=Audience.ONLY_ME)
+    for user, page in ((cast.maureen, f"{plan.get_absolute_url()}check/"), (cast.sunita, plan.get_absolute_url())):
+        browser = browser_of(user)
+        links = set(re.findall(r'href="(/messages/about/[^"]+)"', browser.get(page).content.decode()))
+        assert any(WORDS in link for link in links)
+        for link in links:
+            assert browser.get(link).status_code == 302, (user, link)
+    assert not any(SHORT in link for link in links)
 
 
 def test_a_supporter_meets_no_trace_of_it(cast: Cast, browser_of: Browser, plan: Document) -> None:

@@ -155,6 +155,23 @@ def test_she_is_named_among_those_who_can_see_it_and_cannot_be_stopped_by_a_tick
         leave_parts_out(grant=grant, left_out=[], by=cast.beth, at=at)
 
 
+def test_on_the_page_of_sharing_nothing_is_said_to_be_hers(
+    cast: Cast, plan: Document, authority: Authority, browser_of: BrowserOf
+) -> None:
+    User.objects.filter(pk=cast.sunita.pk).update(portrait="portraits/sunita.png")
+    share_with_worker(plan)
+    address = f"{plan.get_absolute_url()}share/"
+    hers, mine = body(browser_of(cast.beth), address), body(browser_of(cast.maureen), address)
+    main = hers[hers.index("<main") : hers.index("</main>")]
+    assert "Maureen’s social worker" in main and "in Maureen’s place" in main
+    for wrong in ("your social worker", "your named", "your place", "your words", "You invited"):
+        assert wrong not in main, wrong
+    # A face that she may not see is not asked for either.
+    picture = f"/portraits/{cast.sunita.uuid}/"
+    assert picture not in main and picture in mine
+    assert "your social worker" in mine
+
+
 def test_what_was_left_out_for_her_before_stays_left_out(cast: Cast, plan: Document) -> None:
     share_with(plan, cast.beth_in_circle, left_out=[WORDS])
     let_act(cast.beth_in_circle, cast.morag)
