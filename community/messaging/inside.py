@@ -77,7 +77,8 @@ class Inside:
 
 def inside_of(thread: Thread, *, at: datetime) -> Inside:
     """Everybody in a thread at one moment, in a constant number of queries."""
-    members = list(ThreadMember.objects.active(at=at).filter(thread=thread).for_pages())
+    # In one that is not kept yet nobody has a place.
+    members = list(ThreadMember.objects.active(at=at).filter(thread=thread).for_pages()) if thread.pk else []
     if not thread.with_worker:
         return Inside(thread, members)
     allocations = Allocation.objects.active(at=at).filter(person=thread.person_id)

@@ -141,8 +141,14 @@ RULES: dict[str, Rule] = {
     "thread": in_thread(IN_THREAD, IN_THREAD, {"words": "Good morning"}),
     "threads": Rule(SIGNED_IN),
     "thread_new": Rule(PERSONS, PERSONS),
-    "thread_with_worker": Rule(PERSONS),
-    "thread_with_person": Rule(HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),
+    # Whoever has a social worker writes to them: their own.
+    "thread_with_worker": Rule(PERSONS, frozenset({"maureen", "amira"}), PERSONS, data={"words": "Good morning"}),
+    "thread_with_person": Rule(
+        HER_WORKERS,
+        HER_WORKERS,
+        kwargs=lambda w: {"uuid": w.people["maureen"].uuid},
+        data={"words": "Good morning"},
+    ),
     "thread_about": of_document(IN_THREAD, **ABOUT_WORDS),
     "thread_search": in_thread(IN_THREAD, IN_THREAD, {"words": "choir"}),
     "thread_print": in_thread(IN_THREAD),

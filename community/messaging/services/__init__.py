@@ -4,6 +4,7 @@ from community.messaging.services.reading import open_thread, print_thread, read
 from community.messaging.services.sending import Outgoing, edit_message, send_message
 from community.messaging.services.threads import (
     arrange_thread,
+    find_worker_thread,
     leave_thread,
     mark_read,
     start_thread,
@@ -14,6 +15,7 @@ __all__ = [
     "Outgoing",
     "arrange_thread",
     "edit_message",
+    "find_worker_thread",
     "leave_thread",
     "mark_read",
     "open_thread",

@@ -23,6 +23,12 @@ from portal.notifications import services as notices
 from portal.relationships.models import CircleMembership
 
 
+def find_worker_thread(person: User, *, at: datetime) -> Thread:
+    """The one thread of a person with their named social worker; before anybody wrote, one that is not kept yet."""
+    found: Thread | None = Thread.objects.for_pages().filter(person=person, kind=ThreadKind.WORKER).first()
+    return found or Thread(person=person, kind=ThreadKind.WORKER, with_worker=True, started_at=at)
+
+
 def worker_thread_of(person: User, *, at: datetime) -> Thread:
     """The one thread of a person with their named social worker, begun now if there is none yet."""
     thread, _ = Thread.objects.get_or_create(

@@ -18,7 +18,7 @@ from community.messaging.models import Message, Thread
 from community.messaging.places import thread_panels
 from community.messaging.pointing import About, find_about
 from community.messaging.policies import SentDifferently, check_can_write
-from community.messaging.services import Outgoing, open_thread, send_message
+from community.messaging.services import Outgoing, open_thread, send_message, worker_thread_of
 from community.messaging.showing import Reader
 from community.messaging.views.lookup import asked_number, find_thread, messages_of
 from community.messaging.views.rendering import render_messages, shown_messages
@@ -62,7 +62,23 @@ def thread(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     found = find_thread(request.user, uuid, at)
     if request.method == "POST":
         return _send(request, found, at)
+    return _to_write(request, found, at, held.waiting(request.user, path=request.path, at=at))
+
+
+def first_message(request: SignedInRequest, found: Thread, at: datetime) -> HttpResponseBase:
+    """The same for a thread that may not be kept yet, at an address that names whose it is: its first message keeps it.
+
+    found: of `find_worker_thread`, for somebody who is in it. One that is kept has an address of its own.
+    """
+    if request.method == "POST":
+        return _send(request, found, at)
     waiting = held.waiting(request.user, path=request.path, at=at)
+    if found.pk and waiting is None:
+        return redirect(found)
+    return _to_write(request, found, at, waiting)
+
+
+def _to_write(request: SignedInRequest, found: Thread, at: datetime, waiting: held.Held | None) -> HttpResponse:
     about = find_about(request.user, found, waiting.words if waiting else request.GET, at=at)
     form = MessageForm(waiting.words if waiting else None, initial=_begun(request, about), about=about)
     return thread_page(request, found, form, at, came_back=waiting)
@@ -83,6 +99,7 @@ def _send(request: SignedInRequest, thread: Thread, at: datetime) -> HttpRespons
         return _not_sent(request, thread, form, at, status=400)
     outgoing = _outgoing(form)
     try:
+        thread = thread if thread.pk else worker_thread_of(thread.person, at=at)
         kept = send_message(thread=thread, by=request.user, message=outgoing, at=at)
     except SentDifferently:
         form.ask_again(SENT_BEFORE)
@@ -131,26 +148,15 @@ def thread_page(
 ) -> HttpResponse:
     """The thread, as far as it is shown at once, with a form below it."""
     user = request.user
-    window = _window(request, thread, at)
-    reader = Reader(thread, user, at, may_write=_may_write(request, thread, at))
-    last = window.messages[-1].number if window.messages else 0
-    open_thread(thread=thread, by=user, number=last, at=at)
     inside = inside_of(thread, at=at)
-    look(form.fields["words"], words=reader.is_person)
+    look(form.fields["words"], words=user.pk == thread.person_id)
     # A form that was looked at before keeps the label it had.
     form["words"].label = _write_to(user, inside)
-    answered = asked_number(str(form["reply_to"].value() or ""))
     context = {
         "thread": thread,
-        "shown_messages": shown_messages(request, reader, window.messages),
-        "reader": reader,
-        "window": window,
-        "last": last,
         "panels": thread_panels(request, thread),
         "form": form,
-        "answered": reader.quote(messages_of(thread, user, at).filter(number=answered).first()) if answered else None,
         "about": form.about,
-        "about_unseen": _unseen(form.about, inside, reader, at),
         "held_for": held.token(user, request.path),
         "held_back": came_back.number if came_back else "",
         "words_came_back": came_back is not None,
@@ -158,7 +164,31 @@ def thread_page(
         "back_label": "All messages",
         **_who(user, inside),
     }
-    return render(request, "community/messaging/thread.html", context, status=status)
+    if thread.pk:
+        context |= _read(request, thread, form, inside, at)
+        return render(request, "community/messaging/thread.html", context, status=status)
+    mine = user.pk == thread.person_id
+    context["reader"] = {"is_person": mine, "may_write": _may_write(request, thread, at)}
+    context["about_unseen"] = _unseen(form.about, inside, at) if mine else ""
+    return render(request, "community/messaging/begin.html", context, status=status)
+
+
+def _read(request: SignedInRequest, thread: Thread, form: MessageForm, inside: Inside, at: datetime) -> dict[str, Any]:
+    """What was written, which counts as read from now on."""
+    user = request.user
+    window = _window(request, thread, at)
+    reader = Reader(thread, user, at, may_write=_may_write(request, thread, at))
+    last = window.messages[-1].number if window.messages else 0
+    open_thread(thread=thread, by=user, number=last, at=at)
+    answered = asked_number(str(form["reply_to"].value() or ""))
+    return {
+        "shown_messages": shown_messages(request, reader, window.messages),
+        "reader": reader,
+        "window": window,
+        "last": last,
+        "answered": reader.quote(messages_of(thread, user, at).filter(number=answered).first()) if answered else None,
+        "about_unseen": _unseen(form.about, inside, at) if reader.is_person else "",
+    }
 
 
 def _who(user: User, inside: Inside) -> dict[str, Any]:
@@ -174,9 +204,9 @@ def _who(user: User, inside: Inside) -> dict[str, Any]:
     }
 
 
-def _unseen(about: About | None, inside: Inside, reader: Reader, at: datetime) -> str:
+def _unseen(about: About | None, inside: Inside, at: datetime) -> str:
     """The name of the social worker, where a person asks about an answer that is kept from them."""
-    if about is None or inside.worker is None or not reader.is_person:
+    if about is None or inside.worker is None:
         return ""
     where = {"document": about.document.uuid, "question": about.question_id}
     seen = find_about(inside.worker, inside.thread, where, at=at)

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from community.messaging.pointing import find_about
-from community.messaging.services import worker_thread_of
+from community.messaging.services import find_worker_thread
 from planning.documents.views.lookup import find_document
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
@@ -27,8 +28,9 @@ def about(request: SignedInRequest, uuid: UUID, question_id: UUID) -> HttpRespon
     mine = person.pk == user.pk and named_social_worker(user, at=at) is not None
     if not mine and not (user.is_social_worker and acts_for(user, person, at=at)):
         raise Http404
-    thread = worker_thread_of(person, at=at)
+    thread = find_worker_thread(person, at=at)
     where = {"document": str(uuid), "question": str(question_id)}
     if find_about(user, thread, where, at=at) is None:
         raise Http404
-    return redirect(f"{thread.get_absolute_url()}?{urlencode(where)}#write")
+    begin = reverse("thread_with_worker") if mine else reverse("thread_with_person", args=[person.uuid])
+    return redirect(f"{thread.get_absolute_url() if thread.pk else begin}?{urlencode(where)}#write")

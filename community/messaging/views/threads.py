@@ -2,14 +2,17 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from community.messaging.enums import ThreadKind
 from community.messaging.listing import rows_for, unwritten
-from community.messaging.services import worker_thread_of
+from community.messaging.services import find_worker_thread
+from community.messaging.views.pages import first_message
+from content.wizards.keeping import keeps_words
+from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest
@@ -17,6 +20,8 @@ from portal.accounts.models import User
 from portal.audit.services import record
 from portal.relationships.models import CircleMembership
 from portal.relationships.queries import named_social_worker, people_of
+
+NOBODY_THERE = "You have no social worker here now. When you have one, you can write to them."
 
 
 @require_safe
@@ -44,20 +49,24 @@ def threads(request: SignedInRequest) -> HttpResponse:
     return render(request, "community/messaging/threads.html", context)
 
 
-@require_safe
+@keeps_words
+@require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.PERSON)
-def with_my_worker(request: SignedInRequest) -> HttpResponse:
-    """The thread with one's own social worker; it is there from the first look on."""
+def with_my_worker(request: SignedInRequest) -> HttpResponseBase:
+    """The thread with one's own social worker; it is kept from the first message on."""
     at = timezone.now()
     if named_social_worker(request.user, at=at) is None:
+        if request.method == "POST":
+            raise Denied(NOBODY_THERE)
         return redirect("threads")
-    return redirect(worker_thread_of(request.user, at=at))
+    return first_message(request, find_worker_thread(request.user, at=at), at)
 
 
-@require_safe
+@keeps_words
+@require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SOCIAL_WORKER)
-def with_person(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+def with_person(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """The thread with one of a social worker's people; nobody else's: 404."""
     at = timezone.now()
     person: User = get_object_or_404(people_of(request.user, at=at), uuid=uuid)
-    return redirect(worker_thread_of(person, at=at))
+    return first_message(request, find_worker_thread(person, at=at), at)

@@ -45,7 +45,7 @@ def ask(client: Client, plan: Document, words: str, *, question: str = WORDS, en
     assert begun.status_code == 302
     page = client.get(begun["Location"]).content.decode()
     assert f'name="question" value="{question}"' in page
-    address = begun["Location"].split("?")[0]
+    address = begun["Location"].split("?", maxsplit=1)[0]
     data = {"client_id": str(uuid4()), "document": str(plan.uuid), "question": question, "entry": entry}
     return client.post(address, {**data, "words": words})
 

@@ -51,20 +51,54 @@ def queries(client: Client, address: str) -> int:
 def test_a_person_begins_with_their_social_worker(cast: Cast, browser_of: Browser) -> None:
     maureen = browser_of(cast.maureen)
     assert "Write to Sunita" in text(maureen, "/messages/")
-    response = maureen.get("/messages/my-social-worker/")
-    thread = Thread.objects.get()
-    assert response["Location"] == thread.get_absolute_url()
-    page = text(maureen, thread.get_absolute_url())
-    assert "Sunita and me" in page
+    page = text(maureen, "/messages/my-social-worker/")
+    assert "Sunita and me" in page and "Write to Sunita" in page
     assert "Nothing written yet" in page
+    assert not Thread.objects.exists(), "looking changes nothing"
+    form = {"words": " ", "client_id": str(uuid4())}
+    assert "Write a few words" in maureen.post("/messages/my-social-worker/", form).content.decode()
+    assert not Thread.objects.exists()
+    form["words"] = "Good morning"
+    first, second = (maureen.post("/messages/my-social-worker/", form) for _ in range(2))
+    thread = Thread.objects.get()
+    assert first["Location"] == second["Location"] == f"{thread.get_absolute_url()}#m1"
+    assert Message.objects.get().thread == thread
+    assert maureen.get("/messages/my-social-worker/")["Location"] == thread.get_absolute_url()
     assert browser_of(cast.sunita).get(f"/messages/with/{cast.maureen.uuid}/")["Location"] == thread.get_absolute_url()
     assert browser_of(cast.hana).get(f"/messages/with/{cast.maureen.uuid}/").status_code == 404
+
+
+def test_a_worker_begins_with_one_of_their_people(cast: Cast, browser_of: Browser) -> None:
+    address, form = f"/messages/with/{cast.maureen.uuid}/", {"words": "Good morning", "client_id": str(uuid4())}
+    sunita, hana = browser_of(cast.sunita), browser_of(cast.hana)
+    assert "Write to Maureen" in text(sunita, address)
+    assert hana.get(address).status_code == hana.post(address, form).status_code == 404
+    assert not Thread.objects.exists()
+    assert sunita.post(address, form).status_code == 302
+    assert Message.objects.get().author == cast.sunita
+    assert "Good morning" in text(browser_of(cast.maureen), Thread.objects.get().get_absolute_url())
+
+
+def test_first_words_of_who_was_signed_out_wait_for_them(cast: Cast, browser_of: Browser) -> None:
+    address = "/messages/my-social-worker/"
+    page = text(browser_of(cast.maureen), address)
+    found = re.search(r'name="held-for" value="([^"]+)"', page)
+    assert found
+    form = {"words": "Half a sentence", "client_id": str(uuid4()), "held-for": found.group(1)}
+    assert Client().post(address, form).status_code == 302
+    back = browser_of(cast.maureen)
+    assert "Half a sentence" in text(back, address)
+    # Also where the thread has begun meanwhile.
+    thread_of(cast.maureen)
+    assert "Half a sentence" in text(back, address)
 
 
 def test_somebody_with_no_social_worker_is_told_how_to_begin(cast: Cast, browser_of: Browser) -> None:
     iris = browser_of(UserFactory(known_as="Iris"))
     assert "You have no social worker here yet" in text(iris, "/messages/")
     assert iris.get("/messages/my-social-worker/")["Location"] == "/messages/"
+    refused = iris.post("/messages/my-social-worker/", {"words": "Is anybody there?"})
+    assert refused.status_code == 403 and "Is anybody there?" in refused.content.decode()
     assert not Thread.objects.exists()
 
 
@@ -369,8 +403,8 @@ def test_from_the_page_of_a_person_a_worker_begins_to_write(cast: Cast, browser_
     sunita, page = browser_of(cast.sunita), f"/caseload/{cast.maureen.uuid}/"
     assert "Write to Maureen" in text(sunita, page)
     [address] = re.findall(r'href="([^"]+)">Write to Maureen', text(sunita, page))
-    assert sunita.get(address, follow=True).status_code == 200
-    say(Thread.objects.get(person=cast.maureen), cast.sunita, "How was the visit?", at=now)
+    sent = sunita.post(address, {"words": "How was the visit?", "client_id": str(uuid4())}, follow=True)
+    assert "How was the visit?" in sent.content.decode()
     assert "Read and write messages" in text(sunita, page)
 
 
