@@ -54,17 +54,21 @@ def shown(page: Page, words: str) -> Any:
     return page.locator("[data-thread] > [data-number]").filter(has_text=words)
 
 
-@pytest.mark.parametrize("size", ["phone", "desk"])
-def test_it_comes_at_once_and_the_person_sees_that_it_was_read(site: Site, address: str, size: str) -> None:
-    hers, the_workers = opened(site, "Maureen", address, size=size), opened(site, "Sunita", address, size=size)
+def test_it_comes_at_once_and_the_person_sees_that_it_was_read(site: Site, address: str) -> None:
+    hers, the_workers = opened(site, "Maureen", address, size="phone"), opened(site, "Sunita", address, size=size)
     hers.evaluate("window.sameAsBefore = true")
     the_workers.locator("form[data-write] textarea").press_sequentially("How did")
     expect(hers.get_by_text("Sunita is writing…")).to_be_visible()
     check_page(hers)
     asked: list[str] = []
     the_workers.on("request", lambda request: asked.append(request.url) if "/since/" in request.url else None)
+    # What was promised about her last message stands below it until she is answered, on both pages.
+    for page in (hers, the_workers):
+        expect(page.locator(".imw-promise")).to_have_count(1)
     send(the_workers, "How did it go with Leo?")
     expect(shown(hers, "How did it go with Leo?")).to_be_visible()
+    for page in (hers, the_workers):
+        expect(page.locator(".imw-promise")).to_have_count(0)
     expect(shown(the_workers, "How did it go with Leo?")).to_be_visible()
     # Longer than a page waits for the answer to its own sending.
     the_workers.wait_for_timeout(1500)
