@@ -55,7 +55,7 @@ def shown(page: Page, words: str) -> Any:
 
 
 def test_it_comes_at_once_and_the_person_sees_that_it_was_read(site: Site, address: str) -> None:
-    hers, the_workers = opened(site, "Maureen", address, size="phone"), opened(site, "Sunita", address, size=size)
+    hers, the_workers = opened(site, "Maureen", address, size="phone"), opened(site, "Sunita", address)
     hers.evaluate("window.sameAsBefore = true")
     the_workers.locator("form[data-write] textarea").press_sequentially("How did")
     expect(hers.get_by_text("Sunita is writing…")).to_be_visible()
