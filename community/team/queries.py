@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.crypto import salted_hmac
 
 from portal.accounts.enums import Role
@@ -65,11 +65,14 @@ def how_it_stands(person: "User", *, at: datetime) -> str:
 
 
 def people_without_worker(team: "Team", *, at: datetime) -> Any:
-    """Those of the team's people who have nobody now, each with since when (`alone_since`), the longest first."""
+    """Those of the team's people who have nobody now, each with since when (`alone_since`), the longest first; then
+    those whose worker has left."""
     allocations = _objects("portal", "Allocation").filter(person=OuterRef("pk"))
     ended = allocations.filter(starts_at__lte=at).order_by("-starts_at")
-    people = people_of_team(team, at=at).filter(~Exists(allocations.active(at=at)), is_active=True)
-    return people.annotate(alone_since=Subquery(ended.values("ends_at")[:1])).order_by("alone_since", "full_name")
+    named = allocations.active(at=at)
+    people = people_of_team(team, at=at).filter(~Exists(named.filter(worker__is_active=True)), is_active=True)
+    since = Case(When(~Exists(named), then=Subquery(ended.values("ends_at")[:1])))
+    return people.annotate(alone_since=since).order_by("alone_since", "full_name")
 
 
 def handovers_of_team(team: "Team", *, at: datetime, since: datetime) -> Any:

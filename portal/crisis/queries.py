@@ -87,9 +87,10 @@ def covers_of(worker: "User", *, at: datetime) -> list["User"]:
 
 
 def acting_for(person: "User", *, at: datetime) -> list["User"]:
-    """The named social worker, and who stands in for them now."""
+    """The named social worker, and who stands in for them now; nobody where the worker has left and nobody does."""
     worker = named_social_worker(person, at=at)
-    return [worker, *covers_of(worker, at=at)] if worker else []
+    covers = covers_of(worker, at=at) if worker else []
+    return [worker, *covers] if worker and (worker.is_active or covers) else []
 
 
 def told_of(person: "User", *, at: datetime) -> list["User"]:

@@ -29,7 +29,7 @@ class Duty:
     def _within(self, sent_at: datetime) -> int:
         for one in self.named:
             if one.starts_at <= sent_at and (one.ends_at is None or one.ends_at > sent_at):
-                return max(1, one.worker.reply_within_days)
+                return max(1, one.worker.reply_within_days) if one.worker.is_active else WITHIN
         return WITHIN
 
 
@@ -78,6 +78,9 @@ def _while_allocated(one: Allocation, covers: Iterable[Cover], leave: Leave) -> 
     worker, team = one.worker, shift_of_team(one.worker.team)
     away = tuple(leave.get(worker.pk, ()))
     own = replace(team, days=days_of(worker), starts_at=one.starts_at, ends_at=one.ends_at, away=away)
+    if not worker.is_active:
+        # Whoever has left is there on no day: the team answers, as where nobody is named.
+        own, away = replace(team, starts_at=one.starts_at, ends_at=one.ends_at), ()
     found, covered = [own], []
     for cover in covers:
         starts_at, ends_at = _within(one, cover.starts_at, cover.ends_at)

@@ -103,6 +103,11 @@ def check_has_no_worker(person: User, code: JoiningCode, *, at: datetime) -> Non
     worker = named_social_worker(person, at=at)
     if worker == code.worker:
         raise Denied(f"{worker.known_as} is your social worker already. You do not need this code.")
+    if worker is not None and not worker.is_active:
+        raise Denied(
+            f"{worker.known_as} has left. The team's manager names who comes next: ask them, or ask at the council. "
+            "You lose nothing."
+        )
     if worker is not None:
         raise Denied(
             f"{worker.known_as} is your social worker. If that should change, ask {worker.known_as} or the "

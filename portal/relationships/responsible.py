@@ -34,13 +34,15 @@ class Responsible:
     """Who is responsible for a person.
 
     worker: their named social worker, or None; then `since` says since when nobody is named, and `team` is the
-    last worker's (None where there never was one: then it is the council's line). answer_by: what is asked now can
-    be counted on to be answered by then. usually: who stands in when the worker is away.
+    last worker's (None where there never was one: then it is the council's line). left: who was named and has gone,
+    where nobody has been named in their place yet: whoever has no account answers nobody. answer_by: what is asked
+    now can be counted on to be answered by then. usually: who stands in when the worker is away.
     """
 
     worker: User | None
     answer_by: datetime
     since: datetime | None = None
+    left: User | None = None
     works_on: str = ""
     away: Away | None = None
     usually: User | None = None
@@ -68,6 +70,8 @@ def responsible_for(person: User, *, at: datetime) -> Responsible:
     team = last.worker.team
     if last.ends_at and last.ends_at <= at:
         return Responsible(None, answer_by, since=last.ends_at, team=team, managers=managers_of(team))
+    if not last.worker.is_active:
+        return Responsible(None, answer_by, left=last.worker, team=team, managers=managers_of(team))
     return Responsible(
         worker=last.worker,
         answer_by=answer_by,

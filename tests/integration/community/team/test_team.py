@@ -14,8 +14,10 @@ from community.team.services import name_buddy
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.models import Event
+from portal.crisis.queries import acting_for, told_of
 from portal.notifications.models import Notice
-from portal.relationships.models import Allocation
+from portal.relationships.duty import duty_for
+from portal.relationships.models import Allocation, Cover
 from portal.relationships.queries import named_social_worker
 from tests.factories.carrying import MATTERS
 from tests.factories.community import say, thread_of
@@ -202,6 +204,30 @@ def test_who_has_nobody_is_named_and_gets_somebody(cast: Cast, manager: Client, 
     address = reverse("team_person", args=[gwen.uuid])
     decide(manager, address, {"worker": cast.ben.pk, **on(in_days(0)), "reason": ""})
     assert named_social_worker(gwen, at=timezone.now()) == cast.ben
+
+
+def test_whoever_has_left_answers_nobody(cast: Cast, now: datetime) -> None:
+    Cover.objects.all().delete()
+    thread = thread_of(cast.maureen, now)
+    pages = ("/home/", "/people/", thread.get_absolute_url())
+    maureen = signed_in(cast.maureen)
+    assert "Maureen Example" not in page(cast.morag, "team").split("Social workers</h2>")[0]
+    User.objects.filter(pk=cast.sunita.pk).update(is_active=False)
+    for address in pages:
+        html = " ".join(maureen.get(address).content.decode().split())
+        assert "Sunita, your social worker, has left." in html, address
+        assert "Morag, who leads Team North, is responsible for you until then." in html, address
+        for wrong in ("Sunita works", "by <strong>", "since None"):
+            assert wrong not in html, (address, wrong)
+    assert "Maureen Example" in page(cast.morag, "team").split("Social workers</h2>")[0]
+    assert "has left" in page(cast.morag, "team_person", cast.maureen.uuid)
+    assert acting_for(cast.maureen, at=now) == []
+    assert cast.sunita not in told_of(cast.maureen, at=now)
+    # Her days off and how soon she answered count no more: it is the team that does.
+    User.objects.filter(pk=cast.sunita.pk).update(reply_within_days=9)
+    promised = duty_for(cast.maureen, since=now).by_when(now)
+    Allocation.objects.filter(person=cast.maureen).update(ends_at=now)
+    assert duty_for(cast.maureen, since=now).by_when(now) == promised
 
 
 def test_a_first_worker_needs_the_exact_address_and_says_nothing_of_others(cast: Cast, manager: Client) -> None:
