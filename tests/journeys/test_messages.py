@@ -67,6 +67,7 @@ def test_other_words_a_photo_and_a_look_back(site: Site, size: str, javascript: 
     opens_the_thread(page, with_whom="Sunita and me")
     page.get_by_label("Write to Sunita").fill("This is on Tuesday")
     page.get_by_text("Add a photo or a file").click()
+    check_page(page)
     page.get_by_label("Photos or files").set_input_files(PHOTO)
     press(page, "Send")
     mine = page.locator(".imw-message[data-number]").last
