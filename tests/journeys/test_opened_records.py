@@ -30,7 +30,10 @@ def reads(hana: Page) -> str:
     expect(hana.get_by_text("This record is open until")).to_be_visible()
     expect(hana.get_by_text("Write a comment")).to_have_count(0)
     check_page(hana)
-    return hana.url
+    document = hana.url
+    hana.get_by_role("link", name="All that Maureen shares").click()
+    expect(hana.get_by_role("heading", name="Maureen Ashby")).to_be_visible()
+    return document
 
 
 @pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
