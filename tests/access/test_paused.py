@@ -121,7 +121,7 @@ def test_every_other_way_to_begin_or_to_plan_stops_too(world: World) -> None:
         for method in ("get", "post"):
             response = ask(world, who, method, address, {"pointers": "Begin with the bees."})
             assert response.status_code == 403, (who, address)
-            assert (b"Begin with the bees." in response.content) is (who == "sunita" and method == "post")
+            assert (b"Begin with the bees." in response.content) is (method == "post")
     assert Document.objects.filter(owner=world.people["maureen"]).count() == 3
 
 
