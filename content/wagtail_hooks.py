@@ -8,6 +8,7 @@ from content.questions import panels as question_panels  # noqa: F401
 from content.questions.viewsets import QuestionMappingViewSet, QuestionSetViewSet
 from content.rules.viewsets import EmployerRatesViewSet
 from content.wizards import chores as wizard_chores  # noqa: F401
+from content.wizards import keeper as words_keeper  # noqa: F401
 
 register_snippet(QuestionSetViewSet)
 register_snippet(QuestionMappingViewSet)

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
+from portal.access.keeping import keeper, keeps_words
 from portal.access.requests import SignedInRequest
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -50,9 +51,11 @@ def crisis(request: SignedInRequest) -> HttpResponse:
             "before": crises_before(user, at=at),
         }
         return render(request, "portal/crisis/mark_own.html", context)
-    return _page(request, standing, at, "portal/crisis/own.html", form=CrisisWordsForm(own=True))
+    form = CrisisWordsForm(_held(request, standing, at), own=True)
+    return _page(request, standing, at, "portal/crisis/own.html", form=form)
 
 
+@keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SOCIAL_WORKER)
 def mark(request: SignedInRequest, uuid: UUID) -> HttpResponse:
@@ -61,13 +64,14 @@ def mark(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     person: User = get_object_or_404(people_of(by, at=at), uuid=uuid)
     standing = crisis_of(person, at=at)
     # Whether by a second tap or a page of an hour ago: what was typed goes to the crisis that is marked by now.
-    data = request.POST if request.method == "POST" else None
+    data = request.POST if request.method == "POST" else _held(request, None, at)
     form = CrisisWordsForm(data, own=False)
     form.fields["words"].required = False
     if standing and data is None:
         return redirect(standing)
-    if data is not None and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         made = services.mark_crisis(person=person, by=by, at=at, words=form.cleaned_data["words"])
+        keeper().give_back(by, path=request.path)
         messages.success(request, f"Planning is paused. We told {person.known_as} and the others.")
         return redirect(made)
     context = {
@@ -75,10 +79,12 @@ def mark(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "person": person,
         "form": form,
         "told_names": _names(user for user in told_of(person, at=at) if user.pk != by.pk),
+        **_kept(request, form, request.path),
     }
     return render(request, "portal/crisis/mark.html", context)
 
 
+@keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def one(request: SignedInRequest, uuid: UUID) -> HttpResponse:
@@ -86,17 +92,19 @@ def one(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     at = timezone.now()
     found = _find(request, uuid, at)
     own = found.person_id == request.user.pk
-    form = CrisisWordsForm(request.POST if request.method == "POST" else None, own=own)
+    form = CrisisWordsForm(request.POST if request.method == "POST" else _held(request, found, at), own=own)
     if request.method == "POST":
         check_can_mark(request.user, found.person, at)
         if form.is_valid():
             services.say_about_crisis(crisis=found, words=form.cleaned_data["words"], by=request.user, at=at)
             read = not own or acting_for(request.user, at=at)
+            keeper().give_back(request.user, path=request.path)
             messages.success(request, READ if read else KEPT)
             return redirect(found)
     else:
         services.open_crisis_page(crisis=found, by=request.user, at=at)
-        if own:
+        # What was held for a crisis that is over meanwhile is shown here: there is no other page for it.
+        if own and (found.ends_at is None or not form.is_bound):
             return redirect("crisis")
     return _page(request, found, at, f"portal/crisis/{'own' if own else 'one'}.html", form=form)
 
@@ -136,6 +144,19 @@ def _find(request: SignedInRequest, uuid: UUID, at: datetime) -> Crisis:
     return found
 
 
+def _held(request: SignedInRequest, crisis: Crisis | None, at: datetime) -> QueryDict | None:
+    """What was typed here when the sign-in had run out; about a crisis, it waits at the address of that."""
+    return keeper().held(request.user, path=crisis.get_absolute_url() if crisis else request.path, at=at)
+
+
+def _kept(request: SignedInRequest, form: CrisisWordsForm, path: str) -> dict[str, Any]:
+    """What a form needs so that its words are held."""
+    return {
+        "held_for": keeper().token(request.user, path),
+        "words_came_back": form.is_bound and request.method != "POST",
+    }
+
+
 def _page(request: SignedInRequest, found: Crisis, at: datetime, template: str, **context: Any) -> HttpResponse:
     reads = may_read_words(request.user, found, at)
     context |= {
@@ -149,5 +170,6 @@ def _page(request: SignedInRequest, found: Crisis, at: datetime, template: str, 
         "words": found.words.select_related("author") if reads else (),
         "before": crises_before(found.person, at=at).exclude(pk=found.pk) if reads else (),
         "panels": crisis_panels(request, found),
+        **_kept(request, context["form"], found.get_absolute_url()),
     }
     return render(request, template, context)

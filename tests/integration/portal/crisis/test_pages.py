@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from content.rules.models import HelpNumbers
 from portal.accounts.models import User
-from portal.crisis.models import Crisis
+from portal.crisis.models import Crisis, CrisisWords
 from portal.crisis.panels import above_messages
 from portal.crisis.services import mark_crisis
 from portal.notifications.models import Notice
@@ -158,6 +158,31 @@ def test_whoever_has_no_worker_is_told_whom_to_ring(cast: Cast, browser_of: Brow
     User.objects.filter(pk=cast.morag.pk).update(is_active=False)
     assert "There is nobody here whom we could tell." in text(browser_of(iris), "/crisis/")
     Allocation.objects.all().delete()
+
+
+@pytest.mark.parametrize("who", ["person", "worker", "worker who marks"])
+def test_words_of_somebody_who_was_signed_out_are_kept(
+    cast: Cast, browser_of: BrowserOf, now: datetime, who: str
+) -> None:
+    user, marks = (cast.maureen if who == "person" else cast.sunita), who == "worker who marks"
+    crisis = None if marks else mark_crisis(person=cast.maureen, by=cast.maureen, at=now)
+    address = crisis.get_absolute_url() if crisis else f"/crisis/mark/{cast.maureen.uuid}/"
+    token = re.search(r'name="held-for" value="([^"]+)"', text(browser_of(user), address))
+    assert token
+    sent = Client().post(address, {"words": "The red door.", "held-for": token[1]})
+    assert sent.status_code == 302 and "/accounts/login/" in sent["Location"]
+    assert not CrisisWords.objects.exists()
+    browser = browser_of(user)
+    page = text(browser, address)
+    assert "We kept your words" in page and "The red door." in page
+    assert "The red door." not in text(browser_of(cast.ben), address)
+    browser.post(address, {"words": "The red door."})
+    assert CrisisWords.objects.get().author == user
+    assert "We kept your words" not in text(browser, address)
+    forged = Client(enforce_csrf_checks=True)
+    forged.force_login(user)
+    assert forged.post(address, {"words": "Forged."}).status_code == 403
+    assert CrisisWords.objects.count() == 1
 
 
 def test_nobody_is_promised_a_reader_while_there_is_none(cast: Cast, browser_of: BrowserOf, now: datetime) -> None:
