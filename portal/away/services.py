@@ -42,11 +42,17 @@ def stand_in_now(*, worker: User, by: User, at: datetime) -> Leave:
 
     For the morning on which somebody is ill. It opens a whole caseload by one button: so the worker and their manager
     are told, and the people by a notice that nobody can switch off; it stands in what each of them sees of who looked
-    at their record. Raises Denied for anybody else.
+    at their record. Saying it twice is once. Raises Denied for anybody else.
     """
     _one_at_a_time(worker, by)
-    policies.check_can_stand_in_now(worker, by=by, at=at)
     tonight = at_time(timezone.localdate(at) + A_DAY, time.min)
+    # Only who steps in says this of a colleague: a second tap finds what the first one said.
+    said: Leave | None = Leave.objects.filter(
+        worker=worker, said_by=by, starts_at__lt=tonight, ends_at=tonight, covers__cover=by, covers__ends_at=tonight
+    ).first()
+    if said:
+        return said
+    policies.check_can_stand_in_now(worker, by=by, at=at)
     leave = _leave(worker, by, at, tonight, by, at, kind=Kind.HANDOVER_NEWS)
     for allocation in Allocation.objects.active(at=at).filter(worker=worker).select_related("person"):
         record("stepped in unasked", by=by, person=allocation.person, about=leave, at=at, worker_id=worker.pk)

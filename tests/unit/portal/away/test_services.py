@@ -176,6 +176,17 @@ def test_on_a_morning_without_her_her_stand_in_steps_in_until_night(cast: Cast) 
     stand_in_now(worker=cast.sunita, by=cast.ben, at=NOW)
     assert acts_for(cast.ben, cast.maureen, at=NOW)
     assert not acts_for(cast.ben, cast.maureen, at=datetime(2026, 11, 17, tzinfo=UK))
+    Notice.objects.all().delete()
+    # A second tap, also one that waited for the first, is answered like the first and tells nobody anew.
+    for at in (NOW, NOW - timedelta(milliseconds=2)):
+        stand_in_now(worker=cast.sunita, by=cast.ben, at=at)
+    assert Leave.objects.count() == Cover.objects.count() == 1
+    assert not Notice.objects.exists()
+
+
+def test_nobody_steps_in_where_a_time_away_was_said_before(cast: Cast) -> None:
+    choose_stand_in(worker=cast.sunita, stand_in=cast.ben, by=cast.morag, at=NOW)
+    go_away(worker=cast.sunita, first_day=NOW.date(), last_day=NOW.date(), cover=cast.ben, by=cast.sunita, at=NOW)
     with pytest.raises(Denied, match="away today already"):
         stand_in_now(worker=cast.sunita, by=cast.ben, at=NOW)
 
