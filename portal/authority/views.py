@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
+from portal.access.keeping import keeper, keeps_words
 from portal.access.requests import SignedInRequest
 from portal.accounts.models import User
 from portal.audit.services import record
@@ -40,6 +41,7 @@ def authorities(request: SignedInRequest) -> HttpResponse:
     return render(request, "portal/authority/authorities.html", context)
 
 
+@keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.TEAM_MANAGER)
 def record_one(request: SignedInRequest, uuid: UUID) -> HttpResponse:
@@ -47,13 +49,15 @@ def record_one(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     at = timezone.now()
     person: User = get_object_or_404(people_of_team(request.user, at=at), uuid=uuid)
     circle = CircleMembership.objects.active(at=at).filter(person=person).select_related("supporter", "person")
-    form = AuthorityForm(request.POST or None, circle=circle)
+    back = keeper().held(request.user, path=request.path, at=at)
+    form = AuthorityForm(request.POST if request.method == "POST" else back, circle=circle)
     if request.method == "POST" and form.is_valid():
         try:
             kept = record_authority(by=request.user, at=at, **form.facts())
         except Denied as denied:
             form.add_error(None, denied.reason)
         else:
+            keeper().give_back(request.user, path=request.path)
             messages.success(request, f"Recorded. {person.known_as} and {kept.holder.known_as} are told.")
             return redirect(kept)
     elif request.method != "POST":
@@ -62,6 +66,8 @@ def record_one(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "person": person,
         "form": form,
         "circle": circle,
+        "held_for": keeper().token(request.user, request.path),
+        "words_came_back": form.is_bound and request.method != "POST",
         "back_url": reverse("authorities"),
         "back_label": "Acting for somebody",
     }

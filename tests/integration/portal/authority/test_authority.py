@@ -1,5 +1,6 @@
 """Who acts in somebody's place: what that opens, where it ends, and that it goes no further than ticks could."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -337,6 +338,16 @@ def test_what_is_missing_is_asked_for_and_what_was_typed_stays(
     assert "Write what you have seen." in morag.post(address, {"evidence": "\u200b"}).content.decode()
     hasty = {"starts_on_0": 1, "starts_on_1": 6, "starts_on_2": 26}
     assert "Write the year in full" in morag.post(address, hasty).content.decode()
+    assert not Authority.objects.exists()
+
+
+def test_what_was_written_while_signed_out_comes_back(cast: Cast, plan: Document, browser_of: BrowserOf) -> None:
+    address = f"/team/acting/record/{cast.maureen.uuid}/"
+    token = re.search(r'name="held-for" value="([^"]+)"', body(browser_of(cast.morag), address))
+    assert token
+    assert Client().post(address, {"evidence": EVIDENCE, "held-for": token[1]}).status_code == 302
+    page = body(browser_of(cast.morag), address)
+    assert "We kept your words" in page and EVIDENCE in page
     assert not Authority.objects.exists()
 
 
