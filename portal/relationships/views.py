@@ -19,6 +19,7 @@ from wagtail import hooks
 from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
+from portal.access.keeping import keeper, keeps_words
 from portal.access.requests import SignedInRequest
 from portal.accounts.models import User
 from portal.audit.models import Event
@@ -48,16 +49,19 @@ TOO_MANY_INVITATIONS = "You have sent many invitations today. Try again tomorrow
 TOO_MANY_TRIES = "That was tried too often. Wait ten minutes, then try again. What you typed is still here."
 
 
+@keeps_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def people(request: SignedInRequest) -> HttpResponse:
     """Who is around me: my social worker, my circle and whom I invited, whom I help. POST invites."""
     now, user = timezone.now(), request.user
-    form = InvitationForm(request.POST or None)
+    back = keeper().held(user, path=request.path, at=now)
+    form = InvitationForm(request.POST if request.method == "POST" else back)
     if request.method == "POST":
         if not user.is_person:
             raise Http404
         if form.is_valid() and (invited := _invite(request, form, now)):
+            keeper().give_back(user, path=request.path)
             messages.success(request, f"We sent {invited.name} an invitation. It works for 14 days.")
             return redirect(f"{reverse('people')}?{urlencode({'invited': invited.uuid})}#circle")
     else:
@@ -68,6 +72,8 @@ def people(request: SignedInRequest) -> HttpResponse:
     helping = list(circles_with(user, at=now))
     context: dict[str, Any] = {
         "form": form,
+        "held_for": keeper().token(user, request.path),
+        "words_came_back": form.is_bound and request.method != "POST",
         "now": now,
         "responsible": responsible,
         "circle": circle,

@@ -1,3 +1,4 @@
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -168,6 +169,20 @@ def test_my_people(cast: Cast) -> None:
     assert "Maureen" in helping
     assert "winston@example.org" not in helping
     assert "Maureen" not in signed_in(cast.ruth).get("/people/").content.decode()
+
+
+def test_an_invitation_that_was_typed_while_signed_out_is_kept(cast: Cast) -> None:
+    token = re.search(r'name="held-for" value="([^"]+)"', signed_in(cast.maureen).get("/people/").content.decode())
+    assert token
+    typed = {"name": "Winston", "relation": "my neighbour", "email": "winston@example.org"}
+    assert Client().post("/people/", {**typed, "held-for": token[1]}).status_code == 302
+    assert not CircleMembership.objects.filter(name="Winston").exists()
+    browser = signed_in(cast.maureen)
+    page = browser.get("/people/").content.decode()
+    assert "We kept your words" in page and 'value="my neighbour"' in page
+    browser.post("/people/", typed)
+    assert CircleMembership.objects.filter(name="Winston").count() == 1
+    assert "We kept your words" not in browser.get("/people/").content.decode()
 
 
 # Longer than a mailbox's address may be, and in the right form.
