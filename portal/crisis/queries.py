@@ -24,8 +24,8 @@ class CrisisQuerySet(PeriodQuerySet):
 
     def visible_to(self, user: "User", *, at: datetime) -> Self:
         """One's own; for a social worker, those of the people they act for now, and of those whose worker they stand
-        in for as a rule; for a manager, those of the people of their team. Family and friends are not told by the
-        portal: that is the person's to do."""
+        in for as a rule; for a manager, those of the people of their team, or of nobody's. Family and friends are not
+        told by the portal: that is the person's to do."""
         known = Q(person=user)
         if user.role == Role.SOCIAL_WORKER:
             here = _objects("Allocation").filter(person=OuterRef("person"))
@@ -33,7 +33,8 @@ class CrisisQuerySet(PeriodQuerySet):
             known |= Q(Exists(here.for_worker(user, at=at))) | Q(Exists(usual))
         if user.role == Role.TEAM_MANAGER:
             team = Subquery(_teams_until(at, person=OuterRef("person")))
-            return self.annotate(last_team=team).filter(known | Q(last_team=user.team_id) | Q(last_team=None))
+            managed = _managers().filter(team=OuterRef("last_team"))
+            return self.annotate(last_team=team).filter(known | Q(last_team=user.team_id) | ~Exists(managed))
         return self.filter(known)
 
     def for_pages(self) -> Self:
@@ -71,13 +72,16 @@ def crises_before(person: Any, *, at: datetime) -> Any:
 def managers_of(person: "User", *, at: datetime) -> list["User"]:
     """The managers of the team of the person's social worker, or of the last one they had.
 
-    Every team's managers where nobody was ever named: somebody has to be asked.
+    Every team's managers where that team has none, or nobody was ever named: somebody has to be asked.
     """
-    managers = _objects("User").filter(role=Role.TEAM_MANAGER, is_active=True)
+    managers = list(_managers().order_by("known_as", "pk"))
     teams = list(_teams_until(at, person=person).values_list("worker__team", flat=True))
-    if teams and teams[0]:
-        managers = managers.filter(team=teams[0])
-    return list(managers.order_by("known_as", "pk"))
+    return [manager for manager in managers if manager.team_id and manager.team_id in teams] or managers
+
+
+def _managers() -> "QuerySet[User, User]":
+    found: QuerySet[User, User] = _objects("User").filter(role=Role.TEAM_MANAGER, is_active=True)
+    return found
 
 
 def covers_of(worker: "User", *, at: datetime) -> list["User"]:

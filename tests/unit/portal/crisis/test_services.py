@@ -183,3 +183,15 @@ def test_a_social_worker_who_does_not_act_for_them_is_told_of_no_crisis(cast: Ca
     with pytest.raises(Paused) as paused:
         check_planning_goes_on(cast.hana, cast.maureen, now)
     assert paused.value.reason == RESTS
+
+
+def test_where_the_team_has_no_manager_every_manager_is_told_and_may_know(cast: Cast, now: datetime) -> None:
+    yusuf = UserFactory(known_as="Yusuf", team_manager=True, team=cast.south)
+    User.objects.filter(pk=cast.morag.pk).update(is_active=False)
+    crisis = mark_crisis(person=cast.maureen, by=cast.maureen, at=now)
+    assert told(Kind.CRISIS) == {"Sunita", "Ben", "Yusuf"}
+    assert crisis in Crisis.objects.visible_to(yusuf, at=now)
+    other = mark_crisis(person=cast.amira, by=cast.amira, at=now)
+    User.objects.filter(pk=cast.morag.pk).update(is_active=True)
+    assert set(Crisis.objects.visible_to(User.objects.get(pk=cast.morag.pk), at=now)) == {crisis}
+    assert other in Crisis.objects.visible_to(yusuf, at=now)
