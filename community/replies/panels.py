@@ -10,7 +10,7 @@ from community.messaging.models import Message, Thread
 from community.replies.queries import replies_shown_in, waiting_for, waiting_in
 from community.replies.services import keep_promise, reckon_for_workers
 from portal.accounts.enums import Role
-from portal.relationships.responsible import responsible_for
+from portal.relationships.responsible import answering, responsible_for
 from portal.shell.panels import Panel
 
 hooks.register("register_message_sent", keep_promise)
@@ -38,15 +38,15 @@ def what_is_promised(request: HttpRequest, thread: Thread, messages: Sequence[Me
     rows = [row for row in rows if row.message.number in shown]
     if not rows:
         return {}
-    at, [row] = timezone.now(), rows
+    at, [row], worker = timezone.now(), rows, request.user.is_social_worker
     row.thread = thread
     context = {
         "reply": row,
         "late": row.by_when <= at,
         "moved": row.by_when > row.first_said,
-        "worker": request.user.is_social_worker,
+        "worker": worker,
         "asked": request.user.pk in {thread.person_id, row.message.author_id},
-        "answers": responsible_for(thread.person, at=at),
+        "answers": None if worker else answering(thread.person, at=at),
     }
     return {row.message.number: [Panel("community/replies/message_panel.html", order=90, context=context)]}
 

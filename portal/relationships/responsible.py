@@ -14,6 +14,7 @@ from portal.hours.queries import days_of, stand_in_of
 from portal.hours.working_days import BANK_HOLIDAYS, days_in_words, next_working_day
 from portal.relationships.duty import duty_for
 from portal.relationships.models import Allocation, Cover
+from portal.relationships.queries import named_social_worker
 
 # How long before it begins a person is told of a time away.
 TOLD_AHEAD = timedelta(days=7)
@@ -58,6 +59,22 @@ class Responsible:
     def manager_names(self) -> str:
         """ "Morag", for a sentence."""
         return in_a_row(manager.known_as for manager in self.managers)
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Who answers a person now. worker: None where nobody is named, or who was named has gone."""
+
+    worker: User | None
+    away: Away | None = None
+
+
+def answering(person: User, *, at: datetime) -> Answering:
+    """The part of `responsible_for` that stands below a message, which is asked for with each message that is sent."""
+    worker = named_social_worker(person, at=at)
+    if worker is None or not worker.is_active:
+        return Answering(None)
+    return Answering(worker, _away(worker, at))
 
 
 def responsible_for(person: User, *, at: datetime) -> Responsible:

@@ -98,7 +98,7 @@ def unit(places: Places, name: str) -> Unit:
     said = {key: value for key, _, value in lines}
     return Unit(
         name=name,
-        command=shlex.split(said["ExecStart"]),
+        command=["nice", "-n", said.get("Nice", "0"), *shlex.split(said["ExecStart"])],
         environment=dict(value.split("=", 1) for key, _, value in lines if key == "Environment"),
         environment_file=Path(said["EnvironmentFile"]),
         restart_after=float(said["RestartSec"]),

@@ -76,6 +76,9 @@ class Load:
         for number, pair in enumerate(self.pairs):
             for name in ("person", "worker"):
                 side = Side(self.visitor(pair[name]["session"]), pair["thread"])
+                # Each browser has loaded a page before its socket is opened.
+                if not side.visitor.knows_csrf:
+                    side.visitor.get(f"/messages/{pair['thread']}/")
                 self.sides[pair["thread"], name] = side
                 self.sockets.open(
                     pair[name]["session"],
@@ -109,8 +112,6 @@ class Load:
     def send(self, pair: dict[str, Any], name: str, delivery: Delivery) -> None:
         """One message. Its sender has it from the answer, and all before it: then there is nothing to ask for."""
         side = self.sides[pair["thread"], name]
-        if not side.visitor.knows_csrf:
-            side.visitor.get(f"/messages/{pair['thread']}/")
         fields = {"words": delivery.words, "client_id": str(uuid.uuid4())}
         path = f"/messages/{pair['thread']}/"
         side.sending, delivery.sent = True, time.monotonic()
