@@ -1,4 +1,6 @@
-"""What this floor registers on pages of the floors below."""
+"""What this floor registers on pages of the floors below, and in the CMS."""
+
+from wagtail.snippets.models import register_snippet
 
 from community.caseload import chores as caseload_chores  # noqa: F401
 from community.caseload import panels as caseload  # noqa: F401
@@ -8,8 +10,13 @@ from community.handover import panels as handover  # noqa: F401
 from community.handover import presenters as handover_read  # noqa: F401
 from community.messaging import panels as messaging  # noqa: F401
 from community.messaging import presenters as messaging_read  # noqa: F401
+from community.organisations import panels as organisations  # noqa: F401
+from community.organisations import presenters as organisations_read  # noqa: F401
+from community.organisations.viewsets import DirectoryGroup
 from community.replies import chores as replies_told  # noqa: F401
 from community.replies import panels as replies  # noqa: F401
 from community.replies import presenters as replies_read  # noqa: F401
 from community.team import panels as team  # noqa: F401
 from community.team import presenters as team_read  # noqa: F401
+
+register_snippet(DirectoryGroup)

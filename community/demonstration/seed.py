@@ -15,6 +15,7 @@ from community.demonstration.acting import seed_authority
 from community.demonstration.cast import CAST, CIRCLES, HAVE_A_GO, JOINING_CODE, PASSWORD, SHARED_WITH_WORKER, Member
 from community.demonstration.conversations import converse
 from community.demonstration.crisis import seed_crisis
+from community.demonstration.directory import seed_organisations
 from community.demonstration.handovers import seed_handovers
 from community.demonstration.hours import seed_hours, seed_promises
 from community.demonstration.people import seed_notes
@@ -58,6 +59,7 @@ def seed(*, at: datetime) -> None:
     seed_promises()
     seed_handovers(users, at=at)
     seed_crisis(users, at=at)
+    seed_organisations(users, at=at)
 
 
 def _account(member: Member) -> User:

@@ -1,0 +1,83 @@
+"""What a search shows: the page of entries, what was asked for and how to take it out, and what would help."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+
+from community.organisations.forms import FindForm
+from community.organisations.models import Organisation
+from community.organisations.wanted import Wanted
+
+ENTRIES_A_PAGE = 20
+# Under which name of the address, and called what, each thing is asked for.
+ASKED = {
+    "words": ("q", "words"),
+    "here": ("place", "place"),
+    "within": ("within", "distance"),
+    "kind": ("kind", "kind of help"),
+    "language": ("language", "language"),
+    "audience": ("audience", "who it is for"),
+    "access": ("access", "what you need there"),
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One thing that was asked for. without: the query of the address that leaves it out; count: how many entries
+    there are then, where it is worth saying."""
+
+    called: str
+    value: str
+    without: str
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found."""
+
+    entries: Page[Any]
+    filters: list[Filter]
+    wanted: Wanted
+
+    @property
+    def would_help(self) -> list[Filter]:
+        """Where nothing fits: what to leave out so that something does."""
+        return [each for each in self.filters if each.count]
+
+
+def find(form: FindForm, page: str | None) -> Found:
+    """Look for what a form asks for. Where nothing fits, each filter says how many there are without it."""
+    wanted = form.wanted()
+    listed = Organisation.objects.listed()
+    entries = Paginator(listed.fitting(wanted).nearest_first(wanted).for_list(), ENTRIES_A_PAGE)
+    nothing = entries.count == 0
+    filters = []
+    for name in wanted.given():
+        count = listed.fitting(wanted.without(name)).count() if nothing else None
+        filters.append(Filter(ASKED[name][1], _shown(form, name), _query_without(form, name), count))
+    return Found(entries.get_page(page), filters, wanted)
+
+
+def _shown(form: FindForm, name: str) -> str:
+    field = ASKED[name][0]
+    value = form.cleaned_data[field]
+    if name == "words":
+        return f"“{value}”"
+    if name == "here":
+        return f"near {form.found}"
+    if name == "within":
+        return f"within {value} miles"
+    names = dict(form.fields[field].choices)  # type: ignore[attr-defined]
+    return " and ".join(names[code] for code in (value if isinstance(value, list) else [value]))
+
+
+def _query_without(form: FindForm, name: str) -> str:
+    kept = QueryDict(mutable=True)
+    gone = {ASKED[name][0]} | ({"within"} if name == "here" else set())
+    for field, values in form.sensible.lists():
+        if field not in gone and (said := [value for value in values if value]):
+            kept.setlist(field, said)
+    return kept.urlencode()

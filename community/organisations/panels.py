@@ -1,0 +1,51 @@
+"""Where the directory shows on other pages, and in the CMS."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.admin.widgets.button import ListingButton
+
+from community.organisations.models import Organisation
+from community.organisations.queries import directory_rules
+from portal.accounts.enums import Role
+from portal.shell.navigation import Entry
+from portal.shell.panels import Panel
+
+FOR_HELP = {Role.PERSON}
+
+
+@hooks.register("register_navigation")
+def ways_in(request: HttpRequest) -> list[Entry]:
+    """The directory for people and for whoever has not signed in; their own organisation for coordinators."""
+    user = request.user
+    if user.is_authenticated and user.role == Role.COORDINATOR:
+        return [
+            Entry("My organisation", reverse("organisation"), order=10),
+            Entry("Help near you", reverse("help_near_you"), order=60),
+        ]
+    if user.is_authenticated and user.role not in FOR_HELP:
+        return []
+    return [Entry("Help near you", reverse("help_near_you"), order=50)]
+
+
+@hooks.register("register_home_panel")
+def own_entries(request: HttpRequest) -> list[Panel]:
+    """For a coordinator: their organisation, and whether its entry should be looked over."""
+    user = request.user
+    if not user.is_authenticated or user.role != Role.COORDINATOR:
+        return []
+    at, rules = timezone.now(), directory_rules()
+    own = list(Organisation.objects.coordinated_by(user, at=at).for_list())
+    entries = [{"organisation": each, "stale": rules.is_stale(each.now, at=at)} for each in own]
+    return [Panel("community/organisations/home_panel.html", order=10, context={"entries": entries}, next_step=True)]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def as_people_see_it(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:
+    """From the list in the CMS to the public page, where an editor can say that the entry is right."""
+    if isinstance(snippet, Organisation) and snippet.live:
+        yield ListingButton("See it as people do", snippet.get_absolute_url(), priority=50)

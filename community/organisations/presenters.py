@@ -1,0 +1,14 @@
+"""How what is done to an entry reads in “who looked”. None of it is about a person's record."""
+
+from portal.audit.presenters import say
+
+say(
+    {
+        "entry proposed": "proposed a change to an organisation’s entry",
+        "proposal taken back": "took back a change to an organisation’s entry",
+        "entry looked over": "looked an organisation’s entry over",
+        "room set": "said how much room an organisation has",
+        "coordinator named": "named a coordinator",
+        "coordinator ended": "ended a coordinator’s time",
+    }
+)

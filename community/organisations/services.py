@@ -1,0 +1,125 @@
+"""Verbs of the directory: proposing an entry, saying that it is right, saying how much room there is."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from community.organisations.enums import Part, Room
+from community.organisations.models import Availability, CostOption, Membership, Organisation
+from community.organisations.policies import check_can_assure, check_can_be_coordinator, check_coordinates
+from portal.access.decisions import Denied
+from portal.accounts.models import User
+from portal.audit.services import record
+
+NO_APPROVAL = "Nobody approves entries here yet. Tell the council: the portal is not set up for it."
+
+
+@transaction.atomic
+def propose_entry(
+    *, organisation: Organisation, draft: Organisation, costs: Iterable[dict[str, Any]], by: User, at: datetime
+) -> None:
+    """Keep what a coordinator wrote as the newest draft, and hand it to the editors. The public sees it once one of
+    them has approved it; a proposal that was waiting is replaced.
+
+    draft: the entry with their words in it; costs: its costs, each with `option`, `amount`, `amount_description`.
+    Raises Denied.
+    """
+    check_coordinates(by, organisation, at=at)
+    held = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    workflow = held.get_workflow()
+    if workflow is None:
+        raise Denied(NO_APPROVAL)
+    _cost(draft, list(costs))
+    _let_go(held, by)
+    draft.save_revision(user=by)
+    workflow.start(Organisation.objects.get(pk=held.pk), by)
+    record("entry proposed", by=by, person=None, about=organisation, at=at)
+
+
+def _cost(draft: Organisation, costs: list[dict[str, Any]]) -> None:
+    """Costs keep their identity, line by line."""
+    known = list(draft.cost_options.all())
+    lines = []
+    for place, cost in enumerate(costs):
+        line = known[place] if place < len(known) else CostOption()
+        for name, value in cost.items():
+            setattr(line, name, value)
+        lines.append(line)
+    draft.cost_options.set(lines)
+
+
+@transaction.atomic
+def take_proposal_back(*, organisation: Organisation, by: User, at: datetime) -> None:
+    """What the public sees stays, and is what the next change begins with. Raises Denied."""
+    check_coordinates(by, organisation, at=at)
+    held = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    if not held.current_workflow_state:
+        return
+    _let_go(held, by)
+    Organisation.objects.for_page().get(pk=held.pk).save_revision(user=by)
+    Organisation.objects.filter(pk=held.pk).update(has_unpublished_changes=False)
+    record("proposal taken back", by=by, person=None, about=organisation, at=at)
+
+
+def _let_go(organisation: Organisation, by: User) -> None:
+    if waiting := organisation.current_workflow_state:
+        waiting.cancel(user=by)
+
+
+@transaction.atomic
+def assure_entry(*, organisation: Organisation, by: User, at: datetime) -> Availability:
+    """Say that everything in the entry is right today. Raises Denied."""
+    held = _availability(organisation)
+    held.assured_for = check_can_assure(by, organisation, at=at)
+    held.assured_at, held.assured_by = at, by
+    held.save()
+    record("entry looked over", by=by, person=None, about=organisation, at=at)
+    return held
+
+
+@transaction.atomic
+def set_room(
+    *, organisation: Organisation, room: str, wait_weeks: int | None, intake_paused: bool, by: User, at: datetime
+) -> Availability:
+    """Say how much room there is, how long people wait, and whether new requests rest. It shows at once.
+
+    Raises Denied.
+    """
+    check_coordinates(by, organisation, at=at)
+    held = _availability(organisation)
+    held.room, held.wait_weeks, held.intake_paused = room, wait_weeks, intake_paused
+    held.told_at = at if room != Room.UNKNOWN else None
+    held.save()
+    record("room set", by=by, person=None, about=organisation, at=at, room=room, paused=intake_paused)
+    return held
+
+
+def _availability(organisation: Organisation) -> Availability:
+    """Its row, made where there is none, held until this transaction ends."""
+    Availability.objects.get_or_create(organisation=organisation)
+    return Availability.objects.select_for_update().get(organisation=organisation)
+
+
+@transaction.atomic
+def name_coordinator(*, organisation: Organisation, user: User, by: User | None, at: datetime) -> Membership:
+    """Let somebody look after an organisation's entry from now on; once is enough. Raises Denied."""
+    check_can_be_coordinator(user)
+    user = user.hold()
+    open_now = Membership.objects.filter(organisation=organisation, user=user, part=Part.COORDINATOR, ends_at=None)
+    if known := open_now.first():
+        return known
+    made = Membership.objects.create(organisation=organisation, user=user, part=Part.COORDINATOR, starts_at=at)
+    record("coordinator named", by=by, person=None, about=made, at=at, user_id=user.pk)
+    return made
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, by: User | None, at: datetime) -> None:
+    """From this moment the organisation is not theirs any more. Ended once, it stays ended."""
+    held = Membership.objects.select_for_update().get(pk=membership.pk)
+    if held.ends_at is None:
+        held.ends_at = at
+        held.save(update_fields=["ends_at"])
+        record("coordinator ended", by=by, person=None, about=held, at=at, user_id=held.user_id)

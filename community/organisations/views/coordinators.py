@@ -1,0 +1,175 @@
+"""A coordinator's own organisation. Anybody else's is not there (404)."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.organisations import services
+from community.organisations.forms import CostFormSet, EntryForm, RoomForm
+from community.organisations.models import Organisation
+from community.organisations.policies import check_can_assure
+from community.organisations.proposals import changes, proposal_of
+from community.organisations.queries import directory_rules
+from content.wizards import held
+from content.wizards.keeping import keeps_words
+from portal.access.decisions import Denied
+from portal.access.declarations import open_to
+from portal.access.enums import Audience
+from portal.access.requests import SignedInRequest, own_address
+
+PROPOSED = "Sent to the editors. People see it once one of them has read it. What they see until then has not changed."
+
+
+def _own(request: SignedInRequest, uuid: UUID, at: datetime) -> Organisation:
+    """The organisation, if this coordinator is its coordinator now."""
+    found: Organisation = get_object_or_404(
+        Organisation.objects.coordinated_by(request.user, at=at).for_page(), uuid=uuid
+    )
+    return found
+
+
+@require_safe
+@open_to(Audience.COORDINATOR)
+def organisation(request: SignedInRequest) -> HttpResponse:
+    """The way to one's organisation; a list where there are several."""
+    own = list(Organisation.objects.coordinated_by(request.user, at=timezone.now()).for_list().order_by("name"))
+    if len(own) == 1:
+        return redirect("organisation_entry", own[0].uuid)
+    return render(request, "community/organisations/own.html", {"own": own})
+
+
+@require_safe
+@open_to(Audience.COORDINATOR)
+def own_entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """How the entry stands: what people see, what waits for an editor, how much room there is, when it was checked."""
+    at = timezone.now()
+    found, rules = _own(request, uuid, at), directory_rules()
+    context = {
+        "organisation": found,
+        "proposal": proposal_of(found),
+        "stale": rules.is_stale(found.now, at=at),
+        "days": rules.stale_after_days,
+    }
+    return render(request, "community/organisations/own_entry.html", context)
+
+
+@keeps_words
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.COORDINATOR)
+def change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Write the entry anew, as a proposal. If somebody else changed it meanwhile, both forms of it are shown."""
+    at = timezone.now()
+    found = _own(request, uuid, at)
+    typed = _posted(request, at)
+    newest = found.get_latest_revision_as_object()
+    form = EntryForm(typed, instance=found.get_latest_revision_as_object())
+    costs = CostFormSet(typed, initial=_costs(newest), prefix="costs", form_kwargs={})
+    seen = str(found.latest_revision_id or "")
+    fine = request.method == "POST" and form.is_valid() and costs.is_valid()
+    # With no script to merge them, the words of both sides are shown, and the second save decides.
+    meanwhile = _meanwhile(form, newest) if fine and typed is not None and typed.get("seen", "") != seen else []
+    if fine and not meanwhile and _proposed(request, found, form, costs, at):
+        return redirect("organisation_entry", uuid)
+    context = {
+        "organisation": found,
+        "form": form,
+        "costs": costs,
+        "meanwhile": meanwhile,
+        "seen": seen,
+        "back_url": reverse("organisation_entry", args=[uuid]),
+        "back_label": "My organisation",
+        "held_for": held.token(request.user, request.path),
+        "words_came_back": form.is_bound and request.method != "POST",
+    }
+    return render(request, "community/organisations/change.html", context)
+
+
+def _posted(request: SignedInRequest, at: datetime) -> QueryDict | None:
+    """What was typed: sent just now, or held here when the sign-in had run out."""
+    return request.POST if request.method == "POST" else held.held(request.user, path=request.path, at=at)
+
+
+def _costs(entry: Organisation) -> list[dict[str, Any]]:
+    return [
+        {"option": cost.option, "amount": cost.amount, "amount_description": cost.amount_description}
+        for cost in entry.cost_options.all()
+    ]
+
+
+def _meanwhile(form: EntryForm, newest: Organisation) -> list[str]:
+    """What differs between what was typed and what somebody else has kept since the form was opened."""
+    form.save(commit=False)
+    form.save_m2m()
+    return changes(newest, form.instance)
+
+
+def _proposed(request: SignedInRequest, found: Organisation, form: EntryForm, costs: Any, at: datetime) -> bool:
+    draft = form.save(commit=False)
+    form.save_m2m()
+    lines = [line for line in costs.cleaned_data if line.get("option")]
+    try:
+        services.propose_entry(organisation=found, draft=draft, costs=lines, by=request.user, at=at)
+    except Denied as denied:
+        form.add_error(None, denied.reason)
+        return False
+    held.give_back(request.user, path=request.path)
+    messages.success(request, PROPOSED)
+    return True
+
+
+@require_POST
+@open_to(Audience.COORDINATOR)
+def take_back(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Take a proposal back: what people see stays."""
+    at = timezone.now()
+    services.take_proposal_back(organisation=_own(request, uuid, at), by=request.user, at=at)
+    messages.success(request, "Taken back. What people see has not changed.")
+    return redirect("organisation_entry", uuid)
+
+
+@keeps_words
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.COORDINATOR)
+def room(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Say how much room there is. It shows at once."""
+    at = timezone.now()
+    found = _own(request, uuid, at)
+    now = found.now
+    initial = {"room": now.room, "wait_weeks": now.wait_weeks, "intake_paused": now.intake_paused}
+    form = RoomForm(_posted(request, at), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        services.set_room(organisation=found, by=request.user, at=at, **form.cleaned_data)
+        held.give_back(request.user, path=request.path)
+        messages.success(request, "Saved. People see it from now on.")
+        return redirect("organisation_entry", uuid)
+    context = {
+        "organisation": found,
+        "form": form,
+        "back_url": reverse("organisation_entry", args=[uuid]),
+        "back_label": "My organisation",
+        "held_for": held.token(request.user, request.path),
+        "words_came_back": form.is_bound and request.method != "POST",
+    }
+    return render(request, "community/organisations/room.html", context)
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def is_right(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """One button for a coordinator of it and for an editor: everything in this entry is right today."""
+    at = timezone.now()
+    found = get_object_or_404(Organisation.objects.listed(), uuid=uuid)
+    try:
+        check_can_assure(request.user, found, at=at)
+    except Denied as denied:
+        raise Http404 from denied
+    services.assure_entry(organisation=found, by=request.user, at=at)
+    messages.success(request, "Thank you. People see that it was looked over today.")
+    return redirect(own_address(request.POST.get("next")) or found.get_absolute_url())
