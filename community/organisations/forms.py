@@ -55,8 +55,8 @@ class FindForm(DesignSystemForm):
 
     def __init__(self, typed: QueryDict, terms: Iterable[TaxonomyTerm]) -> None:
         self.terms = {(term.taxonomy, term.code): term for term in terms}
-        offered = {name: self._choices(of) for name, of in LISTS.items()}
-        offered["within"] = [(str(miles), f"{miles} miles") for miles in DISTANCES]
+        offered = {"within": [(str(miles), f"{miles} miles") for miles in DISTANCES]}
+        offered |= {name: self._choices(of) for name, of in LISTS.items()}
         sensible = QueryDict(mutable=True)
         for name in ("q", "place"):
             sensible[name] = _clean(typed.get(name, ""))

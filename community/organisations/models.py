@@ -6,13 +6,13 @@ over last, holds at once and stands beside it. See docs/decisions/0017.
 
 import uuid
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -33,11 +33,7 @@ NOT_ON_THE_MAP = "This place is not in the United Kingdom. Check both figures."
 UNREACHABLE = "Give at least one way to reach you: a phone number, an email address, a website or an address."
 UNDECLARED = "Say in your own words how you could earn by it. People see this."
 LONGEST_WAIT_WEEKS = 104
-
-
-def _safe_website(value: str) -> None:
-    if not value.startswith(("https://", "http://")):
-        raise ValidationError("Start with https://", code="link")
+WEB_ADDRESS = URLValidator(schemes=("https", "http"), message="Write a web address like https://example.org.")
 
 
 def _vector() -> Any:
@@ -152,7 +148,7 @@ class Organisation(
     phone = models.CharField(max_length=40, blank=True)
     text_number = models.CharField("number for text messages", max_length=40, blank=True)
     email = models.EmailField(blank=True)
-    website = models.URLField(max_length=250, blank=True, validators=[_safe_website])
+    website = models.CharField(max_length=250, blank=True, validators=[WEB_ADDRESS])
     address_1 = models.CharField("street", max_length=120, blank=True)
     address_2 = models.CharField("more of the address", max_length=120, blank=True)
     city = models.CharField("town", max_length=80, blank=True)
@@ -176,7 +172,7 @@ class Organisation(
         expression=_vector(), output_field=SearchVectorField(), db_persist=True, serialize=False
     )
 
-    objects = OrganisationQuerySet.as_manager()
+    objects: ClassVar[Any] = OrganisationQuerySet.as_manager()
 
     panels = [
         MultiFieldPanel([FieldPanel(n) for n in ("name", "other_names", "summary", "description")], heading="Who"),

@@ -67,7 +67,7 @@ class OrganisationQuerySet(QuerySet[Any]):
 
     def for_list(self) -> Self:
         """With what a line of the list says."""
-        return self.select_related("availability").prefetch_related("kinds").defer("search")
+        return self.select_related("availability").prefetch_related("kinds", "cost_options").defer("search")
 
     def for_page(self) -> Self:
         """With everything that an entry says."""

@@ -70,7 +70,8 @@ def change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     typed = _posted(request, at)
     newest = found.get_latest_revision_as_object()
     form = EntryForm(typed, instance=found.get_latest_revision_as_object())
-    costs = CostFormSet(typed, initial=_costs(newest), prefix="costs", form_kwargs={})
+    # What was typed is compared with nothing: a line that is as it was counts, too.
+    costs = CostFormSet(typed, initial=_costs(newest) if typed is None else None, prefix="costs")
     seen = str(found.latest_revision_id or "")
     fine = request.method == "POST" and form.is_valid() and costs.is_valid()
     # With no script to merge them, the words of both sides are shown, and the second save decides.
