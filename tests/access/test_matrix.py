@@ -63,6 +63,7 @@ MANAGERS = frozenset({"morag"})
 # Clare’s authority is about health and welfare, so she reads it and writes down, too.
 PLAN_READERS = READERS
 NOBODY: frozenset[str] = frozenset()
+COORDINATOR = frozenset({"dee"})
 WORDS = question_id(default_definition(), "long_text")
 STEP = default_definition()["steps"][0]["slug"]
 
@@ -277,6 +278,18 @@ RULES: dict[str, Rule] = {
     "budget": Rule(PERSONS),
     "pa_cost": Rule(ANYBODY, ANYBODY),
     "pa_cost_carry": Rule(ANYBODY, ANYBODY),
+    "help_near_you": Rule(ANYBODY),
+    "help_entry": Rule(ANYBODY, kwargs=lambda w: {"uuid": w.organisation.uuid}),
+    "help_entry_right": Rule(None, COORDINATOR | {"ed"}, kwargs=lambda w: {"uuid": w.organisation.uuid}),
+    "directory": Rule(ANYBODY),
+    "directory_service": Rule(ANYBODY, kwargs=lambda w: {"uuid": w.organisation.uuid}),
+    "organisation": Rule(COORDINATOR),
+    "organisation_entry": Rule(COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),
+    "organisation_change": Rule(COORDINATOR, COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),
+    "organisation_take_back": Rule(None, COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),
+    "organisation_room": Rule(
+        COORDINATOR, COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}, data={"room": "open"}
+    ),
     "team": Rule(MANAGERS),
     "team_first_worker": Rule(MANAGERS, MANAGERS),
     "team_worker": Rule(MANAGERS, MANAGERS, kwargs=lambda w: {"uuid": w.people["sunita"].uuid}),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from community.handover.enums import PARTS
 from community.handover.models import Ending, Handover, SummaryAnswer
 from community.messaging.models import MessageFile, Thread
+from community.organisations.models import Organisation
 from content.rules.seeding import seed_employer_rates
 from planning.carrying.models import CarriedAnswer, Carrying
 from planning.comments.models import Comment, Suggestion
@@ -34,6 +35,7 @@ from tests.factories.community import add_file, family_thread, say, thread_of
 from tests.factories.content import default_definition, definition_of, publish, question_id
 from tests.factories.direct_planning import make_direct_plan
 from tests.factories.handover import hand_over
+from tests.factories.organisations import let_coordinate, make_organisation
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
 from tests.factories.portal import UserFactory, join_circle, open_glass
 from tests.personas import Cast, everybody
@@ -75,6 +77,7 @@ class World:
     handover: Handover
     ending: Ending
     direct_plan: DirectPlan
+    organisation: Organisation
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -137,6 +140,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         handover=_handover(cast, at),
         ending=_ending(cast, at),
         direct_plan=_direct_plan(cast, in_circle, at),
+        organisation=_organisation(cast),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
         comment=Comment.objects.create(
@@ -183,6 +187,13 @@ def _direct_plan(cast: Cast, jan_in_circle: CircleMembership, at: datetime) -> D
     for membership, answers in ((cast.beth_in_circle, False), (jan_in_circle, True)):
         services.choose_reader(plan=plan, membership=membership, reads=True, may_answer=answers, by=cast.maureen, at=at)
     return plan
+
+
+def _organisation(cast: Cast) -> Organisation:
+    """An entry of the directory that Dee looks after."""
+    made = make_organisation("Moor Friends")
+    let_coordinate(made, cast.dee)
+    return made
 
 
 def _over(cast: Cast, at: datetime) -> Crisis:
