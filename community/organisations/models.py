@@ -6,7 +6,7 @@ over last, holds at once and stands beside it. See docs/decisions/0017.
 
 import uuid
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -110,6 +110,7 @@ class Organisation(
     LockableMixin,
     RevisionMixin,
     ClusterableModel,
+    models.Model,
 ):
     """An entry of the directory: an organisation, what it does and where. It shows once an editor has approved it."""
 
@@ -172,7 +173,7 @@ class Organisation(
         expression=_vector(), output_field=SearchVectorField(), db_persist=True, serialize=False
     )
 
-    objects: ClassVar[Any] = OrganisationQuerySet.as_manager()
+    objects = OrganisationQuerySet.as_manager()
 
     panels = [
         MultiFieldPanel([FieldPanel(n) for n in ("name", "other_names", "summary", "description")], heading="Who"),
