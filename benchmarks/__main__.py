@@ -5,6 +5,7 @@ import os
 import traceback
 from pathlib import Path
 
+from benchmarks.directory import measure as directory
 from benchmarks.exports import measure as exports
 from benchmarks.figures import Figure
 from benchmarks.guidance_page import measure as guidance_page
@@ -13,7 +14,7 @@ from benchmarks.wizard_step import measure as wizard_step
 
 VAR = Path(os.environ.get("VAR_FOLDER") or Path(__file__).resolve().parent.parent / "var")
 # Each is a function that returns Figures; whatever is slow about the product gets one here.
-MEASURES = [guidance_page, wizard_step, exports, message_delivery]
+MEASURES = [guidance_page, wizard_step, exports, message_delivery, directory]
 
 
 def main() -> None:

@@ -46,3 +46,4 @@ class PlaceKind(TextChoices):
 
     TOWN = "town", "Town or village"
     DISTRICT = "district", "Postcode district"
+    AREA = "area", "Postcode area"

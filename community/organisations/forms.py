@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from community.organisations.enums import Profits, Room, Taxonomy
-from community.organisations.models import LONGEST_WAIT_WEEKS, Organisation, Place, TaxonomyTerm
-from community.organisations.queries import find_place
+from community.organisations.enums import PlaceKind, Profits, Room, Taxonomy
+from community.organisations.models import LONGEST_WAIT_WEEKS, CostOption, Organisation, Place, TaxonomyTerm
+from community.organisations.queries import find_place, whereabouts
 from community.organisations.wanted import Here, Wanted
 from portal.components.forms import DesignSystemForm, DesignSystemMixin, look
 
@@ -88,6 +88,11 @@ class FindForm(DesignSystemForm):
         """What was typed as a place, where nobody knows it."""
         return "" if self.found else str(self.cleaned_data["place"])
 
+    @property
+    def rough_place(self) -> str:
+        """The postcode area that distances are measured from, where nothing closer is known."""
+        return str(self.found) if self.found and self.found.kind == PlaceKind.AREA else ""
+
     def wanted(self) -> Wanted:
         """What an entry has to fit."""
         data, here = self.cleaned_data, self.found
@@ -141,7 +146,22 @@ SAID_TO_COORDINATORS = {
 }
 
 
-class EntryForm(DesignSystemMixin, forms.ModelForm):  # type: ignore[type-arg]
+class FollowsAddress:
+    """Whoever moves to another postcode district is not where they were: the old figures go, unless new ones came."""
+
+    def clean(self) -> dict[str, Any]:
+        """Empties the figures; the model then takes the middle of the district."""
+        data: dict[str, Any] = super().clean()  # type: ignore[misc]
+        before: dict[str, Any] = self.initial  # type: ignore[attr-defined]
+        was, now = (whereabouts(each.get("postal_code") or "", each.get("city") or "") for each in (before, data))
+        by_hand = {"latitude", "longitude"} & set(self.changed_data)  # type: ignore[attr-defined]
+        if was != now and not by_hand:
+            self.instance.latitude = self.instance.longitude = None  # type: ignore[attr-defined]
+            data |= dict.fromkeys({"latitude", "longitude"} & set(data))
+        return data
+
+
+class EntryForm(FollowsAddress, DesignSystemMixin, forms.ModelForm):  # type: ignore[type-arg]
     """What a coordinator may change of their own entry."""
 
     class Meta:
@@ -190,6 +210,20 @@ class CostForm(DesignSystemForm):
 CostFormSet = forms.formset_factory(
     CostForm, extra=EMPTY_COSTS, max_num=MOST_COSTS, absolute_max=MOST_COSTS + EMPTY_COSTS, validate_max=True
 )
+
+
+def draft_of(form: EntryForm, costs: Any) -> Organisation:
+    """The entry with what was typed into it, kept nowhere yet. Costs keep their identity, line by line."""
+    draft: Organisation = form.save(commit=False)
+    form.save_m2m()
+    known, lines = list(draft.cost_options.all()), []
+    for place, cost in enumerate(line for line in costs.cleaned_data if line.get("option")):
+        line = known[place] if place < len(known) else CostOption()
+        line.option, line.amount = cost["option"], cost["amount"]
+        line.amount_description = cost["amount_description"]
+        lines.append(line)
+    draft.cost_options.set(lines)
+    return draft
 
 
 class RoomForm(DesignSystemForm):

@@ -1,6 +1,6 @@
 """Entries as HSDS 3 describes a service (docs.openreferral.org), for other directories to take over.
 
-Nothing about any person is in it: who looked an entry over stays out, when stays in.
+Nothing about any person is in it: who checked an entry stays out, when stays in.
 """
 
 from typing import Any

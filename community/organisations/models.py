@@ -1,7 +1,7 @@
 """The directory of help. Names follow HSDS 3 (Open Referral), on which Open Referral UK builds.
 
-What the public reads of an organisation is one row that editors approve; how much room there is, and who looked it
-over last, holds at once and stands beside it. See docs/decisions/0017.
+What the public reads of an organisation is one row that editors approve; how much room there is, and who checked it
+last, holds at once and stands beside it. See docs/decisions/0017.
 """
 
 import uuid
@@ -78,7 +78,10 @@ class Place(models.Model):
     """Where a town or a postcode district is. The first ones come with the portal; editors add more."""
 
     kind = models.CharField(max_length=10, choices=PlaceKind)
-    name = models.CharField(max_length=80, help_text="A town as people write it, or a postcode district such as NM1.")
+    name = models.CharField(
+        max_length=80,
+        help_text="A town as people write it, a postcode district such as NM1, or the letters of an area such as NM.",
+    )
     key = models.CharField(max_length=80, editable=False)
     latitude = models.FloatField(validators=[MinValueValidator(SOUTH), MaxValueValidator(NORTH)])
     longitude = models.FloatField(validators=[MinValueValidator(WEST), MaxValueValidator(EAST)])
@@ -88,7 +91,9 @@ class Place(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(Lower("name"), "kind", name="one_place_a_name"),
+            models.UniqueConstraint(
+                Lower("name"), "kind", name="one_place_a_name", violation_error_message="This place is there already."
+            ),
             models.CheckConstraint(
                 condition=ON_THE_MAP, name="place_on_the_map", violation_error_message=NOT_ON_THE_MAP
             ),
@@ -195,7 +200,7 @@ class Organisation(
                 FieldPanel("everywhere"),
             ],
             heading="Where",
-            help_text="Without figures the middle of the postcode district is taken.",
+            help_text="Without figures the middle of the postcode district is taken, or of the town.",
         ),
         MultiFieldPanel([FieldPanel("access"), FieldPanel("accessibility")], heading="Access"),
         MultiFieldPanel(
@@ -238,19 +243,23 @@ class Organisation(
         return reverse("help_entry", args=[self.uuid])
 
     def clean(self) -> None:
-        """The middle of the postcode district, where nobody set the place by hand. Raises ValidationError."""
+        """The middle of the postcode district, or of the town, where nobody set the place by hand. Raises
+        ValidationError."""
         super().clean()
         if (self.latitude is None) != (self.longitude is None):
             raise ValidationError({"latitude": "Give both figures, or none."})
-        place = find_place(self.postal_code) if self.postal_code and self.latitude is None else None
-        if place and place.kind == PlaceKind.DISTRICT:
+        if self.latitude is not None:
+            place = None
+        else:
+            place = find_place(self.postal_code, roughly=False) or find_place(self.city, roughly=False)
+        if place:
             self.latitude, self.longitude = place.latitude, place.longitude
         if self.profits == Profits.YES and not self.interest:
             raise ValidationError({"interest": UNDECLARED})
 
     @property
     def now(self) -> "Availability":
-        """How much room there is, and who looked the entry over; nothing known where nobody has said."""
+        """How much room there is, and who checked the entry; nothing known where nobody has said."""
         try:
             found: Availability = self.availability
         except Availability.DoesNotExist:
@@ -358,7 +367,7 @@ class DirectoryRules(BaseGenericSetting):
         default=180,
         db_default=180,
         validators=[MinValueValidator(1), MaxValueValidator(3650)],
-        help_text="Days since somebody last looked it over. People are told then.",
+        help_text="Days since somebody last checked it. People are told then.",
     )
 
     panels = [FieldPanel("stale_after_days")]
@@ -371,6 +380,6 @@ class DirectoryRules(BaseGenericSetting):
         return "Rules of the directory"
 
     def is_stale(self, availability: Availability, *, at: datetime) -> bool:
-        """Whether nobody has looked an entry over for too long."""
+        """Whether nobody has checked an entry for too long."""
         assured = availability.assured_at
         return assured is None or assured <= at - timedelta(days=self.stale_after_days)

@@ -10,37 +10,34 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import ListingButton
 
 from community.organisations.models import Organisation
+from community.organisations.proposals import given_back
 from community.organisations.queries import directory_rules
 from portal.accounts.enums import Role
 from portal.shell.navigation import Entry
 from portal.shell.panels import Panel
 
-FOR_HELP = {Role.PERSON}
-
 
 @hooks.register("register_navigation")
 def ways_in(request: HttpRequest) -> list[Entry]:
-    """The directory for people and for whoever has not signed in; their own organisation for coordinators."""
-    user = request.user
-    if user.is_authenticated and user.role == Role.COORDINATOR:
-        return [
-            Entry("My organisation", reverse("organisation"), order=10),
-            Entry("Help near you", reverse("help_near_you"), order=60),
-        ]
-    if user.is_authenticated and user.role not in FOR_HELP:
-        return []
-    return [Entry("Help near you", reverse("help_near_you"), order=50)]
+    """The directory, for everybody; their own organisation for coordinators."""
+    directory = Entry("Help near you", reverse("help_near_you"), order=50)
+    if request.user.is_authenticated and request.user.role == Role.COORDINATOR:
+        return [Entry("My organisation", reverse("organisation"), order=10), directory]
+    return [directory]
 
 
 @hooks.register("register_home_panel")
 def own_entries(request: HttpRequest) -> list[Panel]:
-    """For a coordinator: their organisation, and whether its entry should be looked over."""
+    """For a coordinator: their organisation, and whether its entry should be checked."""
     user = request.user
     if not user.is_authenticated or user.role != Role.COORDINATOR:
         return []
     at, rules = timezone.now(), directory_rules()
     own = list(Organisation.objects.coordinated_by(user, at=at).for_list())
-    entries = [{"organisation": each, "stale": rules.is_stale(each.now, at=at)} for each in own]
+    back = given_back(own)
+    entries = [
+        {"organisation": each, "stale": rules.is_stale(each.now, at=at), "given_back": each.pk in back} for each in own
+    ]
     return [Panel("community/organisations/home_panel.html", order=10, context={"entries": entries}, next_step=True)]
 
 

@@ -6,7 +6,7 @@ say(
     {
         "entry proposed": "proposed a change to an organisation’s entry",
         "proposal taken back": "took back a change to an organisation’s entry",
-        "entry looked over": "looked an organisation’s entry over",
+        "entry checked": "checked an organisation’s entry",
         "room set": "said how much room an organisation has",
         "coordinator named": "named a coordinator",
         "coordinator ended": "ended a coordinator’s time",

@@ -1,8 +1,10 @@
 """What a coordinator has proposed, and how it stands with the editors."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import WorkflowState
 
 from community.organisations.forms import SAID_TO_COORDINATORS
@@ -30,6 +32,16 @@ def proposal_of(organisation: Organisation) -> Proposal | None:
     return Proposal(waits, remark, changes(organisation, organisation.get_latest_revision_as_object()))
 
 
+def given_back(entries: Iterable[Organisation]) -> set[int]:
+    """The ids of those whose proposal an editor gave back, in one query."""
+    states = WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Organisation),
+        object_id__in=[str(entry.pk) for entry in entries],
+        status=WorkflowState.STATUS_NEEDS_CHANGES,
+    )
+    return {int(pk) for pk in states.values_list("object_id", flat=True)}
+
+
 def changes(before: Organisation, after: Organisation) -> list[str]:
     """What is not the same in two forms of one entry, in the words of the form that asks for it."""
     old, new = _facts(before), _facts(after)
@@ -44,4 +56,7 @@ def _facts(entry: Organisation) -> dict[str, Any]:
 
 def _fact(entry: Organisation, name: str) -> Any:
     value = getattr(entry, name)
+    if isinstance(value, str):
+        # A browser ends its lines in its own way.
+        return "\n".join(value.splitlines())
     return sorted(term.pk for term in value.all()) if name in TICKED else value

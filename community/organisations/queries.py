@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 # A degree on the surface of the earth, whose mean radius is 6,371 km, in miles.
 MILES_A_DEGREE = 69.0934
 LANGUAGE = "english"
+# Long, and in no line of the list.
+UNLISTED = ("search", "description", "found_by", "eligibility_description", "application_process", "accessibility")
 _FULL_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
+_LETTERS = re.compile(r"[A-Z]+")
 _DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 
 
@@ -67,7 +70,7 @@ class OrganisationQuerySet(QuerySet[Any]):
 
     def for_list(self) -> Self:
         """With what a line of the list says."""
-        return self.select_related("availability").prefetch_related("kinds", "cost_options").defer("search")
+        return self.select_related("availability").prefetch_related("kinds", "cost_options").defer(*UNLISTED)
 
     def for_page(self) -> Self:
         """With everything that an entry says."""
@@ -106,14 +109,25 @@ def district_of(typed: str) -> str:
     return signs if _DISTRICT.fullmatch(signs) else ""
 
 
-def find_place(typed: str) -> "Place | None":
-    """The town or postcode district that somebody typed, in one query; None where nobody knows it."""
-    places = apps.get_model("community", "Place").objects
-    district = district_of(typed)
-    kind, key = (
-        (PlaceKind.DISTRICT, district.lower()) if district else (PlaceKind.TOWN, " ".join(typed.split()).lower())
-    )
-    found: Place | None = places.filter(kind=kind, key=key).first()
+def whereabouts(postal_code: str, city: str) -> str:
+    """What tells where an address is: its postcode district, else its town."""
+    return district_of(postal_code) or " ".join(city.split()).lower()
+
+
+def find_place(typed: str, *, roughly: bool = True) -> "Place | None":
+    """The town or postcode district that somebody typed, in one query; None where nobody knows it.
+
+    roughly: whether the whole postcode area will do where its district is not known.
+    """
+    if not typed.strip():
+        return None
+    called = Q(kind=PlaceKind.TOWN, key=" ".join(typed.split()).lower())
+    if district := district_of(typed):
+        called = Q(kind=PlaceKind.DISTRICT, key=district.lower())
+        if roughly:
+            called |= Q(kind=PlaceKind.AREA, key=_LETTERS.match(district).group().lower())  # type: ignore[union-attr]
+    # A district is known better than its area.
+    found: Place | None = apps.get_model("community", "Place").objects.filter(called).order_by("-kind").first()
     return found
 
 

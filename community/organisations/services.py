@@ -1,60 +1,59 @@
 """Verbs of the directory: proposing an entry, saying that it is right, saying how much room there is."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from community.organisations.enums import Part, Room
-from community.organisations.models import Availability, CostOption, Membership, Organisation
+from community.organisations.models import Availability, Membership, Organisation
 from community.organisations.policies import check_can_assure, check_can_be_coordinator, check_coordinates
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.services import record
 
+CHANGED = "Somebody else changed this entry meanwhile."
+LOCKED = "An editor is working on this entry just now. Send it again later: what you typed is still here."
 NO_APPROVAL = "Nobody approves entries here yet. Tell the council: the portal is not set up for it."
 
 
+class ChangedMeanwhile(Denied):
+    """Somebody else kept other words for this entry since its form was opened."""
+
+
 @transaction.atomic
-def propose_entry(
-    *, organisation: Organisation, draft: Organisation, costs: Iterable[dict[str, Any]], by: User, at: datetime
-) -> None:
+def propose_entry(*, organisation: Organisation, draft: Organisation, seen: int | None, by: User, at: datetime) -> None:
     """Keep what a coordinator wrote as the newest draft, and hand it to the editors. The public sees it once one of
     them has approved it; a proposal that was waiting is replaced.
 
-    draft: the entry with their words in it; costs: its costs, each with `option`, `amount`, `amount_description`.
-    Raises Denied.
+    draft: the entry with their words in it; seen: the revision that they began with, None where there was none.
+    Raises Denied, and ChangedMeanwhile where there is a newer one.
     """
     check_coordinates(by, organisation, at=at)
-    held = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    held = _held(organisation)
+    if held.latest_revision_id != seen:
+        raise ChangedMeanwhile(CHANGED)
+    if held.locked:
+        raise Denied(LOCKED)
     workflow = held.get_workflow()
     if workflow is None:
         raise Denied(NO_APPROVAL)
-    _cost(draft, list(costs))
     _let_go(held, by)
     draft.save_revision(user=by)
-    workflow.start(Organisation.objects.get(pk=held.pk), by)
+    workflow.start(_held(organisation), by)
     record("entry proposed", by=by, person=None, about=organisation, at=at)
 
 
-def _cost(draft: Organisation, costs: list[dict[str, Any]]) -> None:
-    """Costs keep their identity, line by line."""
-    known = list(draft.cost_options.all())
-    lines = []
-    for place, cost in enumerate(costs):
-        line = known[place] if place < len(known) else CostOption()
-        for name, value in cost.items():
-            setattr(line, name, value)
-        lines.append(line)
-    draft.cost_options.set(lines)
+def _held(organisation: Organisation) -> Organisation:
+    """As it is now; nobody else changes it until this transaction ends."""
+    held: Organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    return held
 
 
 @transaction.atomic
 def take_proposal_back(*, organisation: Organisation, by: User, at: datetime) -> None:
     """What the public sees stays, and is what the next change begins with. Raises Denied."""
     check_coordinates(by, organisation, at=at)
-    held = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    held = _held(organisation)
     if not held.current_workflow_state:
         return
     _let_go(held, by)
@@ -75,7 +74,7 @@ def assure_entry(*, organisation: Organisation, by: User, at: datetime) -> Avail
     held.assured_for = check_can_assure(by, organisation, at=at)
     held.assured_at, held.assured_by = at, by
     held.save()
-    record("entry looked over", by=by, person=None, about=organisation, at=at)
+    record("entry checked", by=by, person=None, about=organisation, at=at)
     return held
 
 

@@ -1,8 +1,15 @@
 """The directory in the CMS."""
 
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from community.organisations.forms import FollowsAddress
 from community.organisations.models import Organisation, Place, TaxonomyTerm
+
+
+class OrganisationForm(FollowsAddress, WagtailAdminModelForm):
+    """What an editor changes of an entry."""
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -14,6 +21,9 @@ class OrganisationViewSet(SnippetViewSet):
     list_display = ["name", "city", "on_portal"]
     search_fields = ["name", "city", "summary"]
     ordering = ["name"]
+    edit_handler = ObjectList(Organisation.panels, base_form_class=OrganisationForm)
+    # A copy would be known by the same identity.
+    copy_view_enabled = False
 
 
 class TaxonomyTermViewSet(SnippetViewSet):
@@ -24,6 +34,7 @@ class TaxonomyTermViewSet(SnippetViewSet):
     menu_label = "Words of the directory"
     list_display = ["name", "taxonomy", "order"]
     list_filter = ["taxonomy"]
+    copy_view_enabled = False
 
 
 class PlaceViewSet(SnippetViewSet):

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
-FARTHEST_MILES = 100
-
 
 @dataclass(frozen=True)
 class Here:

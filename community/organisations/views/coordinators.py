@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.organisations import services
-from community.organisations.forms import CostFormSet, EntryForm, RoomForm
+from community.organisations.forms import CostFormSet, EntryForm, RoomForm, draft_of
 from community.organisations.models import Organisation
 from community.organisations.policies import check_can_assure
 from community.organisations.proposals import changes, proposal_of
@@ -64,32 +64,51 @@ def own_entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.COORDINATOR)
 def change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Write the entry anew, as a proposal. If somebody else changed it meanwhile, both forms of it are shown."""
+    """Write the entry anew, as a proposal. Where somebody else changed it meanwhile, it says so. Nothing is lost."""
     at = timezone.now()
-    found = _own(request, uuid, at)
-    typed = _posted(request, at)
+    found, typed = _own(request, uuid, at), _posted(request, at)
     newest = found.get_latest_revision_as_object()
     form = EntryForm(typed, instance=found.get_latest_revision_as_object())
     # What was typed is compared with nothing: a line that is as it was counts, too.
     costs = CostFormSet(typed, initial=_costs(newest) if typed is None else None, prefix="costs")
-    seen = str(found.latest_revision_id or "")
-    fine = request.method == "POST" and form.is_valid() and costs.is_valid()
-    # With no script to merge them, the words of both sides are shown, and the second save decides.
-    meanwhile = _meanwhile(form, newest) if fine and typed is not None and typed.get("seen", "") != seen else []
-    if fine and not meanwhile and _proposed(request, found, form, costs, at):
-        return redirect("organisation_entry", uuid)
+    meanwhile: list[str] = []
+    if request.method == "POST" and form.is_valid() and costs.is_valid():
+        draft = draft_of(form, costs)
+        try:
+            services.propose_entry(
+                organisation=found, draft=draft, seen=_number(request.POST.get("seen", "")), by=request.user, at=at
+            )
+            return _sent(request, uuid)
+        except services.ChangedMeanwhile:
+            meanwhile = changes(newest, draft)
+            if not meanwhile:
+                # Two taps on the same button: what they hold is there already.
+                return _sent(request, uuid)
+        except Denied as denied:
+            form.add_error(None, denied.reason)
     context = {
         "organisation": found,
         "form": form,
         "costs": costs,
         "meanwhile": meanwhile,
-        "seen": seen,
+        # Whoever has read what somebody else changed decides; who has not sent anything goes on from where they began.
+        "seen": typed.get("seen", "") if typed is not None and not meanwhile else found.latest_revision_id or "",
         "back_url": reverse("organisation_entry", args=[uuid]),
         "back_label": "My organisation",
         "held_for": held.token(request.user, request.path),
         "words_came_back": form.is_bound and request.method != "POST",
     }
     return render(request, "community/organisations/change.html", context)
+
+
+def _sent(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    held.give_back(request.user, path=request.path)
+    messages.success(request, PROPOSED)
+    return redirect("organisation_entry", uuid)
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else None
 
 
 def _posted(request: SignedInRequest, at: datetime) -> QueryDict | None:
@@ -102,27 +121,6 @@ def _costs(entry: Organisation) -> list[dict[str, Any]]:
         {"option": cost.option, "amount": cost.amount, "amount_description": cost.amount_description}
         for cost in entry.cost_options.all()
     ]
-
-
-def _meanwhile(form: EntryForm, newest: Organisation) -> list[str]:
-    """What differs between what was typed and what somebody else has kept since the form was opened."""
-    form.save(commit=False)
-    form.save_m2m()
-    return changes(newest, form.instance)
-
-
-def _proposed(request: SignedInRequest, found: Organisation, form: EntryForm, costs: Any, at: datetime) -> bool:
-    draft = form.save(commit=False)
-    form.save_m2m()
-    lines = [line for line in costs.cleaned_data if line.get("option")]
-    try:
-        services.propose_entry(organisation=found, draft=draft, costs=lines, by=request.user, at=at)
-    except Denied as denied:
-        form.add_error(None, denied.reason)
-        return False
-    held.give_back(request.user, path=request.path)
-    messages.success(request, PROPOSED)
-    return True
 
 
 @require_POST
@@ -172,5 +170,5 @@ def is_right(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     except Denied as denied:
         raise Http404 from denied
     services.assure_entry(organisation=found, by=request.user, at=at)
-    messages.success(request, "Thank you. People see that it was looked over today.")
+    messages.success(request, "Thank you. People see that it was checked today.")
     return redirect(own_address(request.POST.get("next")) or found.get_absolute_url())

@@ -10,6 +10,7 @@ from wagtail.models import WorkflowState
 
 from community.organisations.models import Availability, CostOption, Membership, Organisation
 from community.organisations.seeding import seed_directory
+from community.organisations.services import ChangedMeanwhile, propose_entry
 from portal.accounts.models import User
 from portal.accounts.services import make_editor
 from portal.audit.models import Event
@@ -126,6 +127,7 @@ def test_an_editor_may_ask_for_more_and_the_words_are_kept(dee: User, entry: Org
     own = signed_in(dee).get(f"/organisation/{entry.uuid}/entry/").content.decode()
     assert "An editor asks you to change something" in own
     assert "Say where, please." in own
+    assert "an editor asks you to change something" in signed_in(dee).get("/home/").content.decode()
     assert "We sing on Thursdays" in signed_in(dee).get(change(entry)).content.decode()
     propose(dee, entry, summary="We sing on Thursdays in Northmoor")
     approve(entry, ed)
@@ -200,6 +202,52 @@ def test_the_postcode_says_where_it_is_unless_somebody_set_it(db: None) -> None:
     by_hand = Organisation(name="A", postal_code="NM1 4AB", latitude=54.0, longitude=-2.0, profits="no")
     by_hand.clean()
     assert by_hand.latitude == 54.0
+    make_place("Kendal", 54.33, -2.74)
+    by_town = Organisation(name="A", postal_code="LA9 4AB", city=" kendal", profits="no")
+    by_town.clean()
+    assert by_town.latitude == 54.33
+
+
+def test_who_moves_is_not_where_they_were(dee: User, entry: Organisation, ed: User) -> None:
+    Organisation.objects.filter(pk=entry.pk).update(latitude=51.5, longitude=-0.1)
+    entry = Organisation.objects.get(pk=entry.pk)
+    entry.save_revision().publish()
+    propose(dee, entry, postal_code="NM1 1AA")
+    approve(entry, ed)
+    moved = Organisation.objects.get(pk=entry.pk)
+    assert (moved.latitude, moved.longitude) == (54.62, -2.02)
+    # Other words leave what an editor set by hand.
+    Organisation.objects.filter(pk=entry.pk).update(latitude=54.61, longitude=-2.01)
+    Organisation.objects.get(pk=entry.pk).save_revision().publish()
+    propose(dee, entry, postal_code="NM1 2BB", summary="Other words")
+    approve(entry, ed)
+    moved = Organisation.objects.get(pk=entry.pk)
+    assert (moved.summary, moved.latitude, moved.longitude) == ("Other words", 54.61, -2.01)
+
+
+def test_two_who_save_at_once_do_not_overwrite_each_other(dee: User, entry: Organisation, now: datetime) -> None:
+    """The service itself looks once more, under the lock."""
+    draft = entry.get_latest_revision_as_object()
+    draft.summary = "Mine"
+    with pytest.raises(ChangedMeanwhile):
+        propose_entry(organisation=entry, draft=draft, seen=(entry.latest_revision_id or 0) + 1, by=dee, at=now)
+    assert not WorkflowState.objects.exists()
+
+
+def test_while_an_editor_has_it_locked_words_wait(dee: User, entry: Organisation, ed: User, now: datetime) -> None:
+    Organisation.objects.filter(pk=entry.pk).update(locked=True, locked_by=ed, locked_at=now)
+    page = signed_in(dee).post(change(entry), typed(entry, summary="My new words")).content.decode()
+    assert "An editor is working on this entry just now" in page
+    assert "My new words" in page
+    assert not WorkflowState.objects.exists()
+
+
+def test_costs_that_somebody_else_changed_are_named(dee: User, entry: Organisation) -> None:
+    mine = typed(entry, **{"costs-0-option": "Tea", "costs-0-amount": "1"})
+    propose(dee, entry, **{"costs-0-option": "Tea", "costs-0-amount": "2"})
+    page = signed_in(dee).post(change(entry), mine).content.decode()
+    assert "<li>What it costs</li>" in page
+    assert "<li>Phone number</li>" not in page
 
 
 def test_room_shows_at_once(dee: User, entry: Organisation) -> None:
@@ -220,13 +268,13 @@ def test_room_shows_at_once(dee: User, entry: Organisation) -> None:
 def test_one_button_says_that_everything_is_right(dee: User, entry: Organisation, ed: User) -> None:
     right = f"/help-near-you/{entry.uuid}/right/"
     assert "Everything here is right" not in public(entry)
-    assert "Nobody has looked this over yet" in public(entry)
+    assert "Nobody has checked this yet" in public(entry)
     assert signed_in(dee).post(right, {"next": f"/organisation/{entry.uuid}/entry/"}).url.endswith("/entry/")
-    assert "Looked over by Moor Friends" in public(entry)
+    assert "Last checked by Moor Friends" in public(entry)
     assert "Everything here is right" in signed_in(ed).get(entry.get_absolute_url()).content.decode()
     assert signed_in(ed).post(right, {"next": "https://evil.example"}).url == entry.get_absolute_url()
-    assert "Looked over by Northmoor Council" in public(entry)
-    assert Event.objects.filter(verb="entry looked over").count() == 2
+    assert "Last checked by Northmoor Council" in public(entry)
+    assert Event.objects.filter(verb="entry checked").count() == 2
 
 
 def test_nobody_else_gets_near_it(dee: User, entry: Organisation) -> None:

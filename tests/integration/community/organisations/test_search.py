@@ -14,8 +14,10 @@ from hypothesis.extra.django import TestCase
 
 from community.organisations.enums import PlaceKind, Profits, Room
 from community.organisations.models import CostOption, DirectoryRules, Organisation
+from portal.shell.navigation import MOST_ENTRIES
 from tests.factories.organisations import looked_over, make_organisation, make_place
 from tests.factories.portal import UserFactory
+from tests.personas import signed_in
 from tests.valid_html import problems_of
 
 LIST = "/help-near-you/"
@@ -109,6 +111,17 @@ def test_an_unknown_place_is_said_and_the_list_still_comes() -> None:
     assert "Ring Us" in page
 
 
+@pytest.mark.usefixtures("three")
+def test_a_postcode_that_is_known_roughly_says_so() -> None:
+    make_place("NM", 54.62, -2.02, PlaceKind.AREA)
+    page = Client().get(f"{LIST}?place=nm9+9zz").content.decode()
+    assert "only as somewhere in NM" in page
+    assert NAMES.findall(page)[0] == "Near Neighbours"
+    closer = Client().get(f"{LIST}?place=nm4+9zz").content.decode()
+    assert "only as somewhere in" not in closer
+    assert NAMES.findall(closer)[0] == "Upper Help"
+
+
 def test_a_draft_is_in_no_list_and_has_no_page(db: None, client: Client) -> None:
     draft = make_organisation("Not Approved Yet", live=False, phone="01632 960499")
     assert found() == []
@@ -146,12 +159,12 @@ def test_an_entry_that_nobody_looked_over_for_long_says_so(db: None, client: Cli
     entry = make_organisation()
     room = looked_over(entry, ed, now - timedelta(days=30), room=Room.WAITING, wait_weeks=3)
     page = client.get(entry.get_absolute_url()).content.decode()
-    assert "Looked over by Northmoor Council" in page
-    assert "Nobody has looked this over" not in page
+    assert "Last checked by Northmoor Council" in page
+    assert "Nobody has checked this" not in page
     assert "usually 3 weeks to wait" in page
     DirectoryRules.objects.create(stale_after_days=30)
-    assert "Nobody has looked this over since" in client.get(entry.get_absolute_url()).content.decode()
-    assert "Not looked over since" in client.get(LIST).content.decode()
+    assert "Nobody has checked this since" in client.get(entry.get_absolute_url()).content.decode()
+    assert "Not checked since" in client.get(LIST).content.decode()
     room.intake_paused = True
     room.save()
     assert "No new requests for now" in client.get(LIST).content.decode()
@@ -202,6 +215,23 @@ def test_a_long_list_has_pages_that_keep_the_question(db: None, client: Client) 
     assert "?q=moor&amp;page=2" in page
     assert len(found("?q=moor&page=2")) == 1
     assert len(found("?q=moor&page=nonsense")) == 20
+
+
+def test_every_page_leads_there(db: None, client: Client) -> None:
+    link = 'href="/help-near-you/"'
+    for user in (
+        UserFactory(),
+        UserFactory(social_worker=True),
+        UserFactory(team_manager=True),
+        UserFactory(coordinator=True),
+        UserFactory(volunteer=True),
+    ):
+        page = signed_in(user).get("/home/")
+        assert link in page.content.decode()
+        assert len(page.context["navigation"]) <= MOST_ENTRIES
+    page = client.get("/search/?q=choir").content.decode()
+    assert link in page
+    assert 'href="/help-near-you/?q=choir"' in page
 
 
 def test_an_index_finds_words(db: None) -> None:
