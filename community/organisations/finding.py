@@ -39,6 +39,7 @@ class Found:
     """What a search found."""
 
     entries: Page[Any]
+    lines: list[Organisation]
     filters: list[Filter]
     wanted: Wanted
 
@@ -52,13 +53,24 @@ def find(form: FindForm, page: str | None) -> Found:
     """Look for what a form asks for. Where nothing fits, each filter says how many there are without it."""
     wanted = form.wanted()
     listed = Organisation.objects.listed()
-    entries = Paginator(listed.fitting(wanted).nearest_first(wanted).for_list(), ENTRIES_A_PAGE)
+    # The order is worked out with next to nothing in hand; what a line says is fetched for one page alone.
+    ordered = listed.fitting(wanted).nearest_first(wanted).values_list("pk", "miles")
+    entries = Paginator(ordered, ENTRIES_A_PAGE)
     nothing = entries.count == 0
     filters = []
     for name in wanted.given():
         count = listed.fitting(wanted.without(name)).count() if nothing else None
         filters.append(Filter(ASKED[name][1], _shown(form, name), _query_without(form, name), count))
-    return Found(entries.get_page(page), filters, wanted)
+    here = entries.get_page(page)
+    return Found(here, _lines(dict(here.object_list)), filters, wanted)
+
+
+def _lines(miles: dict[int, float | None]) -> list[Organisation]:
+    """The entries of a page in its order, each with its `miles`."""
+    found = {entry.pk: entry for entry in Organisation.objects.filter(pk__in=miles).for_list()}
+    for pk, entry in found.items():
+        entry.miles = miles[pk]
+    return [found[pk] for pk in miles if pk in found]
 
 
 def _shown(form: FindForm, name: str) -> str:

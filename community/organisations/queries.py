@@ -58,7 +58,8 @@ class OrganisationQuerySet(QuerySet[Any]):
     def nearest_first(self, wanted: Wanted) -> Self:
         """With how many `miles` away each is, None where that cannot be told: the nearest first. Without a place the
         best match comes first, else the alphabet. Nobody can pay for a better place."""
-        last = (Lower("name"), "pk")
+        # In capitals or not matters less among equals than to work it out for every row.
+        last = ("name", "pk")
         miles: Any = Value(None, output_field=FloatField())
         if wanted.here:
             found = self.annotate(miles=_miles(wanted.here))
@@ -66,7 +67,7 @@ class OrganisationQuerySet(QuerySet[Any]):
         if wanted.words:
             rank = SearchRank(F("search"), _query(wanted.words))
             return self.annotate(miles=miles).order_by(rank.desc(), *last)
-        return self.annotate(miles=miles).order_by(*last)
+        return self.annotate(miles=miles).order_by(Lower("name"), "pk")
 
     def for_list(self) -> Self:
         """With what a line of the list says."""

@@ -36,7 +36,7 @@ def help_near_you(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "found": found,
-        "lines": [{"entry": each, "stale": rules.is_stale(each.now, at=at)} for each in found.entries],
+        "lines": [{"entry": each, "stale": rules.is_stale(each.now, at=at)} for each in found.lines],
     }
     response = render(request, "community/organisations/list.html", context)
     if request.GET:
