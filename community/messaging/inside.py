@@ -1,5 +1,6 @@
 """Who is in a thread now, and what it is called: for whoever reads it, in words."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,6 +51,11 @@ class Inside:
         seen = f"You{', ' if len(names) > 1 else ' and '}{in_a_row(names)} can see this."
         away = self._while_away(self.worker, reader) if self.worker else ""
         return f"{seen} {away}".strip()
+
+    def key(self, reader: User) -> str:
+        """Tells one state of this from another: what a page said of who sees it, and whom it meant by that."""
+        meant = [self.who_sees(reader), *sorted(str(user.uuid) for user in self.others(reader))]
+        return hashlib.sha256(" ".join(meant).encode()).hexdigest()[:16]
 
     def who_else(self, reader: User) -> list[str]:
         """Who else can, and when, as sentences."""

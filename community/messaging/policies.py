@@ -29,6 +29,10 @@ class SentDifferently(Exception):  # noqa: N818 - what happened, not a fault of 
     """The id of a message came once more with other words: both cannot be it."""
 
 
+class SeenByOthers(Exception):  # noqa: N818 - what happened, not a fault of ours
+    """Who can see a thread has changed since the page was opened from which something is sent."""
+
+
 def check_can_write(user: User, thread: Thread, at: datetime) -> None:
     """Whoever is in the thread now, unless a higher slice has a reason against it. Raises Denied."""
     if not is_in(thread, user, at=at):

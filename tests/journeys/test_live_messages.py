@@ -221,6 +221,17 @@ def test_a_handover_ends_the_old_workers_open_page_and_the_new_one_writes_into_h
     bens = opened(site, "Ben", address)
     send(bens, "Good morning, Maureen. I am Ben.")
     expect(shown(hers, "Good morning, Maureen. I am Ben.")).to_be_visible()
+    # Her page still speaks of Sunita: before Ben reads a word of hers, she is asked.
+    send(hers, "I was going to tell Sunita something.")
+    waits = hers.get_by_role("region", name="Not sent yet")
+    expect(waits).to_contain_text("Who can see this has changed. You and Ben can see this.")
+    expect(hers.locator("[data-who-sees]")).to_contain_text("You and Ben can see this.")
+    check_page(hers)
+    waits.get_by_role("button", name="Send it").click()
+    expect(shown(bens, "I was going to tell Sunita something.")).to_be_visible()
+    expect(waits).to_be_hidden()
+    send(hers, "And this is for you.")
+    expect(shown(bens, "And this is for you.")).to_be_visible()
 
 
 def test_unsent_words_are_asked_about_come_back_and_hold_nobody_up_who_must_leave(site: Site, address: str) -> None:

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from community.messaging.inside import inside_of
 from community.messaging.live import hint_on_commit
 from community.messaging.models import Message, MessageBefore, MessageFile, Thread
 from community.messaging.places import tell_of_sent
-from community.messaging.policies import SentDifferently, check_can_edit, check_can_write
+from community.messaging.policies import SeenByOthers, SentDifferently, check_can_edit, check_can_write
 from community.messaging.services.telling import tell_the_others
 from community.messaging.services.threads import hold, mark_read
 from planning.documents.models import Document
@@ -31,6 +32,7 @@ class Outgoing:
     client_id: what the page calls it; sent again under the same id it stays one message.
     reply_to: the number of the message that this one answers. files: cleaned by portal.files.
     document, question_id, entry_id: the answer, or the line of a list, that it points at.
+    seen_by: the key of who can see it as the page says (`Inside.key`); "" from a page that does not say.
     """
 
     client_id: UUID
@@ -40,6 +42,7 @@ class Outgoing:
     document: Document | None = None
     question_id: UUID | None = None
     entry_id: UUID | None = None
+    seen_by: str = ""
 
     @property
     def digest(self) -> str:
@@ -59,7 +62,7 @@ def send_message(*, thread: Thread, by: User, message: Outgoing, at: datetime) -
 
     The same client_id with the same body gives the message that is there already, however often it comes.
     Raises Denied where the sender may not write or nothing was written, SentDifferently where the same client_id
-    was kept with another body.
+    was kept with another body, SeenByOthers where it would be read by others than the page said.
     """
     # One at a time in a thread: numbers follow each other, and nobody reads 7 before 6 is there.
     thread = hold(thread)
@@ -71,6 +74,8 @@ def send_message(*, thread: Thread, by: User, message: Outgoing, at: datetime) -
         return known
     if not message.words.strip() and not message.files:
         raise Denied(EMPTY)
+    if message.seen_by and message.seen_by != inside_of(thread, at=at).key(by):
+        raise SeenByOthers
     kept = _keep(thread, by, message, at)
     mark_read(thread=thread, by=by, number=kept.number, at=at)
     record("message written", by=by, person=thread.person, about=kept, at=at, thread=str(thread.uuid))

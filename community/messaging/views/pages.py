@@ -17,7 +17,7 @@ from community.messaging.inside import Inside, inside_of
 from community.messaging.models import Message, Thread
 from community.messaging.places import thread_panels
 from community.messaging.pointing import About, find_about
-from community.messaging.policies import SentDifferently, check_can_write
+from community.messaging.policies import SeenByOthers, SentDifferently, check_can_write
 from community.messaging.services import Outgoing, open_thread, send_message, worker_thread_of
 from community.messaging.showing import Reader
 from community.messaging.views.lookup import asked_number, find_thread, messages_of
@@ -34,6 +34,8 @@ from portal.components.lists import in_a_row
 from portal.hours.queries import days_of, stand_in_of
 from portal.hours.working_days import days_in_words
 
+SEEN_BY_OTHERS = "Not sent yet. Who can see this has changed."
+SEND_ONCE_MORE = "If that is right for you, send it once more."
 # How many messages a page shows. Earlier ones come when they are asked for.
 SHOWN_AT_ONCE = 50
 SENT_BEFORE = (
@@ -97,16 +99,18 @@ def _send(request: SignedInRequest, thread: Thread, at: datetime) -> HttpRespons
     form = MessageForm(request.POST, request.FILES, about=about)
     if not form.is_valid():
         return _not_sent(request, thread, form, at, status=400)
-    outgoing = _outgoing(form)
+    outgoing = _outgoing(request, form)
     try:
         thread = thread if thread.pk else worker_thread_of(thread.person, at=at)
         kept = send_message(thread=thread, by=request.user, message=outgoing, at=at)
     except SentDifferently:
         form.ask_again(SENT_BEFORE)
         return _not_sent(request, thread, form, at, status=409)
+    except SeenByOthers:
+        return _ask_whether_these_may_see(request, thread, form, at)
     except Denied as denied:
         form.add_error(None, denied.reason)
-        return _not_sent(request, thread, form, at, status=403, reason=denied.reason)
+        return _not_sent(request, thread, form, at, status=403, said={"reason": denied.reason})
     _forget_held(request)
     if not wants_json(request):
         return redirect(f"{thread.get_absolute_url()}#m{kept.number}")
@@ -114,7 +118,22 @@ def _send(request: SignedInRequest, thread: Thread, at: datetime) -> HttpRespons
     return JsonResponse(render_messages(request, thread, list(shown))[0], status=201 if kept.sent_at == at else 200)
 
 
-def _outgoing(form: MessageForm) -> Outgoing:
+def _ask_whether_these_may_see(
+    request: SignedInRequest, thread: Thread, form: MessageForm, at: datetime
+) -> HttpResponse:
+    """Nothing is sent: it would be read by others than the page said. Sent once more, it is meant for these."""
+    inside = inside_of(thread, at=at)
+    sees = inside.who_sees(request.user)
+    form.add_error(None, f"{SEEN_BY_OTHERS} {sees} {SEND_ONCE_MORE}")
+    said = {
+        "reason": f"{SEEN_BY_OTHERS} {sees} {SEND_ONCE_MORE}",
+        "who_sees": sees,
+        "seen_by": inside.key(request.user),
+    }
+    return _not_sent(request, thread, form, at, status=409, said=said)
+
+
+def _outgoing(request: HttpRequest, form: MessageForm) -> Outgoing:
     said, about = form.cleaned_data, form.about
     return Outgoing(
         client_id=said["client_id"],
@@ -124,17 +143,23 @@ def _outgoing(form: MessageForm) -> Outgoing:
         document=about.document if about else None,
         question_id=UUID(about.question_id) if about else None,
         entry_id=UUID(said["entry"]) if about and said["entry"] else None,
+        seen_by=request.POST.get("seen-by", ""),
     )
 
 
 def _not_sent(
-    request: SignedInRequest, thread: Thread, form: MessageForm, at: datetime, *, status: int, reason: str = ""
+    request: SignedInRequest,
+    thread: Thread,
+    form: MessageForm,
+    at: datetime,
+    *,
+    status: int,
+    said: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The words stay where they were typed, and the page says what is the matter."""
     if not wants_json(request):
         return thread_page(request, thread, form, at, status=status)
-    said: dict[str, Any] = {"reason": reason} if reason else {"errors": form.said()}
-    return JsonResponse(said, status=status)
+    return JsonResponse(said or {"errors": form.said()}, status=status)
 
 
 def thread_page(
@@ -197,6 +222,7 @@ def _who(user: User, inside: Inside) -> dict[str, Any]:
         "inside": inside,
         "title": inside.title(user),
         "who_sees": inside.who_sees(user),
+        "seen_by": inside.key(user),
         "who_else": inside.who_else(user),
         "works_on": days_in_words(days_of(inside.worker)) if inside.worker else "",
         "usually": stand_in_of(inside.worker) if inside.worker and not inside.standing_in else None,

@@ -29,6 +29,10 @@ function page(element) {
       shown.take([message]);
       connection.kept(message);
     },
+    seenBy(said) {
+      document.querySelector("[data-who-sees]").textContent = said.who_sees;
+      form.elements.namedItem("seen-by").value = said.seen_by;
+    },
     signedOut: (held) => stop(held),
     notOpen: () => end(),
   });

@@ -1,5 +1,6 @@
 """What happens to a message that a page sends: by form, and by script."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +14,8 @@ from community.messaging.models import Message, Thread
 from portal.accounts.models import User
 from tests.factories.community import say, thread_of
 from tests.factories.files import photo
+from tests.factories.handover import hand_over
+from tests.factories.portal import let_cover
 from tests.personas import Cast
 
 Browser = Callable[[User], Client]
@@ -136,3 +139,46 @@ def test_that_staff_have_read_is_shown_to_the_person_and_nothing_the_other_way(
     assert "has read" not in sunita.get(thread.get_absolute_url()).content.decode()
     page = maureen.get(thread.get_absolute_url()).content.decode()
     assert page.count("Sunita has read it") == 2
+
+
+def seen_by(page: Any) -> str:
+    found = re.search(r'name="seen-by" value="([0-9a-f]{16})"', page.content.decode())
+    assert found
+    return found.group(1)
+
+
+@pytest.mark.parametrize("by_script", [True, False])
+def test_what_others_would_read_than_the_page_said_waits_for_a_second_yes(
+    cast: Cast, browser_of: Browser, now: datetime, by_script: bool
+) -> None:
+    thread, maureen = thread_of(cast.maureen, now), browser_of(cast.maureen)
+    headers = {"HTTP_ACCEPT": "application/json"} if by_script else {}
+    address = thread.get_absolute_url()
+    sent = {"words": "Sunita, I am afraid.", "client_id": str(uuid4()), "seen-by": seen_by(maureen.get(address))}
+    hand_over(cast.maureen, cast.ben, cast.morag, days=0)
+    asked = maureen.post(address, sent, **headers)
+    assert asked.status_code == 409
+    assert not Message.objects.exists()
+    if by_script:
+        said = asked.json()
+        assert said["who_sees"].startswith("You and Ben can see this.")
+        assert said["who_sees"] in said["reason"]
+        again = said["seen_by"]
+    else:
+        page = asked.content.decode()
+        assert "Who can see this has changed. You and Ben can see this." in page
+        assert "Sunita, I am afraid." in page
+        again = seen_by(asked)
+    assert maureen.post(address, {**sent, "seen-by": again}, **headers).status_code == (201 if by_script else 302)
+    # Sent before, it stays the one message, whoever came meanwhile.
+    assert maureen.post(address, sent, **headers).status_code == (200 if by_script else 302)
+    assert Message.objects.get().words == "Sunita, I am afraid."
+
+
+def test_who_stands_in_from_now_on_is_somebody_else_who_reads(cast: Cast, browser_of: Browser, now: datetime) -> None:
+    thread, maureen = thread_of(cast.maureen, now), browser_of(cast.maureen)
+    before = seen_by(maureen.get(thread.get_absolute_url()))
+    assert send(maureen, thread, words="one", **{"seen-by": before}).status_code == 201
+    let_cover(cast.sunita, cast.hana)
+    assert send(maureen, thread, words="two", **{"seen-by": before}).status_code == 409
+    assert [message.words for message in Message.objects.all()] == ["one"]

@@ -14,7 +14,7 @@ const FILES_TAKE = 300_000;
 // A request that outlives its page may hold so much.
 const KEEPALIVE = 60_000;
 
-export function outbox(form, element, { address, kept, signedOut, notOpen }) {
+export function outbox(form, element, { address, kept, seenBy, signedOut, notOpen }) {
   const waiting = [];
   let sending = null;
   let timer = 0;
@@ -101,7 +101,8 @@ export function outbox(form, element, { address, kept, signedOut, notOpen }) {
     } else if (answer && (answer.type === "opaqueredirect" || answer.status === 401)) hold();
     else if (answer?.status === 404) notOpen();
     else if (answer && answer.status >= 400 && answer.status < 500 && answer.status !== 408 && answer.status !== 429) {
-      refuse(entry, said.reason || Object.values(said.errors || {}).join(" ") || (answer.status === 413 ? TOO_LARGE : REFUSED));
+      if (said.seen_by) ask(entry, said);
+      else refuse(entry, said.reason || Object.values(said.errors || {}).join(" ") || (answer.status === 413 ? TOO_LARGE : REFUSED));
       next();
     } else retry(entry);
   }
@@ -122,6 +123,21 @@ export function outbox(form, element, { address, kept, signedOut, notOpen }) {
       box.give(entry);
     });
     draw(reason);
+  }
+
+  // Others would read it than the page said: it goes when its writer says once more that it shall.
+  function ask(entry, said) {
+    seenBy(said);
+    const sendIt = () => {
+      entry.data = entry.data.map(([name, value]) => [name, name === "seen-by" ? said.seen_by : value]);
+      entry.refused = false;
+      for (const button of entry.item.querySelectorAll("button")) button.remove();
+      box.focus();
+      draw();
+      next();
+    };
+    entry.offer("Send it", sendIt);
+    refuse(entry, said.reason);
   }
 
   function remove(entry) {
