@@ -73,7 +73,8 @@ def look(tickets: Sequence[Ticket], at: datetime) -> list[Standing]:
         if ticket.session in users and ticket.thread in threads
     }
     inside = _inside(pairs, at)
-    read = _read_by_staff(threads.values())
+    owners = {user.pk for user, _ in pairs}
+    read = _read_by_staff([thread for thread in threads.values() if thread.person_id in owners])
     found = []
     for ticket in tickets:
         user = users.get(ticket.session)
@@ -103,6 +104,8 @@ def _inside(pairs: Collection[tuple[User, Thread]], at: datetime) -> set[tuple[i
 
 
 def _read_by_staff(threads: Collection[Thread]) -> dict[int, int]:
+    if not threads:
+        return {}
     marks = ReadMark.objects.filter(thread__in=threads, user__role=Role.SOCIAL_WORKER)
     return dict(marks.values("thread").annotate(furthest=Max("number")).values_list("thread", "furthest"))
 

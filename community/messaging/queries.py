@@ -119,12 +119,12 @@ class MessageQuerySet(QuerySet[Any]):
         return self.filter(number=F("thread__last_number"))
 
     def for_pages(self) -> Self:
-        """With everything that a message shows, in a constant number of queries. Adds `sent_before`: when the message
-        before it was sent, which says whether a day begins with it."""
+        """With everything that a message shows in a constant number of queries, but for what it said before a change.
+        Adds `sent_before`: when the message before it was sent, which says whether a day begins with it."""
         before = self.model._default_manager.filter(thread=OuterRef("thread"), number=OuterRef("number") - 1)
         return (
             self.select_related("author", "reply_to__author", "thread__person")
-            .prefetch_related("files", "before")
+            .prefetch_related("files")
             .annotate(sent_before=Subquery(before.order_by().values("sent_at")[:1]))
         )
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -106,6 +107,8 @@ class Reader:
     def show(self, messages: Iterable[Message], *, panels: dict[int, list[Panel]] | None = None) -> list[Shown]:
         """Each message, with all that stands around it. messages: from `for_pages()`."""
         messages = list(messages)
+        # Hardly any is changed, and to ask costs as much for none as for all.
+        prefetch_related_objects([message for message in messages if message.edited_at], "before")
         self._about = about_each(messages, self.user, at=self.at)
         return [self._shown(message, (panels or {}).get(message.number, [])) for message in messages]
 
@@ -142,7 +145,7 @@ class Reader:
             status=self.status(message),
             day=day,
             day_words=_day_in_words(day, today=timezone.localdate(self.at)) if day else "",
-            before=list(message.before.all()),
+            before=list(message.before.all()) if message.edited_at else (),
             files=[self._file(file) for file in message.files.all()],
             quote=self.quote(message.reply_to),
             about=self._about.get(message.number),
