@@ -19,12 +19,17 @@ from portal.templatetags.components import and_list, initials, tel
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["a", "7", "!", "£", "👍🏽", "ਪੰਜਾਬੀ", "ትግርኛ", "\u200bone\u200b", "?"])
+@pytest.mark.parametrize(
+    "text", ["a", "7", "!", "£", "👍🏽", "ਪੰਜਾਬੀ", "ትግርኛ", "\u200bone\u200b", "?", "\U0001fae9", "\ue000"]
+)
 def test_what_somebody_sees_can_be_read(text: str) -> None:
     assert can_be_read(text)
 
 
-@pytest.mark.parametrize("text", ["", " \n\t", "\u200b\u200d", "\u2060", "\u00ad", "\u3164", "\u2800", "\ufeff", None])
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n\t", "\u200b\u200d", "\u2060", "\u00ad", "\u3164", "\u2800", "\ufeff", "\ufe0f", "\U000e0002", None],
+)
 def test_what_nobody_sees_cannot_be_read(text: str | None) -> None:
     assert not can_be_read(text)
 
