@@ -93,9 +93,10 @@ def acting_pairs(workers: Collection[int], people: Collection[int], *, at: datet
     """Of these workers and people, by id: which worker acts for which person now, as `acts_for` says it of one pair."""
     allocations = _model("Allocation").objects.active(at=at).filter(person__in=people)
     named = {(worker, person) for worker, person in allocations.values_list("worker", "person")}
-    if {(worker, person) for worker in workers for person in people} <= named:
-        # Whoever is named stands in for nobody here: one question less for each message of most.
-        return named
+    asked = {(worker, person) for worker in workers for person in people}
+    if asked <= named:
+        # Nobody is left who could be standing in: one question less for each message of most.
+        return asked
     covers = _model("Cover").objects.active(at=at).filter(cover__in=workers)
     stands_in = {(cover, worker) for cover, worker in covers.values_list("cover", "worker")}
     covering = {(cover, person) for cover, away in stands_in for worker, person in named if worker == away}

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -101,8 +102,10 @@ def _send(request: SignedInRequest, thread: Thread, at: datetime) -> HttpRespons
         return _not_sent(request, thread, form, at, status=400)
     outgoing = _outgoing(request, form)
     try:
-        thread = thread if thread.pk else worker_thread_of(thread.person, at=at)
-        kept = send_message(thread=thread, by=request.user, message=outgoing, at=at)
+        # A first message that is refused leaves no thread behind.
+        with transaction.atomic():
+            into = thread if thread.pk else worker_thread_of(thread.person, at=at)
+            kept = send_message(thread=into, by=request.user, message=outgoing, at=at)
     except SentDifferently:
         form.ask_again(SENT_BEFORE)
         return _not_sent(request, thread, form, at, status=409)
@@ -112,6 +115,7 @@ def _send(request: SignedInRequest, thread: Thread, at: datetime) -> HttpRespons
         form.add_error(None, denied.reason)
         return _not_sent(request, thread, form, at, status=403, said={"reason": denied.reason})
     _forget_held(request)
+    thread = kept.thread
     if not wants_json(request):
         return redirect(f"{thread.get_absolute_url()}#m{kept.number}")
     shown = messages_of(thread, request.user, at).filter(pk=kept.pk)
@@ -124,12 +128,9 @@ def _ask_whether_these_may_see(
     """Nothing is sent: it would be read by others than the page said. Sent once more, it is meant for these."""
     inside = inside_of(thread, at=at)
     sees = inside.who_sees(request.user)
-    form.add_error(None, f"{SEEN_BY_OTHERS} {sees} {SEND_ONCE_MORE}")
-    said = {
-        "reason": f"{SEEN_BY_OTHERS} {sees} {SEND_ONCE_MORE}",
-        "who_sees": sees,
-        "seen_by": inside.key(request.user),
-    }
+    reason = f"{SEEN_BY_OTHERS} {sees} {SEND_ONCE_MORE}"
+    form.add_error(None, reason)
+    said = {"reason": reason, "who_sees": sees, "seen_by": inside.key(request.user)}
     return _not_sent(request, thread, form, at, status=409, said=said)
 
 

@@ -182,3 +182,14 @@ def test_who_stands_in_from_now_on_is_somebody_else_who_reads(cast: Cast, browse
     let_cover(cast.sunita, cast.hana)
     assert send(maureen, thread, words="two", **{"seen-by": before}).status_code == 409
     assert [message.words for message in Message.objects.all()] == ["one"]
+
+
+def test_a_first_message_that_waits_for_a_yes_begins_nothing(cast: Cast, browser_of: Browser) -> None:
+    maureen = browser_of(cast.maureen)
+    sent = {"words": "Sunita, I am afraid.", "client_id": str(uuid4()), "seen-by": "0" * 16}
+    asked = maureen.post("/messages/my-social-worker/", sent)
+    assert asked.status_code == 409
+    assert "Sunita, I am afraid." in asked.content.decode()
+    assert not Thread.objects.exists()
+    assert maureen.post("/messages/my-social-worker/", {**sent, "seen-by": seen_by(asked)}).status_code == 302
+    assert Message.objects.get().words == "Sunita, I am afraid."
