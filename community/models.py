@@ -2,6 +2,7 @@
 
 from community.caseload.models import OwnNote
 from community.handover.models import Ending, Handover, SummaryAnswer
+from community.help_requests.models import Helping, HelpRequest, Offer, SharedWithHelp, Turn
 from community.messaging.models import Message, MessageBefore, MessageFile, ReadMark, Thread, ThreadMember
 from community.organisations.models import (
     Availability,
@@ -23,16 +24,21 @@ __all__ = [
     "DirectoryRules",
     "Ending",
     "Handover",
+    "HelpRequest",
+    "Helping",
     "Membership",
     "Message",
     "MessageBefore",
     "MessageFile",
+    "Offer",
     "Organisation",
     "OwnNote",
     "Place",
     "ReadMark",
+    "SharedWithHelp",
     "SummaryAnswer",
     "TaxonomyTerm",
     "Thread",
     "ThreadMember",
+    "Turn",
 ]

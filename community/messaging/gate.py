@@ -14,6 +14,7 @@ from uuid import UUID
 from asgiref.sync import sync_to_async
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Max
+from django.db.models.functions import Coalesce
 
 from community.messaging.models import ReadMark, Thread, ThreadMember
 from portal.accounts.enums import Role
@@ -92,10 +93,10 @@ def _inside(pairs: Collection[tuple[User, Thread]], at: datetime) -> set[tuple[i
     """Who is in which thread now, by their ids: what `Thread.objects.visible_to` says of one reader, of many."""
     inside = {(user.pk, thread.pk) for user, thread in pairs if thread.person_id == user.pk}
     if others := [(user, thread) for user, thread in pairs if thread.person_id != user.pk]:
-        places = ThreadMember.objects.active(at=at).filter(
-            membership__supporter__in={user.pk for user, _ in others}, thread__in={thread.pk for _, thread in others}
-        )
-        inside |= set(places.values_list("membership__supporter", "thread"))
+        places = ThreadMember.objects.active(at=at).filter(thread__in={thread.pk for _, thread in others})
+        held = places.values_list(Coalesce("membership__supporter", "match__helper"), "thread")
+        asked = {(user.pk, thread.pk) for user, thread in others}
+        inside |= asked.intersection(held)
     at_work = [(user, thread) for user, thread in others if user.role == Role.SOCIAL_WORKER and thread.with_worker]
     if at_work:
         acting = acting_pairs({user.pk for user, _ in at_work}, {thread.person_id for _, thread in at_work}, at=at)

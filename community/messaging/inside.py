@@ -17,7 +17,8 @@ class Inside:
     """Everybody in one thread now.
 
     worker, since: the named social worker, where they are in it, and since when they are that; standing_in: who acts
-    for them now; to_come: who will; members: of the person's circle.
+    for them now; to_come: who will; members: of the person's circle, or who
+    helps them.
     """
 
     thread: Thread
@@ -34,7 +35,7 @@ class Inside:
 
     def others(self, reader: User) -> list[User]:
         """Everybody but the reader, the person first."""
-        everybody = [self.thread.person, *(m.membership.supporter for m in self.members), *self.workers]
+        everybody = [self.thread.person, *(member.user for member in self.members), *self.workers]
         return [user for user in dict.fromkeys(everybody) if user is not None and user.pk != reader.pk]
 
     def title(self, reader: User) -> str:
@@ -104,6 +105,8 @@ def title_of(thread: Thread, reader: User, others: Iterable[str]) -> str:
         if reader.pk != thread.person_id:
             return thread.person.full_name
         return f"{in_a_row(others) or 'My social worker'} and me"
+    if thread.kind == ThreadKind.HELPER and reader.pk != thread.person_id:
+        return f"{thread.person.known_as} and me"
     if not reader.is_person:
         return f"{thread.title or 'Family'}: {thread.person.full_name}"
     return thread.title or f"{in_a_row(others) or 'Nobody else'} and me"

@@ -86,8 +86,8 @@ def _names(threads: list[Any], user: User, at: datetime) -> dict[int, list[User]
         thread.pk: [thread.person] if thread.person_id != user.pk else [] for thread in threads
     }
     for place in ThreadMember.objects.active(at=at).filter(thread__in=found).for_pages():
-        if place.membership.supporter_id != user.pk:
-            found[place.thread_id].append(place.membership.supporter)
+        if place.user and place.user.pk != user.pk:
+            found[place.thread_id].append(place.user)
     mine = [thread.pk for thread in threads if thread.person_id == user.pk and thread.with_worker]
     named = named_social_worker(user, at=at) if mine else None
     for pk in mine:

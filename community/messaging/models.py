@@ -11,8 +11,9 @@ from django.urls import reverse
 from community.messaging.enums import ThreadKind
 from community.messaging.queries import MessageQuerySet, ThreadMemberQuerySet, ThreadQuerySet
 from planning.documents.models import Document
+from portal.accounts.models import User
 from portal.files.storage import private_storage
-from portal.relationships.models import CircleMembership
+from portal.relationships.models import CircleMembership, Match
 
 
 class Thread(models.Model):
@@ -56,10 +57,14 @@ class Thread(models.Model):
 
 
 class ThreadMember(models.Model):
-    """A place in a thread for somebody of the person's circle: it hangs on the membership, and ends with it."""
+    """A place in a thread for somebody of the person's circle, or for who helps them: it hangs on the membership, or on
+    the match, and ends with it."""
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="members")
-    membership = models.ForeignKey(CircleMembership, on_delete=models.PROTECT, related_name="threads")
+    membership = models.ForeignKey(
+        CircleMembership, on_delete=models.PROTECT, null=True, blank=True, related_name="threads"
+    )
+    match = models.OneToOneField(Match, on_delete=models.PROTECT, null=True, blank=True, related_name="place")
     # The first message that this member reads: what was written before they came is not theirs.
     from_number = models.PositiveIntegerField(default=1)
     starts_at = models.DateTimeField()
@@ -75,10 +80,19 @@ class ThreadMember(models.Model):
             models.UniqueConstraint(
                 fields=["thread", "membership"], condition=Q(ends_at=None), name="one_place_a_thread_at_a_time"
             ),
+            models.CheckConstraint(
+                condition=Q(membership=None, match__isnull=False) | Q(membership__isnull=False, match=None),
+                name="a_place_for_the_circle_or_a_helper",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"place {self.pk} in thread {self.thread_id}"
+
+    @property
+    def user(self) -> User | None:
+        """Whose place it is; nobody's while an invitation waits."""
+        return self.match.helper if self.match else self.membership.supporter if self.membership else None
 
 
 class Message(models.Model):

@@ -21,6 +21,7 @@ NOT_THEIRS = "Only the person whose conversation this is can change who is in it
 NOT_IN_CIRCLE = "You can only add people who are in your circle."
 ALONE = "Choose at least one person of your circle, or your social worker."
 STAYS_IN = "Your social worker stays in this conversation. For your family, start another one."
+ENDS_WITH_HELP = "This conversation is between the two of you. It ends when the help ends."
 HOST = "This is your own conversation, so you cannot leave it. You can take others out."
 IN_BY_WORK = "You are here as a social worker. Only the person can take you out."
 
@@ -67,16 +68,20 @@ def check_in_circle(person: User, places: Collection[CircleMembership], *, at: d
 
 def check_can_arrange(user: User, thread: Thread) -> None:
     """Who is in a thread, and what it is called, is the person's business alone; the one with the named social
-    worker is between the two of them. Raises Denied."""
+    worker, and the one with who helps them, is between the two of them. Raises Denied."""
     if thread.person_id != user.pk:
         raise Denied(NOT_THEIRS)
     if thread.kind == ThreadKind.WORKER:
         raise Denied(STAYS_IN)
+    if thread.kind == ThreadKind.HELPER:
+        raise Denied(ENDS_WITH_HELP)
 
 
 def check_can_leave(user: User, thread: Thread, at: datetime) -> None:
-    """Those whom the person added. Raises Denied."""
+    """Those of their circle whom the person added. Raises Denied."""
     if thread.person_id == user.pk:
         raise Denied(HOST)
+    if thread.kind == ThreadKind.HELPER:
+        raise Denied(ENDS_WITH_HELP)
     if not ThreadMember.objects.of(user, at=at).filter(thread=thread).exists():
         raise Denied(IN_BY_WORK)

@@ -22,16 +22,16 @@ class ThreadMemberQuerySet(QuerySet[Any]):
     """Places in threads of those whom the person chose."""
 
     def active(self, *, at: datetime) -> Self:
-        """Places that hold now, and whose circle membership holds now too."""
-        return self.filter(active_at(at), active_at(at, "membership__"))
+        """Places that hold now, and whose circle membership, or match, holds now too."""
+        return self.filter(active_at(at), active_at(at, "membership__") | active_at(at, "match__"))
 
     def of(self, user: "User", *, at: datetime) -> Self:
         """The places that this user has now."""
-        return self.active(at=at).filter(membership__supporter=user)
+        return self.active(at=at).filter(Q(membership__supporter=user) | Q(match__helper=user))
 
     def for_pages(self) -> Self:
         """With who it is, in the order in which they came."""
-        return self.select_related("membership__supporter").order_by("starts_at", "pk")
+        return self.select_related("membership__supporter", "match__helper").order_by("starts_at", "pk")
 
 
 class ThreadQuerySet(QuerySet[Any]):

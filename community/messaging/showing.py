@@ -18,7 +18,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.components.lists import in_a_row
 from portal.files.policies import SHOWN_IN_PAGES, SOUND
-from portal.relationships.models import CircleMembership
+from portal.relationships.models import CircleMembership, Match
 from portal.shell.panels import Panel
 
 # How much of a message is quoted above the answer to it.
@@ -192,7 +192,9 @@ class Reader:
             return {self.thread.person_id, self.user.pk}
         circle = CircleMembership.objects.active(at=self.at).filter(person=self.user)
         workers = workers_of(self.user, at=self.at)
-        return {*workers.values_list("pk", flat=True), *circle.values_list("supporter_id", flat=True)}
+        helpers = Match.objects.active(at=self.at).filter(person=self.user)
+        known = (workers.values_list("pk"), circle.values_list("supporter_id"), helpers.values_list("helper_id"))
+        return {pk for (pk,) in known[0].union(*known[1:])}
 
 
 def _day_in_words(day: date, *, today: date) -> str:

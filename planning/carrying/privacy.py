@@ -30,7 +30,10 @@ def keep_as_private(
     for share in left_out:
         # A supporter may have two: what was ticked for them, and what they have by an authority.
         for same in target.grants.filter(
-            ends_at=None, to_named_worker=share.to_named_worker, circle_membership=share.circle_membership_id
+            ends_at=None,
+            to_named_worker=share.to_named_worker,
+            circle_membership=share.circle_membership_id,
+            match=share.match_id,
         ):
             if own not in same.left_out:
                 leave_parts_out(grant=same, left_out=[*same.left_out, own], by=by, at=at)

@@ -21,7 +21,7 @@ from planning.documents.queries import (
 )
 from portal.authority.models import Authority
 from portal.files.storage import private_storage
-from portal.relationships.models import CircleMembership
+from portal.relationships.models import CircleMembership, Match
 
 
 class Document(models.Model):
@@ -222,9 +222,10 @@ class DocumentFile(models.Model):
 
 
 class Grant(models.Model):
-    """One share of one document: with a member of the circle, or with whoever is the named social worker.
+    """One share of one document: with a member of the circle, with a matched helper, or with whoever is the named
+    social worker.
 
-    It holds only while what it hangs on is active: the circle membership, or (for the worker's share) the
+    It holds only while what it hangs on is active: the circle membership, the match, or (for the worker's share) the
     allocation or cover of that moment. It names the role, not the worker, so it follows a handover by itself.
     `authority`: one that a manager recorded, in place of the owner's own ticks; it holds only while that one does.
     """
@@ -233,6 +234,7 @@ class Grant(models.Model):
     circle_membership = models.ForeignKey(
         CircleMembership, on_delete=models.PROTECT, null=True, blank=True, related_name="grants"
     )
+    match = models.ForeignKey(Match, on_delete=models.PROTECT, null=True, blank=True, related_name="grants")
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, null=True, blank=True, related_name="grants")
     to_named_worker = models.BooleanField(default=False)
     can_comment = models.BooleanField(default=False)
@@ -249,11 +251,15 @@ class Grant(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(to_named_worker=True, circle_membership=None)
-                | Q(to_named_worker=False, circle_membership__isnull=False),
-                name="grant_to_worker_or_to_circle",
+                condition=Q(to_named_worker=True, circle_membership=None, match=None)
+                | Q(to_named_worker=False, circle_membership__isnull=False, match=None)
+                | Q(to_named_worker=False, circle_membership=None, match__isnull=False),
+                name="grant_to_worker_circle_or_helper",
             ),
             models.CheckConstraint(condition=Q(to_named_worker=False) | Q(can_edit=False), name="a_worker_never_edits"),
+            models.CheckConstraint(
+                condition=Q(match=None) | Q(can_edit=False, can_see_budget=False), name="a_helper_never_edits"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="grant_ends_after_start"
             ),
@@ -268,6 +274,9 @@ class Grant(models.Model):
                 name="one_open_share_a_supporter",
             ),
             models.UniqueConstraint(fields=["document", "authority"], name="one_share_an_authority"),
+            models.UniqueConstraint(
+                fields=["document", "match"], condition=Q(ends_at=None), name="one_open_share_a_helper"
+            ),
             models.CheckConstraint(
                 condition=Q(authority=None) | Q(circle_membership__isnull=False), name="authority_is_held_in_the_circle"
             ),

@@ -47,11 +47,12 @@ class GrantQuerySet(QuerySet[Any]):
     """Shares of documents."""
 
     def active(self, *, at: datetime) -> Self:
-        """Open shares of documents that are there, whose circle membership and authority, where they hang on one,
-        hold too."""
+        """Open shares of documents that are there, whose circle membership and authority, or whose match, where they
+        hang on one, hold too."""
         here = self.filter(document__deleted_at=None)
         in_circle = active_at(at, "circle_membership__") & (Q(authority=None) | active_at(at, "authority__"))
-        return here.filter(active_at(at)).filter(Q(to_named_worker=True) | in_circle)
+        helping = active_at(at, "match__")
+        return here.filter(active_at(at)).filter(Q(to_named_worker=True) | in_circle | helping)
 
     def ticked(self) -> Self:
         """Those that the owner ticked, and that no authority stands behind."""
@@ -69,9 +70,9 @@ class GrantQuerySet(QuerySet[Any]):
         return list(dict.fromkeys(question for row in rows for question in row.left_out))
 
     def for_user(self, user: "User", *, at: datetime) -> Self:
-        """The active shares through which this user sees: as supporter, or as named worker or cover; and, for the
-        hour that it is open, of a record that they opened in an emergency."""
-        mine = Q(circle_membership__supporter=user)
+        """The active shares through which this user sees: as supporter, as matched helper, or as named worker or
+        cover; and, for the hour that it is open, of a record that they opened in an emergency."""
+        mine = Q(circle_membership__supporter=user) | Q(match__helper=user)
         if user.role == Role.SOCIAL_WORKER:
             theirs = Q(_allocated(user, at=at, person="document__owner"))
             mine |= Q(to_named_worker=True) & (theirs | Q(_opened(user, at=at, person="document__owner")))

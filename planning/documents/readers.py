@@ -10,7 +10,7 @@ from planning.documents.queries import openings
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.components.lists import in_a_row
-from portal.relationships.models import CircleMembership, Cover
+from portal.relationships.models import CircleMembership, Cover, Match
 from portal.relationships.queries import named_social_worker
 
 YOU = "you"
@@ -79,12 +79,12 @@ def readers_of(document: Document, *, at: datetime, said_to: User | None = None)
     """
     owner = document.owner.known_as if said_to and said_to.pk != document.owner_id else ""
     grants = document.grants.filter(ends_at=None).select_related(
-        "circle_membership__supporter", "authority__recorded_by"
+        "circle_membership__supporter", "authority__recorded_by", "match__helper"
     )
     current = sorted((grant for grant in grants if not _ended(grant, at)), key=_place)
     with_worker = any(grant.to_named_worker for grant in current)
     worker = named_social_worker(document.owner, at=at) if with_worker else None
-    found = [_worker(g, worker, owner) if g.to_named_worker else _supporter(g, at, owner) for g in current]
+    found = [_reader(grant, worker, at, owner) for grant in current]
     left_out = {g.pk: frozenset(str(question) for question in g.left_out) for g in current}
     return Readers(tuple(found), left_out)
 
@@ -95,6 +95,8 @@ def looks_at(document: Document) -> list[Look]:
     users = {u.pk: u for u in User.objects.filter(pk__in={event["actor_id"] for event in events})}
     circle = CircleMembership.objects.filter(person_id=document.owner_id, supporter__in=users)
     relations = {membership.supporter_id: membership.relation for membership in circle}
+    helped = Match.objects.filter(person_id=document.owner_id, helper__in=users).order_by("starts_at")
+    relations |= {match.helper_id: match.relation for match in helped}
     return [
         Look(users[e["actor_id"]].known_as, _role(users[e["actor_id"]], relations), e["at"])
         for e in events
@@ -107,7 +109,7 @@ def _place(grant: Grant) -> tuple[bool, datetime, int]:
 
 
 def _ended(grant: Grant, at: datetime) -> bool:
-    hangs_on = (grant.circle_membership, grant.authority)
+    hangs_on = (grant.circle_membership, grant.authority, grant.match)
     return any(one and one.ends_at and one.ends_at <= at for one in hangs_on)
 
 
@@ -116,6 +118,12 @@ def standing_in(document: Document, *, at: datetime) -> list[str]:
     worker = named_social_worker(document.owner, at=at)
     covers = Cover.objects.active(at=at).filter(worker=worker).select_related("cover")
     return [row.cover.known_as for row in covers] if worker else []
+
+
+def _reader(grant: Grant, worker: User | None, at: datetime, owner: str) -> Reader:
+    if grant.to_named_worker:
+        return _worker(grant, worker, owner)
+    return _helper(grant, grant.match, owner) if grant.match else _supporter(grant, at, owner)
 
 
 def _worker(grant: Grant, worker: User | None, owner: str) -> Reader:
@@ -156,7 +164,20 @@ def _supporter(grant: Grant, at: datetime, owner: str) -> Reader:
     return Reader(grant, name, membership.relation, why, may, waiting=waiting, photo=photo)
 
 
+def _helper(grant: Grant, match: Match, owner: str) -> Reader:
+    whose, who = (f"{owner}’s", owner) if owner else ("your", "You")
+    why = f"{who} said yes to their help. It ends by itself after {match.last_day:%-d %B %Y}."
+    ticks: Iterable[tuple[bool, str]] = (
+        (True, "Read it"),
+        (grant.can_comment, f"Write comments beside {whose} words"),
+        (grant.can_suggest, "Suggest other words"),
+    )
+    may = tuple(words for ticked, words in ticks if ticked)
+    photo = "" if owner else match.helper.portrait_url
+    return Reader(grant, match.helper.known_as, match.relation, why, may, photo=photo)
+
+
 def _role(user: User, relations: Mapping[int | None, str]) -> str:
-    if user.role == Role.PERSON:
+    if user.role == Role.PERSON or relations.get(user.pk):
         return relations.get(user.pk, "") or "in your circle"
     return str(user.get_role_display()).lower()

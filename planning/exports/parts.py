@@ -45,7 +45,7 @@ def _kept_back(reading: Reading, version: Version | None, parts: Parts) -> froze
     kept = {question for question, audience in chosen if audience not in reaches}
     # Also of a share that opens only once an invitation is taken up.
     shares = Grant.objects.filter(document=reading.document, ends_at=None)
-    shares = shares.exclude(circle_membership__ends_at__lte=reading.at)
+    shares = shares.exclude(circle_membership__ends_at__lte=reading.at).exclude(match__ends_at__lte=reading.at)
     if parts == Parts.WORKER:
         shares = shares.filter(to_named_worker=True)
     kept |= {str(question) for share in shares for question in share.left_out}

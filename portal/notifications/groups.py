@@ -57,6 +57,28 @@ GROUPS = (
         ),
     ),
     Group(
+        "help",
+        "Help from organisations",
+        "News about help that you asked for or give, or a place where you could find some.",
+        frozenset(
+            {
+                Kind.HELP_ASKED,
+                Kind.HELP_NEWS,
+                Kind.ENTRY_DECIDED,
+                Kind.CHECKS_DUE,
+                Kind.SOURCE_POINTED,
+                Kind.TO_MODERATE,
+            }
+        ),
+    ),
+    Group(
+        "peers",
+        "Questions to others, and how you are",
+        "Somebody answered a question that you asked, or we ask how you are.",
+        frozenset({Kind.QUESTION_ANSWERED, Kind.MODERATED, Kind.HOW_ARE_YOU}),
+        frozenset({Role.PERSON, Role.VOLUNTEER}),
+    ),
+    Group(
         "away",
         "When your social worker is away",
         "They are away for some days, and who answers then.",
@@ -73,7 +95,8 @@ GROUPS = (
 )
 # A change of worker is told whoever wants to hear it or not: nobody should find a stranger in their thread. Whoever
 # opens a record, or may act in somebody's place, could harm them: an abuser at the keyboard must not be able to
-# switch off the only notice of it. A crisis waits for nobody's settings.
+# switch off the only notice of it. Nobody should be surprised that help ends. A crisis, or a worry about
+# somebody, waits for nobody's settings.
 ALWAYS = frozenset(
     {
         Kind.ALLOCATED,
@@ -90,12 +113,15 @@ ALWAYS = frozenset(
         Kind.AUTHORITY_ENDED,
         Kind.CRISIS,
         Kind.CRISIS_ENDED,
+        Kind.HELP_ENDS_SOON,
+        Kind.HELP_ENDED,
+        Kind.WORRY,
     }
 )
 # These go to an address or a chosen hour of their own, and come only because somebody asked.
 ASKED_FOR = frozenset({Kind.INVITATION, Kind.DIGEST})
-# Those who help in a crisis are told in the same moment, at night too.
-AT_ONCE = frozenset({Kind.CRISIS})
+# Those who help in a crisis, or look after somebody's safety, are told in the same moment, at night too.
+AT_ONCE = frozenset({Kind.CRISIS, Kind.WORRY})
 
 
 def groups_for(role: str) -> list[Group]:

@@ -15,7 +15,7 @@ from portal.accounts.models import Team
 from portal.hours.models import Leave
 from portal.hours.periods import Period as _Period
 from portal.hours.periods import Same as _Same
-from portal.relationships.queries import BreakGlassQuerySet, PeriodQuerySet
+from portal.relationships.queries import BreakGlassQuerySet, MatchQuerySet, PeriodQuerySet
 
 GLASS_HOLDS = timedelta(hours=1)
 
@@ -156,6 +156,46 @@ class CircleMembership(models.Model):
 
     def __str__(self) -> str:
         return f"circle membership {self.pk}"
+
+
+class Match(models.Model):
+    """The time for which an organisation's volunteer or peer helps a person, who said yes to them.
+
+    What they may see hangs on it (see the grants of planning), and ends with it: by itself at `ends_at`, or before.
+    How it came about, and how it ended, is for the organisation's slices to keep.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="helped_by")
+    helper = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="helps")
+    # Who the helper is to the person, in words: "peer supporter, Northmoor Independent Living".
+    relation = models.CharField(max_length=200)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    objects = MatchQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="match_ends_after_start"),
+            models.CheckConstraint(condition=~Q(person=F("helper")), name="nobody_is_matched_with_themselves"),
+            ExclusionConstraint(
+                name="one_match_of_the_same_two_at_a_time",
+                expressions=[
+                    (_Same("person_id", "person_id", Value("[]")), RangeOperators.OVERLAPS),
+                    (_Same("helper_id", "helper_id", Value("[]")), RangeOperators.OVERLAPS),
+                    (_Period("starts_at", "ends_at"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"match {self.uuid}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day of it."""
+        return timezone.localdate(self.ends_at - timedelta(microseconds=1))
 
 
 class JoiningCode(models.Model):

@@ -31,6 +31,18 @@ class PeriodQuerySet(QuerySet[Any]):
         return self.active(at=at).filter(Q(worker=worker) | Exists(covers))
 
 
+class MatchQuerySet(PeriodQuerySet):
+    """Volunteers and peers with the people whom they help."""
+
+    def visible_to(self, user: "User") -> Self:
+        """What is a user's business, now or before: who helps them, and whom they help."""
+        return self.filter(Q(person=user) | Q(helper=user))
+
+    def for_pages(self) -> Self:
+        """With the two whom it is about."""
+        return self.select_related("person", "helper")
+
+
 class BreakGlassQuerySet(PeriodQuerySet):
     """Records that were opened by a worker who is not the person's."""
 
@@ -128,7 +140,8 @@ def memberships_visible_to(user: "User") -> Any:
 
 
 def have_to_do_with_each_other(one: "User", other: "User", *, at: datetime) -> bool:
-    """Whether `one` may see the face of `other`: one's social worker and their cover, one's circle, oneself.
+    """Whether `one` may see the face of `other`: one's social worker and their cover, one's circle, who helps one,
+    oneself.
 
     A person also sees who is named for them from a later day, and who was their worker before. Within a team, those
     who work together see each other.
@@ -140,4 +153,7 @@ def have_to_do_with_each_other(one: "User", other: "User", *, at: datetime) -> b
     if one.team_id and one.team_id == other.team_id:
         return True
     pair = Q(person=one, supporter=other) | Q(person=other, supporter=one)
-    return bool(_model("CircleMembership").objects.active(at=at).filter(pair).exists())
+    if _model("CircleMembership").objects.active(at=at).filter(pair).exists():
+        return True
+    matched = Q(person=one, helper=other) | Q(person=other, helper=one)
+    return bool(_model("Match").objects.active(at=at).filter(matched).exists())

@@ -5,6 +5,7 @@ from community.messaging.services.sending import Outgoing, edit_message, send_me
 from community.messaging.services.threads import (
     arrange_thread,
     find_worker_thread,
+    helper_thread_of,
     leave_thread,
     mark_read,
     start_thread,
@@ -16,6 +17,7 @@ __all__ = [
     "arrange_thread",
     "edit_message",
     "find_worker_thread",
+    "helper_thread_of",
     "leave_thread",
     "mark_read",
     "open_thread",

@@ -18,10 +18,10 @@ def tell_the_others(message: Message, *, at: datetime) -> None:
 
 
 def those_to_tell(thread: Thread, *, at: datetime) -> list[User]:
-    """The person, those of their circle who are in it, and the named social worker: who stands in for them sees it
-    in their list, and is told when an answer is late."""
+    """The person, who helps them or those of their circle who are in it, and the named social worker: who stands in
+    for them sees it in their list, and is told when an answer is late."""
     # The one between the two of them has no other places.
-    is_shared = thread.kind == ThreadKind.CIRCLE
+    is_shared = thread.kind != ThreadKind.WORKER
     places = ThreadMember.objects.active(at=at).filter(thread=thread).for_pages() if is_shared else []
     worker = named_social_worker(thread.person, at=at) if thread.with_worker else None
-    return [thread.person, *(place.membership.supporter for place in places), *([worker] if worker else [])]
+    return [thread.person, *(place.user for place in places if place.user), *([worker] if worker else [])]

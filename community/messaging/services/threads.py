@@ -20,7 +20,7 @@ from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.services import record
 from portal.notifications import services as notices
-from portal.relationships.models import CircleMembership
+from portal.relationships.models import CircleMembership, Match
 
 
 def find_worker_thread(person: User, *, at: datetime) -> Thread:
@@ -130,6 +130,24 @@ def leave_thread(*, thread: Thread, by: User, at: datetime) -> None:
     hint_on_commit(thread)
 
 
+@transaction.atomic
+def helper_thread_of(match: Match, *, at: datetime) -> Thread:
+    """The thread of a person and who helps them, for as long as this match holds; begun now if there is none yet.
+
+    Called by the services of a match. What was written stays with the person when the match has ended.
+    """
+    match.person.hold()
+    place: ThreadMember | None = ThreadMember.objects.select_related("thread").filter(match=match).first()
+    if place:
+        return place.thread
+    thread: Thread = Thread.objects.create(
+        person=match.person, kind=ThreadKind.HELPER, with_worker=False, started_at=at
+    )
+    ThreadMember.objects.create(thread=thread, match=match, starts_at=at)
+    record("thread started", by=match.person, person=match.person, about=thread, at=at, members=[])
+    return thread
+
+
 def hold(thread: Thread) -> Thread:
     """The thread as it is now, and one change of it at a time until this transaction ends."""
     held: Thread = (
@@ -145,7 +163,7 @@ def _let_in(thread: Thread, membership: CircleMembership, *, by: User, at: datet
 
 def _end(place: ThreadMember, *, by: User, at: datetime) -> None:
     """From this moment on; a place that began in this very moment was never there."""
-    thread, supporter = place.thread, place.membership.supporter
+    thread, supporter = place.thread, place.user
     if place.starts_at >= at:
         place.delete()
     else:

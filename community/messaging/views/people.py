@@ -70,7 +70,9 @@ def inside(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if request.method != "POST" and not _may_arrange(request.user, thread):
         return _read_only(request, thread, now, at)
     check_can_arrange(request.user, thread)
-    chosen = [str(member.membership.uuid) for member in now.members] + ([WORKER] if thread.with_worker else [])
+    chosen = [str(member.membership.uuid) for member in now.members if member.membership] + (
+        [WORKER] if thread.with_worker else []
+    )
     form = _form(request, request.user, at, initial={"title": thread.title, "who": chosen})
     if request.method == "POST" and form.is_valid():
         try:

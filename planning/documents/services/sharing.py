@@ -23,10 +23,11 @@ from portal.accounts.models import User
 from portal.audit import services as audit
 from portal.notifications.enums import Kind
 from portal.notifications.services import notify
-from portal.relationships.models import CircleMembership
+from portal.relationships.models import CircleMembership, Match
 from portal.relationships.queries import named_social_worker
 
 ABOUT_MONEY = "You do not act for them about money, so you cannot let others see the budget."
+NOT_HELPING = "They do not help you now."
 STOPPED = "You stopped sharing this with them. You can share it again."
 
 
@@ -95,6 +96,39 @@ def share_with_supporter(
             return change_share(grant=grant, by=by, at=at, left_out=left_out, **ticks)
         fields = ticks if left_out is None else {**ticks, "left_out": list(left_out)}
         return _open_for(document, membership, fields, by=by, at=at)
+
+
+def share_with_helper(
+    *, document: Document, match: Match, by: User, at: datetime, left_out: Collection[UUID] = ()
+) -> Grant:
+    """Let a volunteer or peer who is matched with the owner read, comment and suggest, for as long as the match
+    holds. Never edit, and never the budget.
+
+    left_out: questions that this share leaves out. What was left out for this helper before stays left out where
+    somebody shares in the owner's place. Doing it twice changes nothing. Raises Denied for anybody but the owner and who
+    acts in their place, for somebody else's match, and for one that is over.
+    """
+    with transaction.atomic():
+        document.hold()
+        check_can_share(by, document, at)
+        match = Match.objects.get(pk=match.pk)
+        if match.person_id != document.owner_id or match.ends_at <= at:
+            raise Denied(NOT_HELPING)
+        standing: Grant | None = document.grants.filter(match=match, ends_at=None).first()
+        if standing:
+            return standing
+        before = document.grants.filter(match__helper=match.helper_id)
+        grant = Grant.objects.create(
+            document=document,
+            match=match,
+            can_comment=True,
+            can_suggest=True,
+            left_out=_as_asked(before, left_out, document=document, by=by),
+            starts_at=at,
+        )
+        _record("document shared", grant, by=by, at=at)
+        notify(user=match.helper, kind=Kind.SHARED, path=document.get_absolute_url(), at=at)
+    return grant
 
 
 def _open_for(
@@ -323,5 +357,6 @@ def _record(verb: str, grant: Grant, *, by: User, at: datetime) -> None:
         grant=grant.pk,
         to_named_worker=grant.to_named_worker,
         membership=grant.circle_membership_id,
+        match=grant.match_id,
         in_place_of_owner=by.pk != grant.document.owner_id,
     )

@@ -77,4 +77,7 @@ def test_a_change_of_worker_and_what_protects_cannot_be_switched_off() -> None:
         Kind.AUTHORITY_ENDED,
         Kind.CRISIS,
         Kind.CRISIS_ENDED,
+        Kind.HELP_ENDS_SOON,
+        Kind.HELP_ENDED,
+        Kind.WORRY,
     }

@@ -1,0 +1,1 @@
+"""A person asks an organisation for help, it offers somebody, and the person says yes or no."""
