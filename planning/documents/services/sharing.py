@@ -105,8 +105,8 @@ def share_with_helper(
     holds. Never edit, and never the budget.
 
     left_out: questions that this share leaves out. What was left out for this helper before stays left out where
-    somebody shares in the owner's place. Doing it twice changes nothing. Raises Denied for anybody but the owner and who
-    acts in their place, for somebody else's match, and for one that is over.
+    somebody shares in the owner's place. Doing it twice changes nothing. Raises Denied for anybody but the owner and
+    who acts in their place, for somebody else's match, and for one that is over.
     """
     with transaction.atomic():
         document.hold()
