@@ -7,7 +7,7 @@ DEV_STAMP := $(VENV)/.dev
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check unit journeys endurance load bench screenshots lock assets format clean system-packages pdf-packages
+.PHONY: help demo test check unit journeys endurance load bench screenshots drawings lock assets format clean system-packages pdf-packages
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 22
@@ -52,6 +52,9 @@ bench: $(DEV_STAMP) ## Speed, as ratios within one run; also in var/bench.json
 
 screenshots: $(DEV_STAMP) system-packages ## Make the pictures of the README anew
 	@$(BIN)/python scripts/screenshots.py
+
+drawings: $(DEV_STAMP) ## Draw the life of a request for help anew, from its table
+	@DJANGO_SETTINGS_MODULE=portal.settings.test PYTHONPATH=. $(BIN)/python scripts/draw_help_requests.py
 
 lock: $(DEV_STAMP) ## Pin every dependency anew
 	@$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras -o requirements.lock pyproject.toml
