@@ -33,9 +33,11 @@ def mark_read(*, user: "User", path: str, at: datetime) -> None:
     Notice.objects.filter(user=user, path=path, read_at=None).update(read_at=at)
 
 
-def withdraw(*, below: str) -> None:
-    """Take back every unread notice about what is at this address or below it: it is not there any more."""
-    Notice.objects.filter(path__startswith=below, read_at=None).delete()
+def withdraw(*, below: str, user: "User | None" = None) -> None:
+    """Take back every unread notice about what is at this address or below it: it is not there any more; with `user`,
+    not for them."""
+    theirs = {} if user is None else {"user": user}
+    Notice.objects.filter(path__startswith=below, read_at=None, **theirs).delete()
 
 
 def waiting_since(*, user: "User", path: str) -> datetime | None:

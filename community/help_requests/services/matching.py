@@ -6,10 +6,11 @@ from community.help_requests.enums import HowEnded
 from community.help_requests.models import Helping, HelpRequest, Offer
 from community.messaging.live import hint_on_commit
 from community.messaging.services import helper_thread_of
+from planning.documents.models import Document
 from planning.documents.services import share_with_helper
 from portal.accounts.models import User
 from portal.audit.services import record
-from portal.notifications.services import mark_read
+from portal.notifications.services import withdraw
 from portal.relationships.models import Match
 
 # What a match is given where the person says nothing else.
@@ -49,6 +50,9 @@ def end_match(helping: Helping, *, how: HowEnded, by: User | None, at: datetime)
     helping.how_ended = how
     helping.save(update_fields=["how_ended"])
     thread = match.place.thread
-    mark_read(user=match.helper, path=thread.get_absolute_url(), at=at)
+    closed = [thread, *Document.objects.filter(grants__match=match)]
+    for one in closed:
+        # Also one whose email waits for the end of quiet hours.
+        withdraw(below=one.get_absolute_url(), user=match.helper)
     hint_on_commit(thread)
     record("match ended", by=by, person=match.person, about=match, at=at, how=str(how))

@@ -17,6 +17,8 @@ from planning.documents.policies import granted
 from planning.documents.readers import readers_of
 from planning.documents.services import share_with_helper
 from portal.access.decisions import Denied
+from portal.notifications.enums import Kind
+from portal.notifications.models import Notice
 from tests.factories.community import say
 from tests.factories.content import default_definition, question_id
 from tests.factories.help_requests import let_help
@@ -85,6 +87,14 @@ def test_at_the_end_everything_is_closed_in_the_same_moment(
     assert not Grant.objects.for_user(cast.pat, at=timezone.now()).exists()
     assert not Answer.objects.visible_to(cast.pat, at=timezone.now()).exists()
     assert readers_of(plan, at=timezone.now()).all == ()
+
+
+def test_what_waited_to_be_told_to_the_helper_is_told_no_more(cast: Cast, plan: Document, helping: Helping) -> None:
+    thread, now = Thread.objects.get(), timezone.now()
+    say(thread, cast.maureen, "One more thing")
+    assert {notice.kind for notice in Notice.objects.filter(user=cast.pat)} == {Kind.SHARED, Kind.MESSAGE}
+    end_match(helping, how=HowEnded.PERSON, by=cast.maureen, at=now)
+    assert not Notice.objects.filter(user=cast.pat).exists()
 
 
 def test_it_ends_by_the_clock_alone(cast: Cast, plan: Document) -> None:
