@@ -15,11 +15,15 @@ from community.organisations.models import (
 )
 from community.replies.models import AwaitedReply
 from community.team.models import Buddy
+from community.volunteers.models import Check, CheckKind, ChecksTold, Volunteer, VolunteerInvitation
 
 __all__ = [
     "Availability",
     "AwaitedReply",
     "Buddy",
+    "Check",
+    "CheckKind",
+    "ChecksTold",
     "CostOption",
     "DirectoryRules",
     "Ending",
@@ -41,4 +45,6 @@ __all__ = [
     "Thread",
     "ThreadMember",
     "Turn",
+    "Volunteer",
+    "VolunteerInvitation",
 ]

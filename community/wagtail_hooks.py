@@ -19,5 +19,10 @@ from community.replies import panels as replies  # noqa: F401
 from community.replies import presenters as replies_read  # noqa: F401
 from community.team import panels as team  # noqa: F401
 from community.team import presenters as team_read  # noqa: F401
+from community.volunteers import chores as volunteers_checked  # noqa: F401
+from community.volunteers import panels as volunteers  # noqa: F401
+from community.volunteers import presenters as volunteers_read  # noqa: F401
+from community.volunteers.viewsets import CheckKindViewSet
 
 register_snippet(DirectoryGroup)
+register_snippet(CheckKindViewSet)

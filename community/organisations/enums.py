@@ -39,6 +39,7 @@ class Part(TextChoices):
     """What somebody is to an organisation."""
 
     COORDINATOR = "coordinator", "Coordinator"
+    VOLUNTEER = "volunteer", "Volunteer or peer supporter"
 
 
 class PlaceKind(TextChoices):

@@ -330,7 +330,7 @@ class Availability(models.Model):
 
 
 class Membership(models.Model):
-    """The time in which somebody has a part in an organisation: its coordinator, for one."""
+    """The time in which somebody has a part in an organisation: as its coordinator, or as one who helps."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")

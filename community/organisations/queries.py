@@ -12,10 +12,11 @@ from django.db.models.functions import Lower, Sqrt
 
 from community.organisations.enums import Part, PlaceKind
 from community.organisations.wanted import Here, Wanted
+from portal.accounts.enums import Role
 from portal.relationships.queries import active_at
 
 if TYPE_CHECKING:
-    from community.organisations.models import DirectoryRules, Place
+    from community.organisations.models import DirectoryRules, Organisation, Place
     from portal.accounts.models import User
 
 # A degree on the surface of the earth, whose mean radius is 6,371 km, in miles.
@@ -130,6 +131,14 @@ def find_place(typed: str, *, roughly: bool = True) -> "Place | None":
     # A district is known better than its area.
     found: Place | None = apps.get_model("community", "Place").objects.filter(called).order_by("-kind").first()
     return found
+
+
+def coordinators_of(organisation: "Organisation", *, at: datetime) -> "QuerySet[User]":
+    """Who looks after an organisation now: whom notices about it go to."""
+    parts = apps.get_model("community", "Membership").objects.filter(active_at(at), part=Part.COORDINATOR)
+    own = parts.filter(organisation=organisation, user=OuterRef("pk"))
+    users: QuerySet[User] = apps.get_model("portal", "User").objects.filter(Exists(own))
+    return users.filter(is_active=True, role=Role.COORDINATOR)
 
 
 def directory_rules() -> "DirectoryRules":

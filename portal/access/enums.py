@@ -12,6 +12,7 @@ class Audience(StrEnum):
     EVERYBODY = "everybody"
     SIGNED_IN = "signed_in"
     PERSON = "person"
+    VOLUNTEER = "volunteer"
     COORDINATOR = "coordinator"
     SOCIAL_WORKER = "social_worker"
     TEAM_MANAGER = "team_manager"

@@ -64,6 +64,8 @@ MANAGERS = frozenset({"morag"})
 PLAN_READERS = READERS
 NOBODY: frozenset[str] = frozenset()
 COORDINATOR = frozenset({"dee"})
+# Pat helps with the organisation that Dee looks after.
+VOLUNTEER = frozenset({"pat"})
 WORDS = question_id(default_definition(), "long_text")
 STEP = default_definition()["steps"][0]["slug"]
 
@@ -112,6 +114,15 @@ def in_family(get: frozenset[str] | None, post: frozenset[str] | None, data: dic
 
 def on_direct_part(world: World) -> dict[str, Any]:
     return {"uuid": world.direct_plan.uuid, "part_uuid": world.direct_plan.parts.all()[0].uuid}
+
+
+def on_volunteer(**more: Callable[[World], Any]) -> Kwargs:
+    found = {"uuid": lambda w: w.organisation.uuid, "volunteer": lambda w: w.volunteer.uuid, **more}
+    return lambda w: {name: find(w) for name, find in found.items()}
+
+
+def on_own_profile(world: World) -> dict[str, Any]:
+    return {"uuid": world.volunteer.uuid}
 
 
 HEADING = {"step_id": lambda w: w.heading.step_id}
@@ -290,6 +301,25 @@ RULES: dict[str, Rule] = {
     "organisation_room": Rule(
         COORDINATOR, COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}, data={"room": "open"}
     ),
+    "volunteers": Rule(COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),
+    "invite_volunteer": Rule(
+        COORDINATOR,
+        COORDINATOR,
+        kwargs=lambda w: {"uuid": w.organisation.uuid},
+        data={"name": "Sam", "email": "sam@example.org", "kind": "peer"},
+    ),
+    "volunteer_invitation_take_back": Rule(
+        None, COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid, "invited": w.invited.uuid}
+    ),
+    "volunteer": Rule(COORDINATOR, COORDINATOR, kwargs=on_volunteer()),
+    "volunteer_change": Rule(COORDINATOR, COORDINATOR, kwargs=on_volunteer()),
+    "volunteer_end": Rule(COORDINATOR, COORDINATOR, kwargs=on_volunteer()),
+    "volunteer_check_take_out": Rule(
+        None, COORDINATOR, kwargs=on_volunteer(check=lambda w: w.volunteer.checks.all()[0].uuid)
+    ),
+    "own_profiles": Rule(VOLUNTEER),
+    "own_profile": Rule(VOLUNTEER, VOLUNTEER, kwargs=on_own_profile),
+    "own_volunteering_end": Rule(VOLUNTEER, VOLUNTEER, kwargs=on_own_profile),
     "team": Rule(MANAGERS),
     "team_first_worker": Rule(MANAGERS, MANAGERS),
     "team_worker": Rule(MANAGERS, MANAGERS, kwargs=lambda w: {"uuid": w.people["sunita"].uuid}),
@@ -322,7 +352,7 @@ RULES: dict[str, Rule] = {
     ),
 }
 # Addresses with a table of their own, because who gets in follows from more than the plan.
-ELSEWHERE = {"invitation", "portrait", "picture"}
+ELSEWHERE = {"invitation", "volunteer_invitation", "portrait", "picture"}
 
 
 def names() -> set[str]:

@@ -10,6 +10,7 @@ from community.handover.enums import PARTS
 from community.handover.models import Ending, Handover, SummaryAnswer
 from community.messaging.models import MessageFile, Thread
 from community.organisations.models import Organisation
+from community.volunteers.models import Volunteer, VolunteerInvitation
 from content.rules.seeding import seed_employer_rates
 from planning.carrying.models import CarriedAnswer, Carrying
 from planning.comments.models import Comment, Suggestion
@@ -38,6 +39,7 @@ from tests.factories.handover import hand_over
 from tests.factories.organisations import let_coordinate, make_organisation
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
 from tests.factories.portal import UserFactory, join_circle, open_glass
+from tests.factories.volunteers import make_invitation, make_volunteer
 from tests.personas import Cast, everybody
 
 SECRET = "the tangerine tin behind the clock"
@@ -78,6 +80,8 @@ class World:
     ending: Ending
     direct_plan: DirectPlan
     organisation: Organisation
+    volunteer: Volunteer
+    invited: VolunteerInvitation
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -122,6 +126,7 @@ def make_world(cast: Cast, at: datetime) -> World:
     profile = make_profile(cast.maureen, title="About me, quietly")
     answer(profile, IMPORTANT, f"{OPEN_WORDS} and {SECRET}")
     carried = carry_by_hand(profile, IMPORTANT, document, words)
+    organisation = _organisation(cast)
     return World(
         people={**everybody(cast), "jan": jan, "nadia": nadia, "nils": nils, "clare": clare, "colm": colm},
         document=document,
@@ -140,7 +145,9 @@ def make_world(cast: Cast, at: datetime) -> World:
         handover=_handover(cast, at),
         ending=_ending(cast, at),
         direct_plan=_direct_plan(cast, in_circle, at),
-        organisation=_organisation(cast),
+        organisation=organisation,
+        volunteer=make_volunteer(organisation, cast.pat),
+        invited=make_invitation(organisation, cast.dee),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
         comment=Comment.objects.create(

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from community.organisations.enums import Part
 from community.organisations.models import Membership, Organisation
 from community.organisations.services import end_membership, name_coordinator
 from portal.access.decisions import Denied
@@ -32,7 +33,8 @@ class Command(BaseCommand):
             raise CommandError(f"{many} called “{options['organisation']}”.")
         at = timezone.now()
         if options["end"]:
-            for membership in Membership.objects.filter(organisation=named[0], user=user, ends_at=None):
+            own = Membership.objects.filter(organisation=named[0], user=user, part=Part.COORDINATOR, ends_at=None)
+            for membership in own:
                 end_membership(membership=membership, by=None, at=at)
             return
         try:

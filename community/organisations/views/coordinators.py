@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.organisations import services
 from community.organisations.forms import CostFormSet, EntryForm, RoomForm, draft_of
 from community.organisations.models import Organisation
+from community.organisations.places import places_of
 from community.organisations.policies import check_can_assure
 from community.organisations.proposals import changes, proposal_of
 from community.organisations.queries import directory_rules
@@ -53,6 +54,7 @@ def own_entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     found, rules = _own(request, uuid, at), directory_rules()
     context = {
         "organisation": found,
+        "places": places_of(request, found),
         "proposal": proposal_of(found),
         "stale": rules.is_stale(found.now, at=at),
         "days": rules.stale_after_days,

@@ -1,0 +1,1 @@
+"""What a coordinator sees of the volunteers, and what a volunteer sees of themselves."""
