@@ -11,6 +11,7 @@ from community.handover import presenters as handover_read  # noqa: F401
 from community.help_requests import presenters as help_requests_read  # noqa: F401
 from community.messaging import panels as messaging  # noqa: F401
 from community.messaging import presenters as messaging_read  # noqa: F401
+from community.organisations import decided as entries_decided  # noqa: F401
 from community.organisations import panels as organisations  # noqa: F401
 from community.organisations import presenters as organisations_read  # noqa: F401
 from community.organisations.viewsets import DirectoryGroup

@@ -3,13 +3,17 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 
 from community.organisations.enums import Part, Room
 from community.organisations.models import Availability, Membership, Organisation
 from community.organisations.policies import check_can_assure, check_can_be_coordinator, check_coordinates
+from community.organisations.queries import coordinators_of
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.services import record
+from portal.notifications.enums import Kind
+from portal.notifications.services import notify
 
 CHANGED = "Somebody else changed this entry meanwhile."
 LOCKED = "An editor is working on this entry just now. Send it again later: what you typed is still here."
@@ -93,6 +97,29 @@ def set_room(
     held.save()
     record("room set", by=by, person=None, about=organisation, at=at, room=room, paused=intake_paused)
     return held
+
+
+@transaction.atomic
+def pause_intake(*, organisation: Organisation, paused: bool, by: User, at: datetime) -> Availability:
+    """Take on nobody new for now, or take people on again. Nothing else changes, and it shows at once.
+
+    Pressed twice, it stays as it is. Raises Denied.
+    """
+    check_coordinates(by, organisation, at=at)
+    held = _availability(organisation)
+    if held.intake_paused != paused:
+        held.intake_paused = paused
+        held.save(update_fields=["intake_paused"])
+        record("intake paused" if paused else "intake opened", by=by, person=None, about=organisation, at=at)
+    return held
+
+
+@transaction.atomic
+def tell_entry_decided(*, organisation: Organisation, at: datetime) -> None:
+    """Tell those who look after an entry that an editor has looked at their change: the notice holds none of it."""
+    path = reverse("organisation_entry", args=[organisation.uuid])
+    for user in coordinators_of(organisation, at=at):
+        notify(user=user, kind=Kind.ENTRY_DECIDED, path=path, at=at)
 
 
 def _availability(organisation: Organisation) -> Availability:

@@ -15,4 +15,5 @@ urlpatterns = [
     path("organisation/<uuid:uuid>/entry/change/", coordinators.change, name="organisation_change"),
     path("organisation/<uuid:uuid>/entry/take-back/", coordinators.take_back, name="organisation_take_back"),
     path("organisation/<uuid:uuid>/room/", coordinators.room, name="organisation_room"),
+    path("organisation/<uuid:uuid>/pause/", coordinators.pause, name="organisation_pause"),
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 
 from community.volunteers.enums import Kind, Way
 from community.volunteers.models import LONGEST_WORDS, MOST_AT_ONCE, MOST_HOURS, CheckKind, Volunteer
@@ -130,11 +131,19 @@ class ProfileForm(DesignSystemMixin, forms.ModelForm[Volunteer]):
         return {name: self.cleaned_data[name] for name in self.fields}
 
 
+class CheckKindField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """The kinds of check, each at the beginning of its line."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its name."""
+        return str(capfirst(obj.name))
+
+
 class CheckForm(DesignSystemForm):
     """A check that was done."""
 
     kind = look(
-        forms.ModelChoiceField(
+        CheckKindField(
             label="Which check?", queryset=CheckKind.objects.all(), widget=forms.RadioSelect, empty_label=None
         ),
         label_size="s",

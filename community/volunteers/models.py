@@ -99,9 +99,10 @@ class Volunteer(models.Model):
         return str(self.membership.user.known_as)
 
     @property
-    def ways_in_words(self) -> list[str]:
-        """How people meet them, in the order of the form."""
-        return [way.label for way in Way if way in self.ways]
+    def ways_in_words(self) -> str:
+        """How people meet them, in the order of the form: "At the person’s home, by phone"."""
+        first, *others = [way.label for way in Way if way in self.ways] or [""]
+        return ", ".join([first, *(way[0].lower() + way[1:] for way in others)])
 
 
 class Check(models.Model):

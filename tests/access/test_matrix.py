@@ -301,6 +301,9 @@ RULES: dict[str, Rule] = {
     "organisation_room": Rule(
         COORDINATOR, COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}, data={"room": "open"}
     ),
+    "organisation_pause": Rule(
+        None, COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}, data={"paused": "yes"}
+    ),
     "volunteers": Rule(COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),
     "invite_volunteer": Rule(
         COORDINATOR,

@@ -24,6 +24,7 @@ from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest, own_address
+from portal.notifications.services import mark_read
 
 PROPOSED = "Sent to the editors. People see it once one of them has read it. What they see until then has not changed."
 
@@ -52,6 +53,7 @@ def own_entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """How the entry stands: what people see, what waits for an editor, how much room there is, when it was checked."""
     at = timezone.now()
     found, rules = _own(request, uuid, at), directory_rules()
+    mark_read(user=request.user, path=request.path, at=at)
     context = {
         "organisation": found,
         "places": places_of(request, found),
@@ -159,6 +161,17 @@ def room(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "words_came_back": form.is_bound and request.method != "POST",
     }
     return render(request, "community/organisations/room.html", context)
+
+
+@require_POST
+@open_to(Audience.COORDINATOR)
+def pause(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """One button: take on nobody new for now, or take people on again."""
+    at, paused = timezone.now(), request.POST.get("paused") == "yes"
+    services.pause_intake(organisation=_own(request, uuid, at), paused=paused, by=request.user, at=at)
+    said = "You take on nobody new for now. The list says so." if paused else "People can ask you for help again."
+    messages.success(request, said)
+    return redirect("organisation_entry", uuid)
 
 
 @require_POST
