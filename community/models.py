@@ -16,11 +16,14 @@ from community.organisations.models import (
 from community.replies.models import AwaitedReply
 from community.team.models import Buddy
 from community.volunteers.models import Check, CheckKind, ChecksTold, Volunteer, VolunteerInvitation
+from community.wellbeing.models import Asking, CarerRules, NotAsked
 
 __all__ = [
+    "Asking",
     "Availability",
     "AwaitedReply",
     "Buddy",
+    "CarerRules",
     "Check",
     "CheckKind",
     "ChecksTold",
@@ -34,6 +37,7 @@ __all__ = [
     "Message",
     "MessageBefore",
     "MessageFile",
+    "NotAsked",
     "Offer",
     "Organisation",
     "OwnNote",

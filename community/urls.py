@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("community.replies.urls")),
     path("", include("community.team.urls")),
     path("", include("community.volunteers.urls")),
+    path("", include("community.wellbeing.urls")),
 ]
 websocket_urlpatterns: list[URLPattern] = [path("ws/messages/", messages_socket)]  # type: ignore[arg-type]

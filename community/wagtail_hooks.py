@@ -24,6 +24,8 @@ from community.volunteers import chores as volunteers_checked  # noqa: F401
 from community.volunteers import panels as volunteers  # noqa: F401
 from community.volunteers import presenters as volunteers_read  # noqa: F401
 from community.volunteers.viewsets import CheckKindViewSet
+from community.wellbeing import chores as wellbeing_asked  # noqa: F401
+from community.wellbeing import panels as wellbeing  # noqa: F401
 
 register_snippet(DirectoryGroup)
 register_snippet(CheckKindViewSet)

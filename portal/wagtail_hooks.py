@@ -10,5 +10,6 @@ from portal.crisis import presenters as crisis_reads  # noqa: F401
 from portal.hours import presenters as hours_read  # noqa: F401
 from portal.notifications import panels as notices  # noqa: F401
 from portal.notifications import presenters as notices_read  # noqa: F401
+from portal.relationships import chores as relationships_told  # noqa: F401
 from portal.relationships import panels as relationships  # noqa: F401
 from portal.relationships import presenters as relationships_read  # noqa: F401

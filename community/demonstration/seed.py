@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.demonstration.acting import seed_authority
+from community.demonstration.carers import seed_carers
 from community.demonstration.cast import CAST, CIRCLES, HAVE_A_GO, JOINING_CODE, PASSWORD, SHARED_WITH_WORKER, Member
 from community.demonstration.conversations import converse
 from community.demonstration.crisis import seed_crisis
@@ -62,6 +63,7 @@ def seed(*, at: datetime) -> None:
     seed_crisis(users, at=at)
     seed_organisations(users, at=at)
     seed_volunteers(users, at=at)
+    seed_carers(users, at=at)
 
 
 def _account(member: Member) -> User:

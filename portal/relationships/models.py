@@ -1,7 +1,7 @@
 """Who has to do with whom, and for which period: half-open, from `starts_at` until just before `ends_at`."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -18,6 +18,8 @@ from portal.hours.periods import Same as _Same
 from portal.relationships.queries import BreakGlassQuerySet, MatchQuerySet, PeriodQuerySet
 
 GLASS_HOLDS = timedelta(hours=1)
+# Stepping back is one press, so a slip can be put right: see the record “One press to step back”.
+MIND_CHANGES_FOR = timedelta(minutes=10)
 
 
 class Allocation(models.Model):
@@ -132,11 +134,19 @@ class CircleMembership(models.Model):
     expires_at = models.DateTimeField()
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
+    # Where the supporter ended it themselves: when, and since when the person has been told of it.
+    stepped_back_at = models.DateTimeField(null=True, blank=True)
+    person_told_at = models.DateTimeField(null=True, blank=True)
 
     objects = PeriodQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(stepped_back_at=None, person_told_at=None)
+                | Q(stepped_back_at__isnull=False, ends_at__isnull=False),
+                name="circle_ends_when_somebody_steps_back",
+            ),
             models.CheckConstraint(
                 condition=Q(starts_at=None, supporter=None) | Q(starts_at__isnull=False, supporter__isnull=False),
                 name="circle_taken_up_by_somebody_at_a_time",
@@ -156,6 +166,11 @@ class CircleMembership(models.Model):
 
     def __str__(self) -> str:
         return f"circle membership {self.pk}"
+
+    @property
+    def may_stay_until(self) -> datetime | None:
+        """Until when who stepped back can change their mind."""
+        return self.stepped_back_at + MIND_CHANGES_FOR if self.stepped_back_at else None
 
 
 class Match(models.Model):

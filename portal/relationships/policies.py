@@ -18,6 +18,10 @@ FOR_WORK = (
     "Your account here is for your work. To help somebody close to you, use an account of your own: "
     "ask them to invite your private email address."
 )
+TOO_LATE_TO_STAY = (
+    "This cannot be taken back any more, because they know by now that you stepped back. If you want to help again, "
+    "ask them for a new invitation."
+)
 GONE = "This invitation can no longer be used."
 
 
@@ -68,12 +72,23 @@ def check_can_withdraw(membership: CircleMembership, *, by: User) -> None:
         raise Denied("This invitation is not waiting any more.")
 
 
-def check_can_end(membership: CircleMembership, *, by: User) -> None:
-    """Either of the two may end it, at any moment, without a reason."""
+def check_can_end(membership: CircleMembership, *, by: User) -> datetime:
+    """Either of the two may end it, at any moment, without a reason. Gives when it began. Raises Denied."""
     if by not in (membership.person, membership.supporter):
         raise Denied("Only the two of you can end this.")
     if not membership.starts_at or membership.ends_at:
         raise Denied("This has ended already.")
+    return membership.starts_at
+
+
+def check_can_stay(membership: CircleMembership, *, by: User, at: datetime) -> None:
+    """Whoever stepped back themselves may change their mind for ten minutes; afterwards the person has been told, and
+    it takes a new invitation. Raises Denied."""
+    until = membership.may_stay_until
+    if by != membership.supporter or until is None or membership.person_told_at or until <= at:
+        raise Denied(TOO_LATE_TO_STAY)
+    if CircleMembership.objects.filter(person=membership.person, supporter=by, ends_at=None).exists():
+        raise Denied("You are in this circle already.")
 
 
 def check_can_give_code(worker: User) -> None:

@@ -8,6 +8,7 @@ say(
         "invitation taken up": "joined your circle",
         "invitation taken back": "took an invitation back",
         "circle left": "left your circle",
+        "circle stayed in": "changed their mind and stayed in your circle",
         "circle membership ended": "ended somebody's place in the circle",
         "joining code given": "gave a joining code",
         "record opened in an emergency": "opened your record in an emergency",

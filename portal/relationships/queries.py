@@ -133,6 +133,18 @@ def circles_with(supporter: "User", *, at: datetime) -> Any:
     return memberships.select_related("person").order_by("person__known_as")
 
 
+def stepped_back_from(supporter: "User", *, since: datetime) -> Any:
+    """The circles out of which somebody stepped of their own will, since this moment."""
+    memberships = _model("CircleMembership").objects.filter(supporter=supporter, stepped_back_at__gt=since)
+    return memberships.select_related("person", "supporter")
+
+
+def have_stepped_back(person: "User", *, since: datetime) -> Any:
+    """Who stepped back from somebody's circle, and the person was told of it since this moment, the latest first."""
+    memberships = _model("CircleMembership").objects.filter(person=person, person_told_at__gt=since)
+    return memberships.select_related("supporter").order_by("-person_told_at")
+
+
 def memberships_visible_to(user: "User") -> Any:
     """The memberships that are a user's business: of their own circle, and their own place in others'."""
     memberships = _model("CircleMembership").objects.filter(Q(person=user) | Q(supporter=user))

@@ -13,12 +13,13 @@ from portal.hours.places import tell_of_changed_times
 from portal.notifications.enums import Kind
 from portal.notifications.services import notify
 from portal.relationships import invitations, joining, policies
-from portal.relationships.models import Allocation, CircleMembership, JoiningCode
+from portal.relationships.models import MIND_CHANGES_FOR, Allocation, CircleMembership, JoiningCode
 from portal.relationships.tasks import send_invitation
 
 INVITATION_HOLDS = timedelta(days=14)
 CODE_HOLDS = timedelta(days=28)
 PEOPLE_PATH = "/people/"
+_A_MOMENT = timedelta(microseconds=1)
 
 
 @transaction.atomic
@@ -92,20 +93,50 @@ def withdraw_invitation(*, membership: CircleMembership, by: User, at: datetime)
 def end_membership(*, membership: CircleMembership, by: User, at: datetime) -> None:
     """End somebody's place in a circle; whatever was shared with them through it ends in the same moment.
 
-    The person may end it, and the supporter may step back. Only then is anybody told: the person.
+    The person may end it, and nobody is told. The supporter may step back: the person is told once ten minutes have
+    passed in which the supporter can change their mind. Raises Denied.
     """
     membership = (
         CircleMembership.objects.select_for_update(of=("self",))
         .select_related("person", "supporter")
         .get(pk=membership.pk)
     )
-    policies.check_can_end(membership, by=by)
-    membership.ends_at = at
-    membership.save(update_fields=["ends_at"])
+    began: datetime = policies.check_can_end(membership, by=by)
     stepped_back = by == membership.supporter
+    # A period ends after it starts, also where somebody thinks better of it in the same moment.
+    membership.ends_at = max(at, began + _A_MOMENT)
+    membership.stepped_back_at = at if stepped_back else None
+    membership.save(update_fields=["ends_at", "stepped_back_at"])
     verb = "circle left" if stepped_back else "circle membership ended"
     record(verb, by=by, person=membership.person, about=membership, at=at)
-    if stepped_back:
+
+
+@transaction.atomic
+def stay_after_all(*, membership: CircleMembership, by: User, at: datetime) -> None:
+    """Take back that one stepped back, within ten minutes: everything is as it was, and nobody was told.
+
+    Pressed twice, it is done once. Raises Denied.
+    """
+    membership = (
+        CircleMembership.objects.select_for_update(of=("self",))
+        .select_related("person", "supporter")
+        .get(pk=membership.pk)
+    )
+    if by == membership.supporter and membership.ends_at is None:
+        return
+    policies.check_can_stay(membership, by=by, at=at)
+    membership.ends_at = membership.stepped_back_at = None
+    membership.save(update_fields=["ends_at", "stepped_back_at"])
+    record("circle stayed in", by=by, person=membership.person, about=membership, at=at)
+
+
+@transaction.atomic
+def tell_of_stepping_back(*, at: datetime) -> None:
+    """Tell each person from whose circle somebody stepped back ten minutes ago or more; each time once."""
+    due = CircleMembership.objects.filter(stepped_back_at__lte=at - MIND_CHANGES_FOR, person_told_at=None)
+    for membership in due.select_for_update(of=("self",), skip_locked=True).select_related("person"):
+        membership.person_told_at = at
+        membership.save(update_fields=["person_told_at"])
         notify(user=membership.person, kind=Kind.STEPPED_BACK, path=PEOPLE_PATH, at=at)
 
 

@@ -1,7 +1,7 @@
 """The circle, invitations, joining codes, faces, and who looked."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -9,11 +9,12 @@ from uuid import UUID
 from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail import hooks
 
 from portal.access.decisions import Denied
@@ -33,13 +34,18 @@ from portal.relationships.policies import check_can_take_up
 from portal.relationships.queries import (
     circle_of,
     circles_with,
+    have_stepped_back,
     have_to_do_with_each_other,
     memberships_visible_to,
+    stepped_back_from,
 )
 from portal.relationships.responsible import responsible_for
+from portal.shell.navigation import Entry
 from portal.shell.panels import Panel
 
 LINES_A_PAGE = 25
+# How long the page of one who stepped back stays, and how long the person reads of it beside their circle.
+SHOWN_FOR, REMEMBERED_FOR = timedelta(days=1), timedelta(days=14)
 CODES_SHOWN = 100
 # Guessing: a code has eight signs of twenty-five, and a person gets ten tries in ten minutes.
 GUESSES = {"join": "10/600s/user,100/600s/ip"}
@@ -77,12 +83,20 @@ def people(request: SignedInRequest) -> HttpResponse:
         "now": now,
         "responsible": responsible,
         "circle": circle,
+        "ways_to_help": _ways_to_help(request),
+        "gone": list(have_stepped_back(user, since=now - REMEMBERED_FOR)) if user.is_person else [],
         "helping": helping,
         # Who is here for somebody else finds that person first.
         "helps_first": bool(helping and user.is_person and not circle and not (responsible and responsible.worker)),
         "panels": sorted((p for function in functions for p in function(request)), key=lambda p: p.order),
     }
     return render(request, "portal/relationships/people.html", context)
+
+
+def _ways_to_help(request: SignedInRequest) -> list[Entry]:
+    """Where somebody finds other help, when one who helped has stepped back."""
+    functions: list[Callable[[HttpRequest], list[Entry]]] = hooks.get_hooks("register_way_to_help")
+    return sorted((entry for function in functions for entry in function(request)), key=lambda entry: entry.order)
 
 
 def _invite(request: SignedInRequest, form: InvitationForm, at: datetime) -> CircleMembership | None:
@@ -140,23 +154,59 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def end(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Take an invitation back, take somebody out of one's circle, or step back oneself. GET asks first."""
     now = timezone.now()
-    membership = get_object_or_404(memberships_visible_to(request.user).filter(ends_at=None), uuid=uuid)
+    found = memberships_visible_to(request.user)
+    if request.method == "POST" and _stepped_back(request, uuid, now).exists():
+        # A second tap of the same button.
+        return redirect("stepped_back", uuid)
+    membership = get_object_or_404(found.filter(ends_at=None), uuid=uuid)
     if request.method == "POST":
+        if membership.supporter == request.user:
+            services.end_membership(membership=membership, by=request.user, at=now)
+            return redirect("stepped_back", uuid)
         if membership.starts_at:
             services.end_membership(membership=membership, by=request.user, at=now)
         else:
             services.withdraw_invitation(membership=membership, by=request.user, at=now)
-        messages.success(request, _ended(membership, request.user))
+        messages.success(request, _ended(membership))
         return redirect("people")
     return render(request, "portal/relationships/end.html", {"membership": membership})
 
 
-def _ended(membership: CircleMembership, user: User) -> str:
+def _ended(membership: CircleMembership) -> str:
     if not membership.starts_at:
         return f"The invitation to {membership.name} is taken back."
-    if membership.supporter == user:
-        return f"You have stepped back from {membership.person.known_as}'s circle."
     return f"{membership.name} is not in your circle any more, and sees nothing of yours."
+
+
+def _stepped_back(request: SignedInRequest, uuid: UUID, at: datetime) -> Any:
+    return stepped_back_from(request.user, since=at - SHOWN_FOR).filter(uuid=uuid)
+
+
+@require_safe
+@open_to(Audience.SIGNED_IN)
+def stepped_back(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """What happened when somebody stepped back, the way to change one's mind, and where to find help for oneself."""
+    now = timezone.now()
+    membership = get_object_or_404(_stepped_back(request, uuid, now))
+    functions: list[Callable[[HttpRequest], list[Panel]]] = hooks.get_hooks("register_stepped_back_panel")
+    context = {
+        "membership": membership,
+        "may_stay": not membership.person_told_at and now < membership.may_stay_until,
+        "panels": sorted((p for function in functions for p in function(request)), key=lambda p: p.order),
+    }
+    return render(request, "portal/relationships/stepped_back.html", context)
+
+
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def stay(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """It was a slip, or they thought again: everything is as it was."""
+    now = timezone.now()
+    own = memberships_visible_to(request.user).filter(supporter=request.user)
+    membership = get_object_or_404(own.filter(Q(ends_at=None) | Q(stepped_back_at__gt=now - SHOWN_FOR)), uuid=uuid)
+    services.stay_after_all(membership=membership, by=request.user, at=now)
+    messages.success(request, f"You help {membership.person.known_as}, as before. We told nobody.")
+    return redirect("people")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,6 +11,7 @@ from community.handover.models import Ending, Handover, SummaryAnswer
 from community.messaging.models import MessageFile, Thread
 from community.organisations.models import Organisation
 from community.volunteers.models import Volunteer, VolunteerInvitation
+from community.wellbeing.models import Asking
 from content.rules.seeding import seed_employer_rates
 from planning.carrying.models import CarriedAnswer, Carrying
 from planning.comments.models import Comment, Suggestion
@@ -82,6 +83,8 @@ class World:
     organisation: Organisation
     volunteer: Volunteer
     invited: VolunteerInvitation
+    asking: Asking
+    left: CircleMembership
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -148,6 +151,8 @@ def make_world(cast: Cast, at: datetime) -> World:
         organisation=organisation,
         volunteer=make_volunteer(organisation, cast.pat),
         invited=make_invitation(organisation, cast.dee),
+        asking=Asking.objects.create(user=cast.beth, asked_at=at, answer="a_lot", words=SECRET, answered_at=at),
+        left=_left(cast),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
         comment=Comment.objects.create(
@@ -201,6 +206,14 @@ def _organisation(cast: Cast) -> Organisation:
     made = make_organisation("Moor Friends")
     let_coordinate(made, cast.dee)
     return made
+
+
+def _left(cast: Cast) -> CircleMembership:
+    """Ruth stepped back herself, an hour ago: too long to think again, and Maureen was told."""
+    left = cast.ruth_in_circle
+    left.stepped_back_at = left.person_told_at = left.ends_at
+    left.save()
+    return left
 
 
 def _over(cast: Cast, at: datetime) -> Crisis:
