@@ -8,6 +8,7 @@ from community.caseload import presenters as caseload_read  # noqa: F401
 from community.demonstration import panels as demonstration  # noqa: F401
 from community.handover import panels as handover  # noqa: F401
 from community.handover import presenters as handover_read  # noqa: F401
+from community.help_requests import panels as help_requests  # noqa: F401
 from community.help_requests import presenters as help_requests_read  # noqa: F401
 from community.messaging import panels as messaging  # noqa: F401
 from community.messaging import presenters as messaging_read  # noqa: F401

@@ -1,10 +1,11 @@
 """Who may do what with a request for help, in which state. Each raises Denied with a sentence to read."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from community.help_requests.enums import Action, Actor, State
-from community.help_requests.life import HELPED, actor_of, next_state
+from community.help_requests.life import ALREADY, HELPED, OVER, actor_of, next_state
 from community.help_requests.models import Helping, HelpRequest
+from community.organisations.models import Organisation
 from community.organisations.policies import check_coordinates
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -12,6 +13,16 @@ from portal.accounts.models import User
 NOT_YOURS = "Only the person who asked for help can do this."
 NOT_HELPING = "Only who helps now can do this."
 NOBODY = "Nobody does this by hand."
+FOR_PERSONS = "You help others here. To ask for help yourself, use an account of your own."
+WITH_THEM = "An organisation has this in hand now, so it cannot be changed. You can take it back and ask anew."
+SAYS_NOTHING = "Say what you would like help with first. A few words are enough."
+NOT_HERE = "They are not on this portal, so you cannot ask them here. You can ring or write to them."
+RESTS = "They take on nobody new for now. Choose somebody else."
+SAID_NO = "They said that they cannot help with this. Choose somebody else."
+# A yes holds for a year at most: then it is asked anew.
+LONGEST = timedelta(days=366)
+TOO_LONG = "Choose a last day within a year from today. You can ask for help again then."
+PAST = "Choose a last day from today on."
 
 
 def check_can(user: User | None, request: HelpRequest, action: Action, *, at: datetime) -> State:
@@ -44,3 +55,55 @@ def _check_helps(user: User, request: HelpRequest, *, at: datetime) -> None:
     helping = Helping.objects.active(at=at).filter(request=request, match__helper=user)
     if request.state not in HELPED or not helping.exists():
         raise Denied(NOT_HELPING)
+
+
+def check_can_ask(user: User) -> None:
+    """Whose account is for oneself, and not for helping others. Raises Denied."""
+    if not (user.is_active and user.is_person):
+        raise Denied(FOR_PERSONS)
+
+
+def check_can_write(user: User, request: HelpRequest) -> None:
+    """The person, while nobody has it in hand: before it is sent, and after a no. Raises Denied."""
+    if user.pk != request.person_id:
+        raise Denied(NOT_YOURS)
+    if request.state not in {State.DRAFT, State.DECLINED}:
+        raise Denied(WITH_THEM)
+
+
+def check_can_choose_documents(user: User, request: HelpRequest) -> None:
+    """The person, until somebody helps: from then on they share and stop sharing on the pages of the document.
+
+    Raises Denied.
+    """
+    if user.pk != request.person_id:
+        raise Denied(NOT_YOURS)
+    if request.state in HELPED | OVER:
+        raise Denied(ALREADY)
+
+
+def check_can_be_asked(request: HelpRequest, organisation: Organisation, *, at: datetime) -> None:
+    """An organisation of this portal that somebody looks after, takes people on, and has not said no to this.
+
+    Raises Denied.
+    """
+    if not Organisation.objects.on_portal(at=at).filter(pk=organisation.pk).exists():
+        raise Denied(NOT_HERE)
+    if request.turns.filter(action=Action.DECLINE, organisation=organisation).exists():
+        raise Denied(SAID_NO)
+    if organisation.now.intake_paused:
+        raise Denied(RESTS)
+
+
+def check_says_something(request: HelpRequest) -> None:
+    """Whoever is asked can read what it is about. Raises Denied."""
+    if not any(kept.get("value") for kept in request.answers.values()):
+        raise Denied(SAYS_NOTHING)
+
+
+def check_ends_in_time(until: datetime, *, at: datetime) -> None:
+    """The end of some help lies ahead, and within a year. Raises Denied."""
+    if until <= at:
+        raise Denied(PAST)
+    if until > at + LONGEST:
+        raise Denied(TOO_LONG)

@@ -37,6 +37,10 @@ class HelpRequestQuerySet(QuerySet[Any]):
         """Those that are more than a draft."""
         return self.exclude(state=State.DRAFT)
 
+    def asked_of(self, organisation: Any) -> Self:
+        """Those that this organisation reads now."""
+        return self.with_organisation().filter(organisation=organisation)
+
     def for_pages(self) -> Self:
         """With whose it is, and who was asked."""
         return self.select_related("person", "organisation__availability", "question_set_version")
@@ -64,3 +68,15 @@ class HelpingQuerySet(QuerySet[Any]):
 
 def _helpings() -> Any:
     return apps.get_model("community", "Helping").objects
+
+
+def opened_since(request: Any, user: "User", since: datetime) -> bool:
+    """Whether this user read a request at this moment or later, as it was written down."""
+    events = apps.get_model("portal", "Event").objects.filter(
+        object_type="helprequest",
+        object_id=str(request.uuid),
+        verb="help request opened",
+        actor_id=user.pk,
+        at__gte=since,
+    )
+    return bool(events.exists())

@@ -41,6 +41,14 @@ def own_entries(request: HttpRequest) -> list[Panel]:
     return [Panel("community/organisations/home_panel.html", order=10, context={"entries": entries}, next_step=True)]
 
 
+def entry_panels(request: HttpRequest, organisation: Organisation) -> list[Panel]:
+    """What higher slices show beside an entry of the directory: `register_entry_panel`, a function of the request and
+    the organisation that gives Panels."""
+    functions = hooks.get_hooks("register_entry_panel")
+    found = [panel for function in functions for panel in function(request, organisation)]
+    return sorted(found, key=lambda panel: panel.order)
+
+
 @hooks.register("register_snippet_listing_buttons")
 def as_people_see_it(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[ListingButton]:
     """From the list in the CMS to the public page, where an editor can say that the entry is right."""

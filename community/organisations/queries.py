@@ -41,6 +41,13 @@ class OrganisationQuerySet(QuerySet[Any]):
         own = apps.get_model("community", "Membership").objects.filter(active_at(at), organisation=OuterRef("pk"))
         return self.filter(Exists(own.filter(user=user, part=Part.COORDINATOR)))
 
+    def on_portal(self, *, at: datetime) -> Self:
+        """Those that people can ask for help here: listed, on the portal, and looked after by somebody now."""
+        looked_after = apps.get_model("community", "Membership").objects.filter(
+            active_at(at), organisation=OuterRef("pk"), part=Part.COORDINATOR, user__is_active=True
+        )
+        return self.listed().filter(Exists(looked_after), on_portal=True)
+
     def fitting(self, wanted: Wanted) -> Self:
         """Those that fit everything that was asked for."""
         found = self

@@ -56,7 +56,10 @@ class QuestionBlock(blocks.StructBlock):
 
 
 class ChoiceBlock(blocks.StructBlock):
-    """One choice. Its short name is what is kept, so that its wording can change."""
+    """One choice. Its short name is what is kept, so that its wording can change.
+
+    In requests for help a short name that is one of a word of the directory stands for that word.
+    """
 
     key = blocks.RegexBlock(
         regex=r"^[a-z0-9_-]+$",
@@ -125,6 +128,7 @@ class QuestionsBlock(blocks.StreamBlock):
 
     short_text = QuestionBlock(label="Short text", group="Words")
     long_text = QuestionBlock(label="Long text", group="Words")
+    place = QuestionBlock(label="Town or postcode", group="Words")
     one_of = OneOfBlock(label="One of several", group="Choices")
     several_of = SeveralOfBlock(label="Several of several", group="Choices")
     yes_no = YesNoBlock(label="Yes or no", group="Choices")

@@ -25,7 +25,8 @@ class Row:
 def questions_by_set() -> list[tuple[str, list[tuple[str, str]]]]:
     """Every question that is published now, by the title of its set: what an editor chooses from."""
     versions = apps.get_model("content", "QuestionSetVersion").objects
-    newest = versions.filter(question_set__live=True).order_by("question_set", "-number").distinct("question_set")
+    newest = versions.filter(question_set__live=True, question_set__makes_documents=True)
+    newest = newest.order_by("question_set", "-number").distinct("question_set")
     definitions = [version.as_definition() for version in newest]
     return [(each.title, [(q.id, q.label) for q in each.questions()]) for each in definitions]
 

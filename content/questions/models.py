@@ -43,11 +43,17 @@ class QuestionSet(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
         db_default=False,
         help_text="People begin with headings of their own.",
     )
+    makes_documents = models.BooleanField(
+        "people make documents with it",
+        default=True,
+        db_default=True,
+        help_text="Leave it unticked where the answers become something else, for example a request for help.",
+    )
     # Wagtail lets a draft be empty; what is published is not.
     steps = StreamField(StepsBlock())
 
     panels = [FieldPanel("title"), FieldPanel("kind"), FieldPanel("intro")]
-    panels += [FieldPanel("is_plan"), FieldPanel("begins_blank"), FieldPanel("steps")]
+    panels += [FieldPanel(name) for name in ("is_plan", "begins_blank", "makes_documents", "steps")]
 
     def __str__(self) -> str:
         return self.title
@@ -164,6 +170,9 @@ class QuestionMapping(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
             return
         if self.source_set_id == self.target_set_id:
             raise ValidationError({"target_set": "Choose two different sets."})
+        for end in ("source_set", "target_set"):
+            if not getattr(self, end).makes_documents:
+                raise ValidationError({end: "People make no documents with this set. Choose another."})
         versions = [latest_version(each.kind) for each in (self.source_set, self.target_set)]
         unpublished = [str(s) for s, v in zip((self.source_set, self.target_set), versions, strict=True) if v is None]
         if unpublished:

@@ -289,7 +289,7 @@ def kinds_to_begin() -> list[Any]:
     kind first."""
     versions = apps.get_model("content", "QuestionSetVersion").objects
     newest = (
-        versions.filter(question_set__live=True)
+        versions.filter(question_set__live=True, question_set__makes_documents=True)
         .order_by("question_set", "-published_at", "-number")
         .distinct("question_set")
         .select_related("question_set")

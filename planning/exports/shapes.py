@@ -189,6 +189,7 @@ def _anything(value: Any, depth: int = 0) -> Any:
 SHAPES: dict[str, Callable[[Any], Any]] = {
     "short_text": lambda value: one_line(_text(value)),
     "long_text": _text,
+    "place": lambda value: one_line(_text(value)),
     "one_of": _key,
     "several_of": _several,
     "yes_no": _yes_no,

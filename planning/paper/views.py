@@ -50,7 +50,7 @@ SETTLED = "You had decided about these words already. Nothing was changed."
 def blank_sheet(request: HttpRequest, kind: str) -> HttpResponse:
     """The questions of a kind of document that nobody has begun yet, with room to write."""
     version = latest_version(kind)
-    if version is None:
+    if version is None or not version.question_set.makes_documents:
         raise Http404
     return _sheet(request, published_definition(version), back_url=reverse("documents"))
 

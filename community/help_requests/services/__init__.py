@@ -1,1 +1,23 @@
 """What can be done with requests for help. Each verb checks, writes and records in one transaction."""
+
+from community.help_requests.services.deciding import accept_request, ask_back, decline_request
+from community.help_requests.services.opening import open_request
+from community.help_requests.services.requests import (
+    answer,
+    begin_request,
+    choose_document,
+    send_request,
+    take_request_back,
+)
+
+__all__ = [
+    "accept_request",
+    "answer",
+    "ask_back",
+    "begin_request",
+    "choose_document",
+    "decline_request",
+    "open_request",
+    "send_request",
+    "take_request_back",
+]

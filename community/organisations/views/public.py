@@ -13,6 +13,7 @@ from community.organisations.finding import find
 from community.organisations.forms import FindForm
 from community.organisations.hsds import page_of_services, service
 from community.organisations.models import Organisation, TaxonomyTerm
+from community.organisations.panels import entry_panels
 from community.organisations.policies import check_can_assure
 from community.organisations.queries import directory_rules
 from portal.access.decisions import Denied
@@ -54,6 +55,7 @@ def entry(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "organisation": organisation,
         "stale": directory_rules().is_stale(organisation.now, at=at),
         "may_assure": _may_assure(request, organisation),
+        "panels": entry_panels(request, organisation),
     }
     return render(request, "community/organisations/entry.html", context)
 

@@ -16,7 +16,7 @@ from content.questions.writing import stream_of
 SEED = Path(__file__).resolve().parent.parent.parent / "seed/question_sets"
 MAPPINGS = SEED.parent / "question_mappings.json"
 # In the order in which people are offered them.
-KINDS = ("support_plan", "my_own_way", "pa_job_description", "one_page_profile", "rehearsal")
+KINDS = ("support_plan", "my_own_way", "pa_job_description", "one_page_profile", "rehearsal", "help_request")
 
 
 class Command(BaseCommand):
@@ -42,6 +42,7 @@ class Command(BaseCommand):
             intro=data.get("intro", ""),
             is_plan=data.get("plan", False),
             begins_blank=data.get("begins_blank", False),
+            makes_documents=data.get("makes_documents", True),
             live=False,
         )
         question_set.steps = QuestionSet.steps.field.to_python(json.dumps(stream_of(data["steps"])))

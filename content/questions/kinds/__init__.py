@@ -7,13 +7,14 @@ from content.questions.kinds.duties import DutyWeek
 from content.questions.kinds.figures import Date, Money, Week
 from content.questions.kinds.files import File, Files, Photos, Recording
 from content.questions.kinds.lists import CostList, PeopleList, TodoList
-from content.questions.kinds.texts import LongText, ShortText
+from content.questions.kinds.texts import LongText, Place, ShortText
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         ShortText(),
         LongText(),
+        Place(),
         OneOf(),
         SeveralOf(),
         YesNo(),

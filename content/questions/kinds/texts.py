@@ -40,3 +40,11 @@ class ShortText(LongText):
 
     def both(self, mine: Any, theirs: Any) -> Any:
         return f"{theirs}; {mine}"
+
+
+class Place(ShortText):
+    """Where: a town, or a postcode. Its kind says what it means, so that whoever reads answers finds it in any set;
+    whether anybody knows the place is no business of the question."""
+
+    name, label = "place", "Town or postcode"
+    words = False

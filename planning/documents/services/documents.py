@@ -48,7 +48,8 @@ def create_document(
     Raises Denied for accounts that help others as a job, and when nothing of this kind is published.
     """
     check_can_create(by)
-    if not (version := version or latest_version(kind)):
+    version = version or latest_version(kind)
+    if version is None or not version.question_set.makes_documents:
         raise Denied(NOT_READY)
     with transaction.atomic():
         by.hold()

@@ -61,6 +61,7 @@ DUTY = st.fixed_dictionaries(
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "short_text": LINE,
     "long_text": TEXT,
+    "place": LINE,
     "one_of": st.sampled_from(["pa", "house"]),
     "several_of": st.fixed_dictionaries(
         {"chosen": st.lists(st.sampled_from(["pa", "house"]), min_size=1, unique=True), "something_else": LINE}

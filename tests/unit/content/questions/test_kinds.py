@@ -43,6 +43,7 @@ def sentences(kind: str, value: Any) -> list[str]:
 TYPED = {
     "short_text": ({"q": " Tea at four "}, "Tea at four"),
     "long_text": ({"q": "One\r\ntwo\r\n"}, "One\ntwo"),
+    "place": ({"q": " nm1  3ab\n"}, "nm1  3ab"),
     "one_of": ({"q": "out"}, "out"),
     "several_of": (
         {"q": ["home", "out"], "q-else": "By boat"},

@@ -1,0 +1,41 @@
+"""The small forms around a request for help."""
+
+from typing import Any
+
+from django import forms
+
+from content.questions.forms import FreeWords
+from portal.components.forms import DesignSystemForm, look
+
+LONGEST_WORDS = 2000
+TOO_MUCH = "This has %(show_value)s characters. There is room for 2,000. Make it shorter."
+
+
+class BeginForm(DesignSystemForm):
+    """The name of the form itself, so that sending it twice begins one request; and whom somebody has in mind."""
+
+    key = forms.UUIDField()
+    organisation = forms.UUIDField(required=False)
+
+
+class ShowForm(DesignSystemForm):
+    """Whether who helps may see one document."""
+
+    shown = look(forms.BooleanField(label="Whoever helps me may read this", required=False), label_size="s")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["shown"].help_text = "They may also comment and suggest. They never change your words."
+
+
+class WordsForm(DesignSystemForm):
+    """A few words to somebody who reads them."""
+
+    words = look(FreeWords(longest=LONGEST_WORDS, too_long=TOO_MUCH), label_size="s", rows=5, count_to=LONGEST_WORDS)
+
+    def __init__(self, *args: Any, label: str, hint: str = "", required: str, **kwargs: Any) -> None:
+        """required: what to say where nothing is written."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["words"]
+        field.label, field.help_text = label, hint
+        field.error_messages["required"] = required

@@ -1,0 +1,99 @@
+"""Whom a person could ask: what the directory holds, put before the ranking."""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from community.help_requests.enums import Action
+from community.help_requests.models import HelpRequest
+from community.help_requests.ranking import Candidate, Names, rank, reasons
+from community.help_requests.wishes import Wishes, chosen_codes, place_named, wishes_of
+from community.organisations.enums import PlaceKind
+from community.organisations.models import Organisation, TaxonomyTerm
+from community.organisations.queries import find_place
+from community.organisations.wanted import Here, Wanted
+
+# Whoever looks further changes what they ask for, or looks in the directory.
+MOST = 10
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An organisation that could be asked, and why it is shown."""
+
+    organisation: Organisation
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Whom to ask. unknown_place: what was typed as a place where nobody knows it; roughly: where only the letters of
+    a postcode were known; more: whether others suit, too."""
+
+    offered: list[Offered]
+    unknown_place: str = ""
+    roughly: str = ""
+    more: bool = False
+
+
+def choice_for(request: HelpRequest, *, at: datetime) -> Choice:
+    """Who suits, the best first: those on the portal that take people on, without those that said no to this.
+
+    A constant number of queries.
+    """
+    wishes, names, typed, roughly = _read(request)
+    open_ones = Organisation.objects.on_portal(at=at).exclude(availability__intake_paused=True)
+    said_no = request.turns.filter(action=Action.DECLINE).values("organisation")
+    found = open_ones.exclude(pk__in=said_no).nearest_first(Wanted(here=wishes.here))
+    rows = found.select_related("availability").prefetch_related("kinds", "languages", "access").defer("search")
+    entries = {entry.pk: entry for entry in rows}
+    suited = rank(wishes, [_candidate(request, entry) for entry in entries.values()], names)
+    return Choice(
+        offered=[Offered(entries[each.key], each.reasons) for each in suited[:MOST]],
+        unknown_place=typed if typed and wishes.here is None else "",
+        roughly=roughly,
+        more=len(suited) > MOST,
+    )
+
+
+def reasons_for(request: HelpRequest, organisation: Organisation) -> tuple[str, ...]:
+    """Why this organisation suits, or where it does not, as sentences: for one that the person chose themselves."""
+    wishes, names, _, _ = _read(request)
+    entry = Organisation.objects.filter(pk=organisation.pk).nearest_first(Wanted(here=wishes.here)).get()
+    return tuple(reasons(wishes, _candidate(request, entry), names))
+
+
+def _read(request: HelpRequest) -> tuple[Wishes, Names, str, str]:
+    """What is asked for, what its words are called, the place as typed, and how roughly it is known."""
+    definition = request.question_set_version.as_definition()
+    answers = {question: kept.get("value") for question, kept in request.answers.items()}
+    terms = list(TaxonomyTerm.objects.all())
+    words: dict[str, set[str]] = {}
+    for term in terms:
+        words.setdefault(term.taxonomy, set()).add(term.code)
+    typed = place_named(definition, answers)
+    place = find_place(typed)
+    here = Here(place.name, place.latitude, place.longitude) if place else None
+    names = {(term.taxonomy, term.code): term.name for term in terms}
+    roughly = place.name if place and place.kind == PlaceKind.AREA else ""
+    return wishes_of(chosen_codes(definition, answers), words, here), names, typed, roughly
+
+
+def _candidate(request: HelpRequest, entry: Organisation) -> Candidate:
+    now = entry.now
+    return Candidate(
+        key=entry.pk,
+        lot=hashlib.sha256(f"{request.uuid} {entry.uuid}".encode()).hexdigest(),
+        kinds=_codes(entry.kinds.all()),
+        languages=_codes(entry.languages.all()),
+        access=_codes(entry.access.all()),
+        room=now.room,
+        wait_weeks=now.wait_weeks,
+        miles=entry.miles,
+        everywhere=entry.everywhere,
+    )
+
+
+def _codes(terms: Collection[TaxonomyTerm]) -> frozenset[str]:
+    return frozenset(term.code for term in terms)

@@ -1,0 +1,36 @@
+"""The addresses of requests for help."""
+
+from django.urls import URLPattern, path
+
+from community.help_requests.views import asking, choosing, coordinators, person
+
+urlpatterns: list[URLPattern] = [
+    path("help/", person.help_list, name="help"),
+    path("help/new/", asking.new, name="help_new"),
+    path("help/<uuid:uuid>/", person.help_request, name="help_request"),
+    path("help/<uuid:uuid>/step/<slug:step>/", asking.help_step, name="help_step"),
+    path("help/<uuid:uuid>/check/", asking.check, name="help_check"),
+    path("help/<uuid:uuid>/documents/", choosing.documents, name="help_documents"),
+    path("help/<uuid:uuid>/documents/<uuid:document_uuid>/", choosing.document, name="help_document"),
+    path("help/<uuid:uuid>/to/", choosing.whom, name="help_whom"),
+    path("help/<uuid:uuid>/to/<uuid:organisation_uuid>/", choosing.send, name="help_send"),
+    path("help/<uuid:uuid>/answer/", person.answer, name="help_answer"),
+    path("help/<uuid:uuid>/take-back/", person.take_back, name="help_take_back"),
+    path("organisation/<uuid:uuid>/requests/", coordinators.requests, name="organisation_requests"),
+    path("organisation/<uuid:uuid>/requests/<uuid:request_uuid>/", coordinators.request, name="organisation_request"),
+    path(
+        "organisation/<uuid:uuid>/requests/<uuid:request_uuid>/accept/",
+        coordinators.accept,
+        name="organisation_request_accept",
+    ),
+    path(
+        "organisation/<uuid:uuid>/requests/<uuid:request_uuid>/ask/",
+        coordinators.ask,
+        name="organisation_request_ask",
+    ),
+    path(
+        "organisation/<uuid:uuid>/requests/<uuid:request_uuid>/decline/",
+        coordinators.decline,
+        name="organisation_request_decline",
+    ),
+]

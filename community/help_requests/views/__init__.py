@@ -1,0 +1,1 @@
+"""The pages of a request: for who asks, and for who is asked."""

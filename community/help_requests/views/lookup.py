@@ -1,0 +1,52 @@
+"""Finding the request that an address names; what a reader may not see is not there (404)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404
+
+from community.help_requests.models import HelpRequest
+from community.organisations.models import Organisation
+from content.wizards import held
+from portal.access.requests import SignedInRequest
+
+
+def own_request(request: SignedInRequest, uuid: UUID) -> HelpRequest:
+    """One's own request."""
+    found: HelpRequest = get_object_or_404(HelpRequest.objects.filter(person=request.user).for_pages(), uuid=uuid)
+    return found
+
+
+def own_organisation(request: SignedInRequest, uuid: UUID, at: datetime) -> Organisation:
+    """The organisation, if this coordinator is its coordinator now."""
+    own = Organisation.objects.coordinated_by(request.user, at=at)
+    found: Organisation = get_object_or_404(own.select_related("availability"), uuid=uuid)
+    return found
+
+
+def asked_of(request: SignedInRequest, uuid: UUID, request_uuid: UUID, at: datetime) -> HelpRequest:
+    """A request that is with a coordinator's organisation now."""
+    organisation = own_organisation(request, uuid, at)
+    theirs = HelpRequest.objects.asked_of(organisation).visible_to(request.user, at=at)
+    found: HelpRequest = get_object_or_404(theirs.for_pages(), uuid=request_uuid)
+    return found
+
+
+def once_asked_of(request: SignedInRequest, uuid: UUID, request_uuid: UUID, at: datetime) -> HelpRequest:
+    """A request that was sent to a coordinator's organisation at some time: for what a page sends that was opened while
+    it was there. The services say whether it still can be done; nothing of the request is shown."""
+    organisation = own_organisation(request, uuid, at)
+    theirs = HelpRequest.objects.filter(turns__organisation=organisation).distinct()
+    found: HelpRequest = get_object_or_404(theirs.select_related("person", "organisation"), uuid=request_uuid)
+    return found
+
+
+def is_with(found: HelpRequest, uuid: UUID) -> bool:
+    """Whether the organisation of an address reads this request now."""
+    return HelpRequest.objects.with_organisation().filter(pk=found.pk, organisation__uuid=uuid).exists()
+
+
+def typed(request: SignedInRequest, at: datetime) -> QueryDict | None:
+    """What was typed: sent just now, or held here when the sign-in had run out."""
+    return request.POST if request.method == "POST" else held.held(request.user, path=request.path, at=at)
