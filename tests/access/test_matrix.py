@@ -127,6 +127,30 @@ def on_own_profile(world: World) -> dict[str, Any]:
     return {"uuid": world.volunteer.uuid}
 
 
+def of_help(
+    get: frozenset[str] | None, post: frozenset[str] | None = None, data: dict[str, str] | None = None, **more: Any
+) -> Rule:
+    """What Maureen asked Moor Friends."""
+    return Rule(
+        get,
+        post,
+        NOBODY,
+        lambda w: {"uuid": w.help_request.uuid, **{name: find(w) for name, find in more.items()}},
+        data or {},
+    )
+
+
+def of_draft(get: frozenset[str] | None, post: frozenset[str] | None = None, **more: Any) -> Rule:
+    """What she has not sent to anybody."""
+    return Rule(
+        get, post, NOBODY, lambda w: {"uuid": w.help_draft.uuid, **{name: find(w) for name, find in more.items()}}
+    )
+
+
+def with_organisation(world: World) -> dict[str, Any]:
+    return {"uuid": world.organisation.uuid, "request_uuid": world.help_request.uuid}
+
+
 HEADING = {"step_id": lambda w: w.heading.step_id}
 QUESTION = {"question_id": lambda w: w.question.question_id}
 COMMENT = {"comment_uuid": lambda w: w.comment.uuid}
@@ -334,6 +358,24 @@ RULES: dict[str, Rule] = {
     "own_profiles": Rule(VOLUNTEER),
     "own_profile": Rule(VOLUNTEER, VOLUNTEER, kwargs=on_own_profile),
     "own_volunteering_end": Rule(VOLUNTEER, VOLUNTEER, kwargs=on_own_profile),
+    "help": Rule(PERSONS),
+    "help_new": Rule(PERSONS, PERSONS),
+    "help_request": of_help(OWNER),
+    "help_step": of_draft(OWNER, OWNER, step=lambda w: STEP),
+    "help_check": of_draft(OWNER),
+    "help_documents": of_help(OWNER),
+    "help_document": of_help(OWNER, OWNER, {"shown": "on"}, document_uuid=lambda w: w.document.uuid),
+    "help_whom": of_draft(OWNER),
+    "help_send": of_draft(OWNER, OWNER, organisation_uuid=lambda w: w.organisation.uuid),
+    "help_answer": of_help(OWNER, OWNER, {"words": "In the morning"}),
+    "help_take_back": of_help(OWNER, OWNER),
+    "organisation_requests": Rule(COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),
+    "organisation_request": Rule(COORDINATOR, kwargs=with_organisation),
+    "organisation_request_accept": Rule(None, COORDINATOR, kwargs=with_organisation),
+    "organisation_request_ask": Rule(COORDINATOR, COORDINATOR, NOBODY, with_organisation, {"words": "When?"}),
+    "organisation_request_decline": Rule(
+        COORDINATOR, COORDINATOR, NOBODY, with_organisation, {"words": "We are full."}
+    ),
     "team": Rule(MANAGERS),
     "team_first_worker": Rule(MANAGERS, MANAGERS),
     "team_worker": Rule(MANAGERS, MANAGERS, kwargs=lambda w: {"uuid": w.people["sunita"].uuid}),

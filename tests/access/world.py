@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from community.handover.enums import PARTS
 from community.handover.models import Ending, Handover, SummaryAnswer
+from community.help_requests.enums import Action, State
+from community.help_requests.models import HelpRequest, Turn
 from community.messaging.models import MessageFile, Thread
 from community.organisations.models import Organisation
 from community.volunteers.models import Volunteer, VolunteerInvitation
@@ -37,6 +39,7 @@ from tests.factories.community import add_file, family_thread, say, thread_of
 from tests.factories.content import default_definition, definition_of, publish, question_id
 from tests.factories.direct_planning import make_direct_plan
 from tests.factories.handover import hand_over
+from tests.factories.help_requests import make_request
 from tests.factories.organisations import let_coordinate, make_organisation
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
 from tests.factories.portal import UserFactory, join_circle, open_glass
@@ -85,6 +88,8 @@ class World:
     invited: VolunteerInvitation
     asking: Asking
     left: CircleMembership
+    help_draft: HelpRequest
+    help_request: HelpRequest
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -126,6 +131,7 @@ def make_world(cast: Cast, at: datetime) -> World:
     worker_grant = share_with_worker(document)
     make_mapping((words, IMPORTANT, "as_it_is"), source="support_plan", target="one_page_profile")
     thread = _thread(cast, at)
+    organisation = _organisation(cast)
     profile = make_profile(cast.maureen, title="About me, quietly")
     answer(profile, IMPORTANT, f"{OPEN_WORDS} and {SECRET}")
     carried = carry_by_hand(profile, IMPORTANT, document, words)
@@ -153,6 +159,8 @@ def make_world(cast: Cast, at: datetime) -> World:
         invited=make_invitation(organisation, cast.dee),
         asking=Asking.objects.create(user=cast.beth, asked_at=at, answer="a_lot", words=SECRET, answered_at=at),
         left=_left(cast),
+        help_draft=_asks_for_help(cast, None, SECRET, at),
+        help_request=_asks_for_help(cast, organisation, OPEN_WORDS, at),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
         comment=Comment.objects.create(
@@ -203,7 +211,7 @@ def _direct_plan(cast: Cast, jan_in_circle: CircleMembership, at: datetime) -> D
 
 def _organisation(cast: Cast) -> Organisation:
     """An entry of the directory that Dee looks after."""
-    made = make_organisation("Moor Friends")
+    made = make_organisation("Moor Friends", on_portal=True)
     let_coordinate(made, cast.dee)
     return made
 
@@ -214,6 +222,25 @@ def _left(cast: Cast) -> CircleMembership:
     left.stepped_back_at = left.person_told_at = left.ends_at
     left.save()
     return left
+
+
+def _asks_for_help(cast: Cast, organisation: Organisation | None, words: str, at: datetime) -> HelpRequest:
+    """What Maureen asks for: a draft of hers, or one that waits for an organisation."""
+    made = make_request(cast.maureen, organisation, at=at)
+    asked = question_id(made.question_set_version.definition, "long_text")
+    made.answers = {asked: {"value": words, "number": 1, "saved_at": at.isoformat()}}
+    made.save()
+    if organisation:
+        Turn.objects.create(
+            request=made,
+            action=Action.SEND,
+            before=State.DRAFT,
+            after=State.WAITING,
+            organisation=organisation,
+            by=cast.maureen,
+            at=at,
+        )
+    return made
 
 
 def _over(cast: Cast, at: datetime) -> Crisis:

@@ -1,0 +1,207 @@
+"""Asking for help through the pages: what is kept, who is offered, what is read, and who comes too late."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from community.help_requests import services
+from community.help_requests.enums import State
+from community.help_requests.models import HelpRequest
+from community.help_requests.store import HelpRequestStore
+from community.organisations.models import Availability, Organisation
+from content.questions.models import QuestionSet
+from content.wizards.stores import AnswerChange
+from planning.documents.models import Document
+from planning.documents.queries import kinds_to_begin
+from portal.audit.models import Event
+from tests.factories.content import default_definition, definition_of, publish, question_id
+from tests.factories.help_requests import make_request
+from tests.factories.organisations import let_coordinate, make_organisation
+from tests.factories.planning import answer, make_document
+from tests.factories.portal import UserFactory
+from tests.personas import Cast, signed_in
+
+pytestmark = pytest.mark.django_db
+TOPICS = question_id(definition_of("help_request"), "several_of")
+ABOUT = question_id(definition_of("help_request"), "long_text")
+
+
+@pytest.fixture
+def friends(cast: Cast) -> Organisation:
+    """An organisation that Dee looks after, and the questions of a request."""
+    questions = publish(definition_of("help_request"))
+    QuestionSet.objects.filter(pk=questions.question_set_id).update(live=True, makes_documents=False)
+    made = make_organisation("Moor Friends", on_portal=True)
+    let_coordinate(made, cast.dee)
+    return made
+
+
+def text(client: Client, address: str, status: int = 200) -> str:
+    response = client.get(address, follow=True)
+    assert response.status_code == status
+    return str(response.content.decode())
+
+
+def begun(client: Client, organisation: Organisation | None = None) -> HelpRequest:
+    client.post("/help/new/", {"key": str(uuid4()), "organisation": organisation.uuid if organisation else ""})
+    found: HelpRequest = HelpRequest.objects.get(state=State.DRAFT)
+    HelpRequestStore(found, found.person, timezone.now()).save(
+        [
+            AnswerChange(TOPICS, {"chosen": ["planning"], "something_else": ""}, 0),
+            AnswerChange(ABOUT, "A plan half written", 0),
+        ]
+    )
+    return found
+
+
+def sent(cast: Cast, friends: Organisation) -> HelpRequest:
+    request = begun(signed_in(cast.maureen))
+    return services.send_request(request=request, organisation=friends, by=cast.maureen, at=timezone.now())
+
+
+def test_an_entry_offers_to_ask_them_where_that_leads_somewhere(cast: Cast, friends: Organisation) -> None:
+    entry, button = friends.get_absolute_url(), f"/help/new/?organisation={friends.uuid}"
+    for client in (signed_in(cast.maureen), Client()):
+        assert button in text(client, entry)
+    assert button not in text(signed_in(cast.dee), entry)
+    assert "Moor Friends" in text(signed_in(cast.maureen), button)
+    Availability.objects.create(organisation=friends, intake_paused=True)
+    assert button not in text(signed_in(cast.maureen), entry)
+    assert "They take on nobody new for now" in text(signed_in(cast.maureen), button)
+
+
+def test_it_is_no_document_anywhere(cast: Cast, friends: Organisation) -> None:
+    assert kinds_to_begin() == []
+    client = signed_in(cast.maureen)
+    assert "Ask for help" not in text(client, "/documents/new/")
+    assert "help_request" not in text(client, "/documents/")
+    client.post("/documents/new/", {"kind": "help_request"})
+    assert not Document.objects.exists()
+    assert client.get(reverse("blank_sheet", args=["help_request"])).status_code == 404
+
+
+def test_the_whole_way_from_the_first_word_to_the_answer(cast: Cast, friends: Organisation) -> None:
+    publish()
+    client, dee = signed_in(cast.maureen), signed_in(cast.dee)
+    plan = make_document(cast.maureen)
+    answer(plan, question_id(default_definition(), "short_text"), "SECRET of the plan")
+    request = begun(client, friends)
+    documents = reverse("help_documents", args=[request.uuid])
+    assert "They will not see this" in text(client, documents)
+    parts = question_id(default_definition(), "long_text")
+    step = next(s["id"] for s in default_definition()["steps"] if any(q["id"] == parts for q in s["questions"]))
+    client.post(f"{documents}{plan.uuid}/", {"shown": "on", f"parts-{step}": parts})
+    assert "without 1 part." in text(client, documents)
+    whom = text(client, reverse("help_whom", args=[request.uuid]))
+    assert "They help with “Planning”." in whom
+    assert "You wanted to ask" in whom
+    send = reverse("help_send", args=[request.uuid, friends.uuid])
+    assert "A plan half written" in text(client, send)
+    assert "There is nothing" not in text(dee, reverse("organisation_requests", args=[friends.uuid]))
+    client.post(send)
+    assert "Moor Friends has your request" in text(client, request.get_absolute_url())
+
+    page = reverse("organisation_request", args=[friends.uuid, request.uuid])
+    read = text(dee, page)
+    assert "A plan half written" in read
+    assert plan.question_set_version.question_set.title in read
+    assert "SECRET" not in read
+    assert plan.title not in read or plan.title == plan.question_set_version.question_set.title
+    assert Event.objects.filter(verb="help request opened", person_id=cast.maureen.pk).count() == 1
+    assert "read your request for help" in text(client, "/people/who-looked/")
+
+    dee.post(f"{page}ask/", {"words": "Would mornings suit you?"})
+    assert "Would mornings suit you?" in text(client, request.get_absolute_url())
+    assert "asks you something" in text(client, "/home/")
+    client.post(reverse("help_answer", args=[request.uuid]), {"words": "From eleven"})
+    assert "From eleven" in text(dee, page)
+    dee.post(f"{page}accept/")
+    assert "Moor Friends looks for somebody for you" in text(client, request.get_absolute_url())
+
+
+def test_after_a_no_the_reason_and_the_next_one_stand_there(cast: Cast, friends: Organisation) -> None:
+    others = make_organisation("Other Friends", on_portal=True)
+    let_coordinate(others, UserFactory(coordinator=True))
+    request = sent(cast, friends)
+    dee = signed_in(cast.dee)
+    page = reverse("organisation_request", args=[friends.uuid, request.uuid])
+    empty = dee.post(f"{page}decline/", {"words": " \u200b "})
+    assert "Write why. They read it." in empty.content.decode()
+    dee.post(f"{page}decline/", {"words": "We have nobody free until May."})
+    read = text(signed_in(cast.maureen), request.get_absolute_url())
+    assert "We have nobody free until May." in read
+    assert reverse("help_send", args=[request.uuid, others.uuid]) in read
+    assert reverse("help_send", args=[request.uuid, friends.uuid]) not in read
+    assert dee.get(page).status_code == 404
+
+
+def test_who_comes_too_late_reads_so_and_keeps_their_words(cast: Cast, friends: Organisation) -> None:
+    dot = UserFactory(known_as="Dot", coordinator=True)
+    let_coordinate(friends, dot)
+    request = sent(cast, friends)
+    page = reverse("organisation_request", args=[friends.uuid, request.uuid])
+    one, two = signed_in(cast.dee), signed_in(dot)
+    assert one.post(f"{page}decline/", {"words": "We are full."}).status_code == 302
+    # A second tap on the same button is no surprise; somebody else's is too late.
+    assert one.post(f"{page}decline/", {"words": "We are full."}).status_code == 302
+    late = two.post(f"{page}ask/", {"words": "Would mornings suit you?"})
+    assert late.status_code == 409
+    assert "This has changed" in late.content.decode()
+    assert "Would mornings suit you?" in late.content.decode()
+    assert "A plan half written" not in late.content.decode()
+    assert two.post(f"{page}accept/").status_code == 409
+    assert signed_in(UserFactory(coordinator=True)).post(f"{page}accept/").status_code == 404
+
+
+def test_words_typed_for_a_request_that_was_sent_meanwhile_come_back(cast: Cast, friends: Organisation) -> None:
+    client = signed_in(cast.maureen)
+    request = begun(client)
+    step = request.question_set_version.as_definition().steps[0]
+    services.send_request(request=request, organisation=friends, by=cast.maureen, at=timezone.now())
+    late = client.post(
+        reverse("help_step", args=[request.uuid, step.slug]),
+        {ABOUT: "Words of the other window", f"{ABOUT}-version": "1", "go": "next"},
+    )
+    assert late.status_code == 403
+    assert "Words of the other window" in late.content.decode()
+    assert HelpRequest.objects.get().answers[ABOUT]["value"] == "A plan half written"
+
+
+@pytest.mark.parametrize("state", [State.DECLINED, State.ENDED, State.TAKEN_BACK])
+def test_what_is_over_is_not_there_for_the_organisation(cast: Cast, friends: Organisation, state: str) -> None:
+    request = make_request(cast.maureen, friends, state=state)
+    dee = signed_in(cast.dee)
+    assert dee.get(reverse("organisation_request", args=[friends.uuid, request.uuid])).status_code == 404
+    assert str(request.uuid) not in text(dee, reverse("organisation_requests", args=[friends.uuid]))
+    assert signed_in(cast.maureen).get(request.get_absolute_url()).status_code == 200
+
+
+def test_a_supporter_and_a_worker_never_see_a_persons_requests(cast: Cast, friends: Organisation) -> None:
+    request = sent(cast, friends)
+    for who in (cast.beth, cast.sunita, cast.morag, cast.pat, cast.ruth):
+        assert signed_in(who).get(request.get_absolute_url()).status_code == 404
+    assert "A plan half written" not in text(signed_in(cast.beth), "/help/")
+
+
+def test_lists_take_as_many_queries_for_many(cast: Cast, friends: Organisation) -> None:
+    client, dee = signed_in(cast.maureen), signed_in(cast.dee)
+    addresses = [(client, "/help/"), (dee, reverse("organisation_requests", args=[friends.uuid])), (client, "/home/")]
+    sent(cast, friends)
+    for each, address in addresses:
+        text(each, address)
+    few = [_queries(*each) for each in addresses]
+    for number in range(6):
+        make_request(cast.maureen, friends, at=timezone.now() - timedelta(days=number))
+    assert [_queries(*each) for each in addresses] == few
+
+
+def _queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as found:
+        text(client, address)
+    return len(found)
