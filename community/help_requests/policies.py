@@ -82,17 +82,19 @@ def check_can_choose_documents(user: User, request: HelpRequest) -> None:
         raise Denied(ALREADY)
 
 
-def check_can_be_asked(request: HelpRequest, organisation: Organisation, *, at: datetime) -> None:
-    """An organisation of this portal that somebody looks after, takes people on, and has not said no to this.
-
-    Raises Denied.
-    """
+def check_takes_people_on(organisation: Organisation, *, at: datetime) -> None:
+    """An organisation of this portal that somebody looks after, and that takes people on. Raises Denied."""
     if not Organisation.objects.on_portal(at=at).filter(pk=organisation.pk).exists():
         raise Denied(NOT_HERE)
-    if request.turns.filter(action=Action.DECLINE, organisation=organisation).exists():
-        raise Denied(SAID_NO)
     if organisation.now.intake_paused:
         raise Denied(RESTS)
+
+
+def check_can_be_asked(request: HelpRequest, organisation: Organisation, *, at: datetime) -> None:
+    """One that takes people on, and has not said no to this very request. Raises Denied."""
+    check_takes_people_on(organisation, at=at)
+    if request.turns.filter(action=Action.DECLINE, organisation=organisation).exists():
+        raise Denied(SAID_NO)
 
 
 def check_says_something(request: HelpRequest) -> None:

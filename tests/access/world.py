@@ -135,7 +135,6 @@ def make_world(cast: Cast, at: datetime) -> World:
     profile = make_profile(cast.maureen, title="About me, quietly")
     answer(profile, IMPORTANT, f"{OPEN_WORDS} and {SECRET}")
     carried = carry_by_hand(profile, IMPORTANT, document, words)
-    organisation = _organisation(cast)
     return World(
         people={**everybody(cast), "jan": jan, "nadia": nadia, "nils": nils, "clare": clare, "colm": colm},
         document=document,

@@ -5,12 +5,10 @@ from datetime import datetime
 from django.urls import reverse
 
 from community.help_requests.models import HelpRequest
-from community.organisations.enums import Part
-from community.organisations.models import Membership, Organisation
-from portal.accounts.models import User
+from community.organisations.models import Organisation
+from community.organisations.queries import coordinators_of
 from portal.notifications.enums import Kind
 from portal.notifications.services import notify, withdraw
-from portal.relationships.queries import active_at
 
 
 def page_of(request: HelpRequest, organisation: Organisation) -> str:
@@ -27,8 +25,7 @@ def tell_coordinators(held: HelpRequest, *, at: datetime) -> None:
     """There is something for everybody who looks after the organisation that is asked now."""
     if held.organisation is None:
         return
-    rows = Membership.objects.filter(active_at(at), organisation=held.organisation, part=Part.COORDINATOR)
-    for user in User.objects.filter(pk__in=rows.values("user"), is_active=True):
+    for user in coordinators_of(held.organisation, at=at):
         notify(user=user, kind=Kind.HELP_ASKED, path=page_of(held, held.organisation), at=at)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.help_requests.enums import State
 from community.help_requests.forms import BeginForm
 from community.help_requests.models import HelpRequest
-from community.help_requests.policies import check_can_be_asked, check_can_write
+from community.help_requests.policies import check_can_write, check_takes_people_on
 from community.help_requests.services.requests import begin_request
 from community.help_requests.store import HelpRequestStore
 from community.help_requests.views.lookup import own_request
@@ -42,7 +42,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     cannot = ""
     if organisation is not None:
         try:
-            check_can_be_asked(HelpRequest(), organisation, at=at)
+            check_takes_people_on(organisation, at=at)
         except Denied as denied:
             organisation, cannot = None, denied.reason
     drafts = HelpRequest.objects.filter(person=request.user, state=State.DRAFT).order_by("-begun_at")

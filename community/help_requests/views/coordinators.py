@@ -24,6 +24,7 @@ from community.help_requests.services.telling import page_of
 from community.help_requests.standing import YOUR_TURN, history, standing_for_organisation, title_of
 from community.help_requests.store import HelpRequestStore
 from community.help_requests.views.lookup import asked_of, is_with, once_asked_of, own_organisation, typed
+from community.organisations.places import places_of
 from content.wizards import held
 from content.wizards.keeping import keeps_words
 from content.wizards.progress import answered_questions
@@ -50,6 +51,7 @@ def requests(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "page_title": "Requests for help",
         "page_caption": organisation.name,
         "organisation": organisation,
+        "places": places_of(request, organisation),
         "waiting": [line for line in lines if line[2].turn == YOUR_TURN],
         "others": [line for line in lines if line[2].turn != YOUR_TURN],
     }
