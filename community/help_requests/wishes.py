@@ -2,7 +2,7 @@
 
 A choice whose short name is that of a word of the directory asks for that word, in whichever question it stands. Two
 more short names mean something: `phone` and `video`, for which it does not matter how far away somebody is. A question
-for a town or postcode says where. See docs/decisions/0018.
+for a town or postcode says where. See docs/decisions/0021.
 """
 
 from collections.abc import Mapping
