@@ -3,6 +3,7 @@
 from community.caseload.models import OwnNote
 from community.handover.models import Ending, Handover, SummaryAnswer
 from community.help_requests.models import Helping, HelpRequest, Offer, SharedWithHelp, Turn
+from community.known_sources.models import KnownSource, PointedSource
 from community.messaging.models import Message, MessageBefore, MessageFile, ReadMark, Thread, ThreadMember
 from community.organisations.models import (
     Availability,
@@ -33,6 +34,7 @@ __all__ = [
     "Handover",
     "HelpRequest",
     "Helping",
+    "KnownSource",
     "Membership",
     "Message",
     "MessageBefore",
@@ -42,6 +44,7 @@ __all__ = [
     "Organisation",
     "OwnNote",
     "Place",
+    "PointedSource",
     "ReadMark",
     "SharedWithHelp",
     "SummaryAnswer",

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("community.caseload.urls")),
     path("", include("community.handover.urls")),
     path("", include("community.help_requests.urls")),
+    path("", include("community.known_sources.urls")),
     path("", include("community.messaging.urls")),
     path("", include("community.organisations.urls")),
     path("", include("community.replies.urls")),

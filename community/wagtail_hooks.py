@@ -10,6 +10,8 @@ from community.handover import panels as handover  # noqa: F401
 from community.handover import presenters as handover_read  # noqa: F401
 from community.help_requests import panels as help_requests  # noqa: F401
 from community.help_requests import presenters as help_requests_read  # noqa: F401
+from community.known_sources import panels as known_sources  # noqa: F401
+from community.known_sources import presenters as known_sources_read  # noqa: F401
 from community.messaging import panels as messaging  # noqa: F401
 from community.messaging import presenters as messaging_read  # noqa: F401
 from community.organisations import decided as entries_decided  # noqa: F401

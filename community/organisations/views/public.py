@@ -13,6 +13,7 @@ from community.organisations.finding import find
 from community.organisations.forms import FindForm
 from community.organisations.hsds import page_of_services, service
 from community.organisations.models import Organisation, TaxonomyTerm
+from community.organisations.notes import notes_at_top, notes_on
 from community.organisations.panels import entry_panels
 from community.organisations.policies import check_can_assure
 from community.organisations.queries import directory_rules
@@ -34,11 +35,12 @@ def help_near_you(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.GET, TaxonomyTerm.objects.all())
     found = find(form, request.GET.get("page"))
     at, rules = timezone.now(), directory_rules()
-    context = {
-        "form": form,
-        "found": found,
-        "lines": [{"entry": each, "stale": rules.is_stale(each.now, at=at)} for each in found.lines],
-    }
+    notes = notes_on(request, found.lines)
+    lines = [
+        {"entry": each, "stale": rules.is_stale(each.now, at=at), "notes": notes.get(each.pk, [])}
+        for each in found.lines
+    ]
+    context = {"form": form, "found": found, "lines": lines}
     response = render(request, "community/organisations/list.html", context)
     if request.GET:
         response.headers["X-Robots-Tag"] = "noindex"
@@ -55,6 +57,7 @@ def entry(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "organisation": organisation,
         "stale": directory_rules().is_stale(organisation.now, at=at),
         "may_assure": _may_assure(request, organisation),
+        "notes": notes_at_top(request, organisation),
         "panels": entry_panels(request, organisation),
     }
     return render(request, "community/organisations/entry.html", context)
