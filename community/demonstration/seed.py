@@ -21,6 +21,7 @@ from community.demonstration.handovers import seed_handovers
 from community.demonstration.hours import seed_hours, seed_promises
 from community.demonstration.people import seed_notes
 from community.demonstration.photos import tick, with_photos
+from community.demonstration.sources import seed_sources
 from community.demonstration.volunteers import seed_volunteers
 from content.questions.queries import latest_version
 from planning.assessments.models import Assessment, IndicativeBudget
@@ -63,6 +64,7 @@ def seed(*, at: datetime) -> None:
     seed_crisis(users, at=at)
     seed_organisations(users, at=at)
     seed_volunteers(users, at=at)
+    seed_sources(users, at=at)
     seed_carers(users, at=at)
 
 

@@ -376,6 +376,19 @@ RULES: dict[str, Rule] = {
     "organisation_request_decline": Rule(
         COORDINATOR, COORDINATOR, NOBODY, with_organisation, {"words": "We are full."}
     ),
+    "known_sources": Rule(WORKERS),
+    "known_source": Rule(WORKERS, WORKERS, kwargs=lambda w: {"organisation": w.organisation.uuid}),
+    "known_source_drop": Rule(None, frozenset({"sunita"}), kwargs=lambda w: {"organisation": w.organisation.uuid}),
+    "point_whom": Rule(frozenset({"sunita"}), kwargs=lambda w: {"organisation": w.organisation.uuid}),
+    "point_to_source": Rule(HER_WORKERS, HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),
+    "pointing_take_back": Rule(
+        None,
+        frozenset({"sunita"}),
+        inside=HER_WORKERS,
+        kwargs=lambda w: {"uuid": w.people["maureen"].uuid, "pointed": w.pointed.uuid},
+    ),
+    "pointed_sources": Rule(PERSONS),
+    "pointed_source_put_away": Rule(None, OWNER, kwargs=lambda w: {"uuid": w.pointed.uuid}),
     "team": Rule(MANAGERS),
     "team_first_worker": Rule(MANAGERS, MANAGERS),
     "team_worker": Rule(MANAGERS, MANAGERS, kwargs=lambda w: {"uuid": w.people["sunita"].uuid}),

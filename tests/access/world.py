@@ -10,6 +10,7 @@ from community.handover.enums import PARTS
 from community.handover.models import Ending, Handover, SummaryAnswer
 from community.help_requests.enums import Action, State
 from community.help_requests.models import HelpRequest, Turn
+from community.known_sources.models import PointedSource
 from community.messaging.models import MessageFile, Thread
 from community.organisations.models import Organisation
 from community.volunteers.models import Volunteer, VolunteerInvitation
@@ -40,6 +41,7 @@ from tests.factories.content import default_definition, definition_of, publish, 
 from tests.factories.direct_planning import make_direct_plan
 from tests.factories.handover import hand_over
 from tests.factories.help_requests import make_request
+from tests.factories.known_sources import know, point
 from tests.factories.organisations import let_coordinate, make_organisation
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
 from tests.factories.portal import UserFactory, join_circle, open_glass
@@ -86,6 +88,7 @@ class World:
     organisation: Organisation
     volunteer: Volunteer
     invited: VolunteerInvitation
+    pointed: PointedSource
     asking: Asking
     left: CircleMembership
     help_draft: HelpRequest
@@ -156,6 +159,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         organisation=organisation,
         volunteer=make_volunteer(organisation, cast.pat),
         invited=make_invitation(organisation, cast.dee),
+        pointed=_pointed(cast, organisation),
         asking=Asking.objects.create(user=cast.beth, asked_at=at, answer="a_lot", words=SECRET, answered_at=at),
         left=_left(cast),
         help_draft=_asks_for_help(cast, None, SECRET, at),
@@ -240,6 +244,12 @@ def _asks_for_help(cast: Cast, organisation: Organisation | None, words: str, at
             at=at,
         )
     return made
+
+
+def _pointed(cast: Cast, organisation: Organisation) -> PointedSource:
+    """Sunita knows the organisation, keeps something about it, and pointed it out to Maureen."""
+    know(cast.sunita, organisation, OPEN_WORDS)
+    return point(cast.maureen, cast.sunita, organisation, OPEN_WORDS)
 
 
 def _over(cast: Cast, at: datetime) -> Crisis:
