@@ -12,7 +12,7 @@ from portal.accounts.models import User
 # The place, what she keeps about it, and how many days ago she was there.
 KNOWN = (
     ("Northmoor Independent Living", "Dee answers the same day. Leo is patient, and has done it all himself.", 40),
-    ("Our Way Self-Advocacy", "Visited with Tom. They run the meeting themselves; leave them the time.", 75),
+    ("Our Way Self-Advocacy", "They run the meeting themselves; leave them the time.", 75),
     ("Northmoor Carers’ Centre", "Good with dementia. Ask for the quiet room.", 190),
 )
 POINTED = (

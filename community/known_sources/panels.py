@@ -60,6 +60,23 @@ def pointed_out_at_home(request: HttpRequest) -> list[Panel]:
     return [Panel("community/known_sources/home_panel.html", order=35, context=context)]
 
 
+@hooks.register("register_help_panel")
+def pointed_out_where_help_is(request: SignedInRequest) -> list[Panel]:
+    """The same on the page of what a person asked for."""
+    found: list[Panel] = pointed_out_at_home(request)
+    return found
+
+
+@hooks.register("register_home_panel")
+def places_you_know(request: HttpRequest) -> list[Panel]:
+    """For a worker: the way to their own list."""
+    user = request.user
+    if not user.is_authenticated or not user.is_social_worker:
+        return []
+    context = {"many": KnownSource.objects.of(user).count()}
+    return [Panel("community/known_sources/worker_home_panel.html", order=60, context=context)]
+
+
 @hooks.register("register_person_panel")
 def pointed_out_to(request: SignedInRequest, person: User) -> list[Panel]:
     """For who acts for a person: where they were pointed to, by whom, and the way to point them to another place.

@@ -150,7 +150,7 @@ def test_a_worker_points_a_person_to_places_and_nothing_goes_to_them(cast: Cast,
     assert notice.user == cast.maureen
     assert {address for letter in mail.outbox for address in letter.to} <= {cast.maureen.email}
     assert all(WORDS not in str(letter.body) and "Choir" not in str(letter.body) for letter in mail.outbox)
-    for path in ("/home/", notice.path, choir.get_absolute_url()):
+    for path in ("/home/", "/help/", notice.path, choir.get_absolute_url()):
         shown = page(cast.maureen, path)
         assert f"Sunita knows this place, and says: “{WORDS}”" in shown
         assert NOTE not in shown
