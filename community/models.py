@@ -3,6 +3,7 @@
 from community.caseload.models import OwnNote
 from community.handover.models import Ending, Handover, SummaryAnswer
 from community.help_requests.models import Helping, HelpRequest, Offer, SharedWithHelp, Turn
+from community.helping.models import LookBack, Meeting, MeetingLine, PartingWord
 from community.known_sources.models import KnownSource, PointedSource
 from community.messaging.models import Message, MessageBefore, MessageFile, ReadMark, Thread, ThreadMember
 from community.organisations.models import (
@@ -18,6 +19,7 @@ from community.replies.models import AwaitedReply
 from community.team.models import Buddy
 from community.volunteers.models import Check, CheckKind, ChecksTold, Volunteer, VolunteerInvitation
 from community.wellbeing.models import Asking, CarerRules, NotAsked
+from community.worries.models import SafeguardingProcedure, Worry, WorryEntry, WorryReading, WorryRules
 
 __all__ = [
     "Asking",
@@ -35,6 +37,9 @@ __all__ = [
     "HelpRequest",
     "Helping",
     "KnownSource",
+    "LookBack",
+    "Meeting",
+    "MeetingLine",
     "Membership",
     "Message",
     "MessageBefore",
@@ -43,9 +48,11 @@ __all__ = [
     "Offer",
     "Organisation",
     "OwnNote",
+    "PartingWord",
     "Place",
     "PointedSource",
     "ReadMark",
+    "SafeguardingProcedure",
     "SharedWithHelp",
     "SummaryAnswer",
     "TaxonomyTerm",
@@ -54,4 +61,8 @@ __all__ = [
     "Turn",
     "Volunteer",
     "VolunteerInvitation",
+    "Worry",
+    "WorryEntry",
+    "WorryReading",
+    "WorryRules",
 ]

@@ -10,6 +10,9 @@ from community.handover import panels as handover  # noqa: F401
 from community.handover import presenters as handover_read  # noqa: F401
 from community.help_requests import panels as help_requests  # noqa: F401
 from community.help_requests import presenters as help_requests_read  # noqa: F401
+from community.helping import chores as helping_chores  # noqa: F401
+from community.helping import panels as helping  # noqa: F401
+from community.helping import presenters as helping_read  # noqa: F401
 from community.known_sources import panels as known_sources  # noqa: F401
 from community.known_sources import presenters as known_sources_read  # noqa: F401
 from community.messaging import panels as messaging  # noqa: F401
@@ -29,6 +32,10 @@ from community.volunteers import presenters as volunteers_read  # noqa: F401
 from community.volunteers.viewsets import CheckKindViewSet
 from community.wellbeing import chores as wellbeing_asked  # noqa: F401
 from community.wellbeing import panels as wellbeing  # noqa: F401
+from community.worries import panels as worries  # noqa: F401
+from community.worries import presenters as worries_read  # noqa: F401
+from community.worries.viewsets import SafeguardingProcedureViewSet
 
 register_snippet(DirectoryGroup)
 register_snippet(CheckKindViewSet)
+register_snippet(SafeguardingProcedureViewSet)

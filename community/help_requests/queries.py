@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from community.help_requests.enums import State
-from community.help_requests.life import WITH_THE_ORGANISATION
+from community.help_requests.life import HELPED, WITH_THE_ORGANISATION
 from portal.accounts.enums import Role
 from portal.relationships.queries import active_at
 
@@ -24,7 +24,9 @@ class HelpRequestQuerySet(QuerySet[Any]):
         mine = Q(person=user)
         if user.role == Role.COORDINATOR:
             own = apps.get_model("community", "Organisation").objects.coordinated_by(user, at=at)
-            mine |= Q(organisation__in=own, state__in=WITH_THE_ORGANISATION)
+            # By the clock, too: what is over by its date is not read while nobody has written that down.
+            over = Q(state__in=HELPED) & ~Q(pk__in=_helpings().active(at=at).values("request"))
+            mine |= Q(organisation__in=own, state__in=WITH_THE_ORGANISATION) & ~over
         if user.role == Role.VOLUNTEER:
             mine |= Q(pk__in=_helpings().active(at=at).filter(match__helper=user).values("request"))
         return self.filter(mine)

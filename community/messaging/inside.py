@@ -18,7 +18,7 @@ class Inside:
 
     worker, since: the named social worker, where they are in it, and since when they are that; standing_in: who acts
     for them now; to_come: who will; members: of the person's circle, or who
-    helps them.
+    helps them; helped: who did, where nobody does any more.
     """
 
     thread: Thread
@@ -27,6 +27,7 @@ class Inside:
     since: datetime | None = None
     standing_in: Sequence[User] = ()
     to_come: Sequence[User] = ()
+    helped: User | None = None
 
     @property
     def workers(self) -> list[User]:
@@ -42,6 +43,7 @@ class Inside:
         """What the thread is called for this reader."""
         # Who stands in changes who sees it, not whose conversation it is.
         others = [user for user in self.others(reader) if user not in self.standing_in]
+        others += [self.helped] if self.helped else []
         return title_of(self.thread, reader, [user.known_as for user in others])
 
     def who_sees(self, reader: User) -> str:
@@ -87,7 +89,7 @@ def inside_of(thread: Thread, *, at: datetime) -> Inside:
     # In one that is not kept yet nobody has a place.
     members = list(ThreadMember.objects.active(at=at).filter(thread=thread).for_pages()) if thread.pk else []
     if not thread.with_worker:
-        return Inside(thread, members)
+        return Inside(thread, members, helped=None if members else helped_in([thread]).get(thread.pk))
     allocations = Allocation.objects.active(at=at).filter(person=thread.person_id)
     allocation = allocations.select_related("worker__team__hours").first()
     if allocation is None:
@@ -97,6 +99,13 @@ def inside_of(thread: Thread, *, at: datetime) -> Inside:
     now = list(dict.fromkeys(cover.cover for cover in covers if cover.starts_at <= at))
     later = [user for user in dict.fromkeys(c.cover for c in covers if c.starts_at > at) if user not in now]
     return Inside(thread, members, allocation.worker, allocation.starts_at, now, later)
+
+
+def helped_in(threads: Iterable[Thread]) -> dict[int, User]:
+    """Who helped in each of these threads, by its id, also when they do not any more."""
+    asked = [thread.pk for thread in threads if thread.kind == ThreadKind.HELPER]
+    places = ThreadMember.objects.filter(thread__in=asked, match__isnull=False).for_pages() if asked else []
+    return {place.thread_id: place.match.helper for place in places if place.match}
 
 
 def title_of(thread: Thread, reader: User, others: Iterable[str]) -> str:

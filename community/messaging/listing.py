@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from community.messaging.enums import ThreadKind
-from community.messaging.inside import title_of
+from community.messaging.inside import helped_in, title_of
 from community.messaging.models import Message, Thread, ThreadMember
 from portal.accounts.models import User
 from portal.relationships.queries import named_social_worker, people_of
@@ -38,14 +38,15 @@ def rows_for(user: User, *, at: datetime) -> list[Row]:
     For staff, what is not read yet first, in it and after it what has waited longest for an answer.
     """
     threads = Thread.objects.visible_to(user, at=at).for_pages().with_unread(user, at=at)
-    if not user.is_person:
+    if user.is_social_worker:
         threads = threads.with_waiting()
-    # Staff meet what was written; for a person their thread is there before the first word.
-    found: list[Any] = list(threads if user.is_person else threads.filter(last_number__gt=0))
+    # Social workers meet what was written; for a person, and who helps them, it is there before the first word.
+    found: list[Any] = list(threads.filter(last_number__gt=0) if user.is_social_worker else threads)
     last = _last_messages(found, user, at)
     names = _names(found, user, at)
-    rows = [_row(thread, user, names.get(thread.pk, []), last.get(thread.pk)) for thread in found]
-    return sorted(rows, key=_of_a_person if user.is_person else _of_staff)
+    gone = helped_in([thread for thread in found if not names.get(thread.pk)])
+    rows = [_row(thread, user, names.get(thread.pk, []), last.get(thread.pk), gone.get(thread.pk)) for thread in found]
+    return sorted(rows, key=_of_staff if user.is_social_worker else _of_a_person)
 
 
 def unwritten(user: User, rows: Iterable[Row], *, at: datetime) -> list[User]:
@@ -56,16 +57,17 @@ def unwritten(user: User, rows: Iterable[Row], *, at: datetime) -> list[User]:
     return list(people_of(user, at=at).exclude(pk__in=begun).order_by("full_name"))
 
 
-def _row(thread: Any, user: User, others: list[User], last: Any) -> Row:
+def _row(thread: Any, user: User, others: list[User], last: Any, gone: User | None) -> Row:
+    """gone: who helped, where nobody does any more: named still, without a face."""
     mine = thread.person_id == user.pk
-    excerpt = " ".join(last.words.split()) if last and user.is_person else ""
+    excerpt = " ".join(last.words.split()) if last and not user.is_social_worker else ""
     return Row(
         thread=thread,
-        title=title_of(thread, user, [other.known_as for other in others]),
+        title=title_of(thread, user, [other.known_as for other in (others or ([gone] if gone else []))]),
         url=thread.get_absolute_url(),
         unread=thread.unread,
         face=(others[0] if others else None) if mine else thread.person,
-        with_whom="" if mine or not user.is_person else thread.person.known_as,
+        with_whom="" if mine or user.is_social_worker else thread.person.known_as,
         last=last,
         author="" if last is None else "You" if last.author_id == user.pk else last.author.known_as,
         excerpt=excerpt if len(excerpt) <= EXCERPT else f"{excerpt[:EXCERPT].rstrip()}…",
@@ -80,7 +82,7 @@ def _last_messages(threads: list[Any], user: User, at: datetime) -> dict[int, An
 
 def _names(threads: list[Any], user: User, at: datetime) -> dict[int, list[User]]:
     """Who else is in each thread; for staff nobody is looked up, whose thread it is says enough."""
-    if not user.is_person:
+    if user.is_social_worker:
         return {}
     found: dict[int, list[User]] = {
         thread.pk: [thread.person] if thread.person_id != user.pk else [] for thread in threads

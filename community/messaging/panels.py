@@ -11,6 +11,7 @@ from wagtail import hooks
 from community.messaging.listing import rows_for
 from community.messaging.models import Message, Thread
 from planning.documents.models import Answer, Document
+from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.relationships.queries import acts_for, named_social_worker
 from portal.shell.navigation import Entry
@@ -24,7 +25,7 @@ MOST_AT_HOME = 5
 def messages_entry(request: HttpRequest) -> list[Entry]:
     """The way to the messages, with how many wait to be read."""
     user = request.user
-    if not isinstance(user, User) or not (user.is_person or user.is_social_worker):
+    if not isinstance(user, User) or not (user.is_person or user.is_social_worker or user.role == Role.VOLUNTEER):
         return []
     at = timezone.now()
     unread = Thread.objects.visible_to(user, at=at).with_unread(user, at=at).count_unread()

@@ -40,6 +40,7 @@ class Part(TextChoices):
 
     COORDINATOR = "coordinator", "Coordinator"
     VOLUNTEER = "volunteer", "Volunteer or peer supporter"
+    SAFEGUARDING = "safeguarding", "Safeguarding lead"
 
 
 class PlaceKind(TextChoices):

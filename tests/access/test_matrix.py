@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.access.test_declarations import ours
-from tests.access.world import SECRET, World
+from tests.access.world import SECRET, WORRY, World
 from tests.factories.content import default_definition, question_id
 from tests.personas import signed_in
 
@@ -37,6 +37,9 @@ ANYBODY = frozenset(
         "nils",
         "clare",
         "colm",
+        "leo",
+        "lyn",
+        "wes",
     }
 )
 SIGNED_IN = ANYBODY - {""}
@@ -46,7 +49,8 @@ OWNER = frozenset({"maureen"})
 # Clare acts in her place, as a manager recorded it: she also decides who sees what is not kept back. Colm did before.
 DECIDE = OWNER | {"clare"}
 WRITERS = DECIDE | {"jan"}
-READERS = WRITERS | {"beth", "sunita", "ben"}
+# Leo helps her: he reads, comments and suggests. Lyn's help ran out, and she ended that of Wes.
+READERS = WRITERS | {"beth", "sunita", "ben", "leo"}
 # Nadia has opened Maureen's record in an emergency: she reads, and no more. The hour of Nils is over; Hana has none.
 SEES = READERS | {"nadia"}
 HER_WORKERS = frozenset({"sunita", "ben"})
@@ -61,7 +65,9 @@ TOLD = OWNER | HER_WORKERS | {"morag"}
 MANAGERS = frozenset({"morag"})
 # Maureen let Beth read what Sunita wrote for her, and Jan write down what she says to it.
 # Clare’s authority is about health and welfare, so she reads it and writes down, too.
-PLAN_READERS = READERS
+PLAN_READERS = READERS - {"leo"}
+VOLUNTEERS = frozenset({"pat", "leo", "lyn", "wes"})
+LEO = frozenset({"leo"})
 NOBODY: frozenset[str] = frozenset()
 # In Maureen's circle, with or without anything that is shared with them.
 HELPERS = frozenset({"beth", "jan", "clare", "colm"})
@@ -112,6 +118,14 @@ def in_thread(
 
 def in_family(get: frozenset[str] | None, post: frozenset[str] | None, data: dict[str, str] | None = None) -> Rule:
     return Rule(get, post, IN_FAMILY, lambda w: {"uuid": w.family.uuid}, data or {})
+
+
+def in_help(get: frozenset[str] | None, post: frozenset[str] | None = None, **more: Any) -> Rule:
+    return Rule(
+        get,
+        post,
+        kwargs=lambda w: {"uuid": w.helping.match.uuid, **{name: find(w) for name, find in more.items()}},
+    )
 
 
 def on_direct_part(world: World) -> dict[str, Any]:
@@ -306,7 +320,7 @@ RULES: dict[str, Rule] = {
     "document_coverage_item": of_document(OWNER, OWNER, {"state": "covered"}, item=lambda w: "question-1"),
     "comment_add": of_document(READERS, READERS, **ABOUT_WORDS),
     "suggestion_add": of_document(
-        frozenset({"beth", "sunita", "ben"}), frozenset({"beth", "sunita", "ben"}), **ABOUT_WORDS
+        frozenset({"beth", "sunita", "ben", "leo"}), frozenset({"beth", "sunita", "ben", "leo"}), **ABOUT_WORDS
     ),
     "comment_reply": of_document(DECIDE | {"sunita"}, DECIDE | {"sunita"}, **COMMENT),
     "comment_done": of_document(None, frozenset({"maureen", "sunita"}), **COMMENT),
@@ -389,6 +403,41 @@ RULES: dict[str, Rule] = {
     ),
     "pointed_sources": Rule(PERSONS),
     "pointed_source_put_away": Rule(None, OWNER, kwargs=lambda w: {"uuid": w.pointed.uuid}),
+    "helping": Rule(VOLUNTEERS),
+    "helping_person": in_help(LEO),
+    "helping_stop": in_help(LEO, LEO),
+    "helping_afterwards": Rule(frozenset({"lyn"}), frozenset({"lyn"}), kwargs=lambda w: {"uuid": w.over.match.uuid}),
+    "match": in_help(OWNER),
+    "match_last_day": in_help(OWNER, OWNER),
+    "match_end": in_help(OWNER, OWNER),
+    "match_questions": Rule(OWNER, OWNER, kwargs=lambda w: {"uuid": w.over.match.uuid}),
+    "meeting_add": in_help(OWNER | LEO, OWNER | LEO),
+    "meeting_say": in_help(OWNER | LEO, OWNER | LEO, meeting_uuid=lambda w: w.meeting.uuid),
+    "help_receipt": Rule(OWNER, kwargs=lambda w: {"uuid": w.helping.request.uuid}),
+    "help_receipt_text": Rule(OWNER, kwargs=lambda w: {"uuid": w.helping.request.uuid}),
+    "organisation_helping": Rule(COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),
+    "organisation_help_end": Rule(
+        COORDINATOR,
+        COORDINATOR,
+        kwargs=lambda w: {"uuid": w.organisation.uuid, "match": w.helping.match.uuid},
+    ),
+    "worried": Rule(VOLUNTEERS, VOLUNTEERS),
+    "own_worry": Rule(LEO, kwargs=lambda w: {"uuid": w.worry.uuid}),
+    "worries": Rule(COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),
+    "worry": Rule(
+        COORDINATOR,
+        COORDINATOR,
+        kwargs=lambda w: {"uuid": w.organisation.uuid, "worry": w.worry.uuid},
+        data={"step": "seen"},
+    ),
+    "safeguarding_leads": Rule(
+        COORDINATOR | {"ed"}, COORDINATOR | {"ed"}, kwargs=lambda w: {"uuid": w.organisation.uuid}
+    ),
+    "safeguarding_lead_end": Rule(
+        None,
+        COORDINATOR | {"ed"},
+        kwargs=lambda w: {"uuid": w.organisation.uuid, "membership": w.lead.uuid},
+    ),
     "team": Rule(MANAGERS),
     "team_first_worker": Rule(MANAGERS, MANAGERS),
     "team_worker": Rule(MANAGERS, MANAGERS, kwargs=lambda w: {"uuid": w.people["sunita"].uuid}),
@@ -477,6 +526,16 @@ def test_only_maureen_ever_meets_what_is_only_hers(world: World, name: str) -> N
         content = b"".join(response.streaming_content) if response.streaming else response.content
         if (who, name) not in THEIR_OWN:
             assert SECRET.encode() not in content, f"{who} met it at {name}"
+
+
+@pytest.mark.parametrize("name", sorted(name for name, rule in RULES.items() if rule.get is not None))
+def test_only_those_who_look_after_it_and_its_writer_ever_meet_a_worry(world: World, name: str) -> None:
+    address = reverse(name, kwargs=RULES[name].kwargs(world))
+    for who in sorted((RULES[name].get or NOBODY) - {"dee", "leo"}):
+        response = ask(world, who, "get", address, {})
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        assert WORRY.encode() not in content, f"{who} met it at {name}"
+        assert str(world.worry.uuid).encode() not in content, f"{who} met it at {name}"
 
 
 def test_lists_show_what_the_pages_show(world: World) -> None:

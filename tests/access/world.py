@@ -1,5 +1,6 @@
 """What the access matrix is about: Maureen's plan, with something of every sort in it, and everybody around it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,12 +10,16 @@ from django.utils import timezone
 from community.handover.enums import PARTS
 from community.handover.models import Ending, Handover, SummaryAnswer
 from community.help_requests.enums import Action, State
-from community.help_requests.models import HelpRequest, Turn
+from community.help_requests.models import Helping, HelpRequest, Turn
+from community.helping.models import Meeting
+from community.helping.services import end_help, end_what_ran_out
 from community.known_sources.models import PointedSource
 from community.messaging.models import MessageFile, Thread
-from community.organisations.models import Organisation
+from community.organisations.enums import Part
+from community.organisations.models import Membership, Organisation
 from community.volunteers.models import Volunteer, VolunteerInvitation
 from community.wellbeing.models import Asking
+from community.worries.models import Worry
 from content.rules.seeding import seed_employer_rates
 from planning.carrying.models import CarriedAnswer, Carrying
 from planning.comments.models import Comment, Suggestion
@@ -40,7 +45,7 @@ from tests.factories.community import add_file, family_thread, say, thread_of
 from tests.factories.content import default_definition, definition_of, publish, question_id
 from tests.factories.direct_planning import make_direct_plan
 from tests.factories.handover import hand_over
-from tests.factories.help_requests import make_request
+from tests.factories.help_requests import let_help, make_request
 from tests.factories.known_sources import know, point
 from tests.factories.organisations import let_coordinate, make_organisation
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
@@ -50,6 +55,7 @@ from tests.personas import Cast, everybody
 
 SECRET = "the tangerine tin behind the clock"
 OPEN_WORDS = "the choir on Thursdays"
+WORRY = "the bruises on her left arm"
 
 
 @dataclass
@@ -93,13 +99,21 @@ class World:
     left: CircleMembership
     help_draft: HelpRequest
     help_request: HelpRequest
+    helping: Helping
+    over: Helping
+    withdrawn: Helping
+    meeting: Meeting
+    helper_file: MessageFile
+    worry: Worry
+    lead: Membership
 
 
 def make_world(cast: Cast, at: datetime) -> World:
     """Maureen's plan: shared with her worker and with Beth; Jan writes in it; Ruth's share has ended.
 
     Nadia, of another team, has opened her record in an emergency; the hour of Nils is over. Clare acts in her place,
-    as Morag recorded it; Colm did until an hour ago, and is in her circle still.
+    as Morag recorded it; Colm did until an hour ago, and is in her circle still. Leo helps her; the last day of Lyn's
+    help is over, and she ended that of Wes an hour ago.
     """
     seed_employer_rates()
     jan = UserFactory(known_as="Jan")
@@ -138,8 +152,20 @@ def make_world(cast: Cast, at: datetime) -> World:
     profile = make_profile(cast.maureen, title="About me, quietly")
     answer(profile, IMPORTANT, f"{OPEN_WORDS} and {SECRET}")
     carried = carry_by_hand(profile, IMPORTANT, document, words)
+    leo, lyn, wes = (UserFactory(known_as=name, volunteer=True) for name in ("Leo", "Lyn", "Wes"))
+    helping, over, withdrawn = _help(cast, (leo, lyn, wes), organisation, [document, job], at)
     return World(
-        people={**everybody(cast), "jan": jan, "nadia": nadia, "nils": nils, "clare": clare, "colm": colm},
+        people={
+            **everybody(cast),
+            "jan": jan,
+            "nadia": nadia,
+            "nils": nils,
+            "clare": clare,
+            "colm": colm,
+            "leo": leo,
+            "lyn": lyn,
+            "wes": wes,
+        },
         document=document,
         job=job,
         membership=cast.beth_in_circle,
@@ -157,6 +183,13 @@ def make_world(cast: Cast, at: datetime) -> World:
         ending=_ending(cast, at),
         direct_plan=_direct_plan(cast, in_circle, at),
         organisation=organisation,
+        helping=helping,
+        over=over,
+        withdrawn=withdrawn,
+        meeting=_meeting(helping, at),
+        worry=_worry(helping, at),
+        lead=_lead(cast, organisation),
+        helper_file=add_file(say(_place(helping), leo, OPEN_WORDS, at=at)),
         volunteer=make_volunteer(organisation, cast.pat),
         invited=make_invitation(organisation, cast.dee),
         pointed=_pointed(cast, organisation),
@@ -250,6 +283,58 @@ def _pointed(cast: Cast, organisation: Organisation) -> PointedSource:
     """Sunita knows the organisation, keeps something about it, and pointed it out to Maureen."""
     know(cast.sunita, organisation, OPEN_WORDS)
     return point(cast.maureen, cast.sunita, organisation, OPEN_WORDS)
+
+
+def _help(
+    cast: Cast, helpers: Sequence[User], organisation: Organisation, documents: Sequence[Document], at: datetime
+) -> list[Helping]:
+    """One helps her now; one did until the last day was over; she ended the help of one an hour ago."""
+    begun = at - timedelta(days=30)
+    ends = (at + timedelta(days=30), at - timedelta(days=1), at + timedelta(days=30))
+    found = [
+        let_help(cast.maureen, helper, organisation, documents=documents, at=begun, until=until)
+        for helper, until in zip(helpers, ends, strict=True)
+    ]
+    for helping in found:
+        say(_place(helping), cast.maureen, OPEN_WORDS, at=begun)
+    end_what_ran_out(at=at)
+    end_help(helping=found[2], by=cast.maureen, at=at - timedelta(hours=1))
+    return found
+
+
+def _place(helping: Helping) -> Thread:
+    thread: Thread = helping.match.place.thread
+    return thread
+
+
+def _worry(helping: Helping, at: datetime) -> Worry:
+    """What Leo is worried about."""
+    return Worry.objects.create(
+        organisation=helping.organisation,
+        match=helping.match,
+        words=WORRY,
+        written_by=helping.match.helper,
+        written_at=at,
+    )
+
+
+def _lead(cast: Cast, organisation: Organisation) -> Membership:
+    """Dee, who coordinates, is the safeguarding lead, too."""
+    return Membership.objects.create(
+        organisation=organisation, user=cast.dee, part=Part.SAFEGUARDING, starts_at=timezone.now() - timedelta(days=1)
+    )
+
+
+def _meeting(helping: Helping, at: datetime) -> Meeting:
+    """What Leo wrote down."""
+    return Meeting.objects.create(
+        match=helping.match,
+        on=timezone.localdate(at),
+        minutes=60,
+        line=OPEN_WORDS,
+        written_by=helping.match.helper,
+        written_at=at,
+    )
 
 
 def _over(cast: Cast, at: datetime) -> Crisis:

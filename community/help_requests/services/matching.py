@@ -1,6 +1,9 @@
 """A match begins with the person's yes and ends in one moment: whoever changes a match does it here."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+
+from wagtail import hooks
 
 from community.help_requests.enums import HowEnded
 from community.help_requests.models import Helping, HelpRequest, Offer
@@ -13,6 +16,8 @@ from portal.audit.services import record
 from portal.notifications.services import withdraw
 from portal.relationships.models import Match
 
+# Told of each end, inside its transaction (`register_match_ended`): which help, by whom, when.
+MatchEnded = Callable[[Helping, User | None, datetime], None]
 # What a match is given where the person says nothing else.
 USUALLY = timedelta(weeks=12)
 # A period ends after it starts, also where somebody thinks better of it in the same moment.
@@ -55,4 +60,7 @@ def end_match(helping: Helping, *, how: HowEnded, by: User | None, at: datetime)
         # Also one whose email waits for the end of quiet hours.
         withdraw(below=one.get_absolute_url(), user=match.helper)
     hint_on_commit(thread)
+    listeners: list[MatchEnded] = hooks.get_hooks("register_match_ended")
+    for listener in listeners:
+        listener(helping, by, at)
     record("match ended", by=by, person=match.person, about=match, at=at, how=str(how))

@@ -194,7 +194,7 @@ def thread_page(
         context |= _read(request, thread, form, inside, at)
         return render(request, "community/messaging/thread.html", context, status=status)
     mine = user.pk == thread.person_id
-    context["reader"] = {"is_person": mine, "may_write": _may_write(request, thread, at)}
+    context["reader"] = {"is_person": mine, "may_write": not _why_not_write(request, thread, at)}
     context["about_unseen"] = _unseen(form.about, inside, at) if mine else ""
     return render(request, "community/messaging/begin.html", context, status=status)
 
@@ -203,13 +203,16 @@ def _read(request: SignedInRequest, thread: Thread, form: MessageForm, inside: I
     """What was written, which counts as read from now on."""
     user = request.user
     window = _window(request, thread, at)
-    reader = Reader(thread, user, at, may_write=_may_write(request, thread, at))
+    closed = _why_not_write(request, thread, at)
+    reader = Reader(thread, user, at, may_write=not closed)
     last = window.messages[-1].number if window.messages else 0
     open_thread(thread=thread, by=user, number=last, at=at)
     answered = asked_number(str(form["reply_to"].value() or ""))
     return {
         "shown_messages": shown_messages(request, reader, window.messages),
         "reader": reader,
+        # Who comes back to a thread that is over reads why; for a change of worker a panel says it better.
+        "closed": closed if thread.kind == ThreadKind.HELPER else "",
         "window": window,
         "last": last,
         "answered": reader.quote(messages_of(thread, user, at).filter(number=answered).first()) if answered else None,
@@ -232,12 +235,14 @@ def _who(user: User, inside: Inside) -> dict[str, Any]:
 
 
 def _unseen(about: About | None, inside: Inside, at: datetime) -> str:
-    """The name of the social worker, where a person asks about an answer that is kept from them."""
-    if about is None or inside.worker is None:
+    """The name of the social worker, or of who helps, where a person asks about an answer that is kept from them."""
+    helper = next((member.match.helper for member in inside.members if member.match), None)
+    other = inside.worker or helper
+    if about is None or other is None:
         return ""
     where = {"document": about.document.uuid, "question": about.question_id}
-    seen = find_about(inside.worker, inside.thread, where, at=at)
-    return "" if seen else inside.worker.known_as
+    seen = find_about(other, inside.thread, where, at=at)
+    return "" if seen else other.known_as
 
 
 def _write_to(user: User, inside: Inside) -> str:
@@ -248,12 +253,13 @@ def _write_to(user: User, inside: Inside) -> str:
     return f"Write to {in_a_row(other.known_as for other in inside.others(user)) or 'this conversation'}"
 
 
-def _may_write(request: SignedInRequest, thread: Thread, at: datetime) -> bool:
+def _why_not_write(request: SignedInRequest, thread: Thread, at: datetime) -> str:
+    """Why this reader cannot write here now; "" where they can."""
     try:
         check_can_write(request.user, thread, at)
-    except Denied:
-        return False
-    return True
+    except Denied as denied:
+        return denied.reason
+    return ""
 
 
 def _window(request: SignedInRequest, thread: Thread, at: datetime) -> Window:

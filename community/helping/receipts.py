@@ -1,0 +1,162 @@
+"""A receipt of help: who saw what, and when. It is put together from what was written down, each time it is read, so
+it never lags behind. It names documents, and nothing of what is in them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from community.help_requests.models import Helping, HelpRequest
+from community.messaging.models import Message
+from planning.comments.models import Comment, Suggestion
+from planning.documents.models import Document, Grant
+from portal.accounts.enums import Role
+from portal.accounts.models import User
+from portal.audit.models import Event
+from portal.components.dates import clock
+
+# What counts as seeing something: of documents and messages by who helps, of the request by who coordinates.
+SAW = {
+    "document opened": "opened “{document}”",
+    "file opened": "opened a photo or a file in “{document}”",
+    "version opened": "opened a version of “{document}”",
+    "document copied": "took a copy of “{document}”",
+    "messages opened": "opened the messages between you",
+    "messages printed": "printed the messages between you",
+    "help request opened": "opened your request for help",
+}
+GONE = "a document that is not there any more"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One line: who saw what, when. role: who they were to the person."""
+
+    at: datetime
+    who: str
+    role: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Open:
+    """What one helper could see, and from when to when."""
+
+    title: str
+    since: datetime
+    until: datetime | None
+    left_out: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """One helper in a receipt. comments, suggestions, messages: how much of what they wrote is still there."""
+
+    helping: Helping
+    open: tuple[Open, ...]
+    comments: int
+    suggestions: int
+    messages: int
+
+    @property
+    def ended_at(self) -> datetime:
+        """When it ended, or will end."""
+        return self.helping.match.ends_at
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """All of one request, at one moment."""
+
+    request: HelpRequest
+    parts: tuple[Part, ...]
+    seen: tuple[Seen, ...]
+    at: datetime
+
+    @property
+    def text(self) -> str:
+        """The same as plain text, to keep or to send on."""
+        return "\n".join(_lines(self))
+
+
+def receipt_of(request: HelpRequest, *, at: datetime) -> Receipt:
+    """Who has seen what because of this request, the first thing first."""
+    helpings = list(Helping.objects.for_pages().filter(request=request).order_by("match__starts_at", "pk"))
+    parts = tuple(_part(helping, at) for helping in helpings)
+    return Receipt(request, parts, tuple(_seen(request, helpings)), at)
+
+
+def _part(helping: Helping, at: datetime) -> Part:
+    match = helping.match
+    grants = Grant.objects.filter(match=match).select_related("document").order_by("starts_at", "pk")
+    during = Q(created_at__gte=match.starts_at, created_at__lt=match.ends_at)
+    of_theirs = {"document__owner": match.person_id, "author": match.helper_id}
+    return Part(
+        helping=helping,
+        open=tuple(_open(grant, match.ends_at, at) for grant in grants),
+        comments=Comment.objects.filter(during, **of_theirs).count(),
+        suggestions=Suggestion.objects.filter(during, **of_theirs).count(),
+        messages=Message.objects.filter(thread__members__match=match, author=match.helper_id).count(),
+    )
+
+
+def _open(grant: Grant, ends_at: datetime, at: datetime) -> Open:
+    until = min(grant.ends_at or ends_at, ends_at)
+    title = GONE if grant.document.deleted_at else grant.document.title
+    return Open(title, grant.starts_at, until if until <= at else None, len(grant.left_out))
+
+
+def _seen(request: HelpRequest, helpings: Collection[Helping]) -> Iterable[Seen]:
+    asked = Q(object_type=HelpRequest._meta.model_name, object_id=str(request.uuid))
+    for helping in helpings:
+        match = helping.match
+        asked |= Q(actor_id=match.helper_id, at__gte=match.starts_at, at__lt=match.ends_at)
+    found = Event.objects.filter(asked, person_id=request.person_id, verb__in=SAW).exclude(actor_id=request.person_id)
+    events = list(found.order_by("at", "pk"))
+    actors = User.objects.in_bulk({event.actor_id for event in events if event.actor_id})
+    roles = {helping.match.helper_id: helping.match.relation for helping in helpings}
+    titles = _titles(request.person_id, events)
+    for event in events:
+        actor = actors.get(event.actor_id or 0)
+        if actor is None:
+            continue
+        what = SAW[event.verb].replace("“{document}”", titles.get(event.object_id, GONE))
+        yield Seen(event.at, actor.known_as, roles.get(actor.pk) or _role(actor, request), what)
+
+
+def _role(actor: User, request: HelpRequest) -> str:
+    if actor.role == Role.COORDINATOR and request.organisation:
+        return f"coordinator, {request.organisation.name}"
+    return str(actor.get_role_display()).lower()
+
+
+def _titles(person: int, events: Iterable[Event]) -> dict[str, str]:
+    wanted = {event.object_id for event in events if event.object_type == "document"}
+    found = Document.objects.filter(owner=person, uuid__in=wanted, deleted_at=None)
+    return {str(document.uuid): f"“{document.title}”" for document in found}
+
+
+def _moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{local.day} {local:%B} {local.year}, {clock(at)}"
+
+
+def _lines(receipt: Receipt) -> Iterable[str]:
+    yield "A receipt of help"
+    yield f"Put together on {_moment(receipt.at)}"
+    for part in receipt.parts:
+        match = part.helping.match
+        yield ""
+        yield f"{match.helper.known_as}, {match.relation}"
+        yield f"From {_moment(match.starts_at)}, until {_moment(match.ends_at)}"
+        for each in part.open:
+            left_out = f", with {each.left_out} left out" if each.left_out else ""
+            yield f"- could read “{each.title}”, from {_moment(each.since)}{left_out}"
+    yield ""
+    yield "Who saw what"
+    for line in receipt.seen:
+        yield f"- {_moment(line.at)}: {line.who} ({line.role}) {line.what}"
+    if not receipt.seen:
+        yield "- nobody opened anything"

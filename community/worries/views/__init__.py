@@ -1,0 +1,1 @@
+"""Writing of a worry, and looking after it."""

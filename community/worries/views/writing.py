@@ -1,0 +1,75 @@
+"""For a helper: I'm worried about someone."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from community.helping.queries import given_before, given_by
+from community.worries.forms import WorryForm
+from community.worries.models import Worry
+from community.worries.queries import procedure_of, told_of, worry_rules, writes_to
+from community.worries.services import write_worry
+from content.wizards import held
+from content.wizards.keeping import keeps_words
+from portal.access.decisions import Denied
+from portal.access.declarations import open_to
+from portal.access.enums import Audience
+from portal.access.requests import SignedInRequest
+
+SENT = "Sent. We told your coordinator and the safeguarding lead. If somebody is in danger now, ring 999."
+NOBODY_TOLD = "Kept. But nobody is named who could read it today. Ring one of the numbers."
+
+
+@keeps_words
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Audience.VOLUNTEER)
+def worried(request: SignedInRequest) -> HttpResponseBase:
+    """The numbers first; then what one's organisation asks one to do; then writing it down."""
+    at, user = timezone.now(), request.user
+    helped, before = list(given_by(user, at=at)), list(given_before(user, at=at))
+    organisations = list(writes_to(user, at=at))
+    form = WorryForm(
+        request.POST if request.method == "POST" else held.held(user, path=request.path, at=at),
+        initial={"key": str(uuid4()), "who": request.GET.get("about", "")},
+        helped=helped,
+        before=before,
+        organisations=organisations,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            worry = write_worry(key=form.cleaned_data["key"], by=user, at=at, **form.asked())
+        except Denied as denied:
+            form.add_error(None, denied.reason)
+        else:
+            held.give_back(user, path=request.path)
+            if told_of(worry.organisation, at=at).exists():
+                messages.success(request, SENT)
+            else:
+                messages.warning(request, NOBODY_TOLD)
+            return redirect("helping")
+    concerned = {each.pk: each for each in [*organisations, *(each.organisation for each in (*helped, *before))]}
+    context: dict[str, Any] = {
+        "form": form,
+        "procedures": [(each, procedure_of(each), list(told_of(each, at=at))) for each in concerned.values()],
+        "usual": worry_rules().steps,
+        "held_for": held.token(user, request.path),
+        "words_came_back": form.is_bound and request.method != "POST",
+        "back_url": reverse("helping"),
+        "back_label": "Whom I help",
+    }
+    return render(request, "community/worries/worried.html", context)
+
+
+@require_safe
+@open_to(Audience.VOLUNTEER)
+def own_worry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """What I wrote myself, and whether somebody has seen it. What was done is not mine to read."""
+    found = get_object_or_404(Worry.objects.written_by_them(request.user).select_related("organisation"), uuid=uuid)
+    context = {"worry": found, "back_url": reverse("helping"), "back_label": "Whom I help"}
+    return render(request, "community/worries/own.html", context)
