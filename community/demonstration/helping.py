@@ -45,14 +45,14 @@ def seed_helping(users: Mapping[str, User], *, at: datetime) -> None:
 
 
 def _met(helping: Helping, users: Mapping[str, User], at: datetime) -> None:
-    for key, days, minutes, line in MEETINGS:
+    for name, days, minutes, line in MEETINGS:
         then = at - timedelta(days=days)
         last = add_meeting(
             helping=helping,
             on=timezone.localdate(then),
             minutes=minutes,
             line=line,
-            key=UUID(key),
+            key=UUID(name),
             by=users["pat"],
             at=then,
         )

@@ -94,7 +94,7 @@ def test_what_waited_to_be_told_to_the_helper_is_told_no_more(cast: Cast, plan: 
     say(thread, cast.maureen, "One more thing")
     assert {notice.kind for notice in Notice.objects.filter(user=cast.pat)} == {Kind.SHARED, Kind.MESSAGE}
     end_match(helping, how=HowEnded.PERSON, by=cast.maureen, at=now)
-    assert not Notice.objects.filter(user=cast.pat).exists()
+    assert {notice.kind for notice in Notice.objects.filter(user=cast.pat)} == {Kind.HELP_ENDED}
 
 
 def test_it_ends_by_the_clock_alone(cast: Cast, plan: Document) -> None:
