@@ -6,6 +6,7 @@ from community.messaging.consumers import messages_socket
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("community.caseload.urls")),
+    path("", include("community.figures.urls")),
     path("", include("community.handover.urls")),
     path("", include("community.help_requests.urls")),
     path("", include("community.known_sources.urls")),

@@ -6,6 +6,8 @@ from community.caseload import chores as caseload_chores  # noqa: F401
 from community.caseload import panels as caseload  # noqa: F401
 from community.caseload import presenters as caseload_read  # noqa: F401
 from community.demonstration import panels as demonstration  # noqa: F401
+from community.figures import panels as figures  # noqa: F401
+from community.figures import presenters as figures_read  # noqa: F401
 from community.handover import panels as handover  # noqa: F401
 from community.handover import presenters as handover_read  # noqa: F401
 from community.help_requests import panels as help_requests  # noqa: F401

@@ -22,6 +22,15 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One bar of a chart, with its number. `tone` is "" or warm; what it is about is said in words beside it."""
+
+    label: str
+    number: int
+    tone: str = ""
+
+
+@dataclass(frozen=True)
 class Choice:
     """One of several views of the same list, with how many are in it."""
 

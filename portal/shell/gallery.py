@@ -14,7 +14,7 @@ from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.components.dates import DateBoxesField
 from portal.components.forms import DesignSystemForm, look
-from portal.components.lists import Choice, Task
+from portal.components.lists import Bar, Choice, Task
 from portal.components.money import MoneyField
 
 HOW = [("email", "By email"), ("phone", "By phone"), ("letter", "By letter")]
@@ -54,6 +54,10 @@ TASKS = [
     Task("How will you be supported?", "Not begun", "#"),
     Task("Send to Sunita to agree", "Not yet", hint="When you are ready"),
 ]
+BARS = [
+    ("October 2026", [Bar("Asked", 7), Bar("Help began", 4, tone="warm")]),
+    ("November 2026", [Bar("Asked", 3), Bar("Help began", 0, tone="warm")]),
+]
 CHOICES = [
     Choice("Waiting", "#", 4, current=True),
     Choice("New drafts", "#", 3),
@@ -91,6 +95,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "text": WORDS,
         "tasks": TASKS,
         "choices": CHOICES,
+        "bars": BARS,
         "chips": ["choir", "seeing friends", "cooking"],
         "tones": ["quiet", "ok", "warm", "alarm", "brand"],
         "page": Paginator(range(90), 10).get_page(4),

@@ -18,7 +18,7 @@ from portal.components.changes import mark_changes
 from portal.components.dates import clock as clock_in_words
 from portal.components.dates import moment_in_words
 from portal.components.forms import dress, errors_of
-from portal.components.lists import Choice, Task, in_a_row
+from portal.components.lists import Bar, Choice, Task, in_a_row
 from portal.components.money import format_money, format_year
 
 register = template.Library()
@@ -263,6 +263,15 @@ def task_list(tasks: Iterable[Task], name: str = "task") -> dict[str, Any]:
 def choices(items: Iterable[Choice], name: str = "Show") -> dict[str, Any]:
     """Views of the same list; the current one is filled, underlined and said to be current."""
     return {"items": list(items), "name": name}
+
+
+@register.inclusion_tag("components/bars.html")
+def bars(groups: Iterable[tuple[str, Iterable[Bar]]], most: int, name: str) -> dict[str, Any]:
+    """A chart of bars, group by group: `groups` are names with their Bars, `most` what a full bar stands for.
+
+    The same figures have to stand in a table beside it; for who hears the page, that is the chart.
+    """
+    return {"groups": [(label, list(found)) for label, found in groups], "most": max(most, 1), "name": name}
 
 
 @register.inclusion_tag("components/chips.html")

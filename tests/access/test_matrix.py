@@ -438,6 +438,8 @@ RULES: dict[str, Rule] = {
         COORDINATOR | {"ed"},
         kwargs=lambda w: {"uuid": w.organisation.uuid, "membership": w.lead.uuid},
     ),
+    "organisation_figures": Rule(COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),
+    "organisation_figures_spreadsheet": Rule(COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),
     "team": Rule(MANAGERS),
     "team_first_worker": Rule(MANAGERS, MANAGERS),
     "team_worker": Rule(MANAGERS, MANAGERS, kwargs=lambda w: {"uuid": w.people["sunita"].uuid}),

@@ -1,0 +1,52 @@
+"""Figures as a spreadsheet whose cells can do no harm."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from community.figures.counting import MEANINGS, Figures, Line
+
+# What begins like this, a spreadsheet would work out instead of showing it
+# (owasp.org/www-community/attacks/CSV_Injection). Blanks in front of it do not stop every program.
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Without it, Excel takes the file for one of its own country's letters.
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def harmless(cell: str | int | None) -> str | int:
+    """A cell that is shown as it stands: words that could be a formula get an apostrophe in front. Numbers stay."""
+    if cell is None:
+        return ""
+    if isinstance(cell, int):
+        return cell
+    text = cell.lstrip()
+    return f"'{cell}" if cell.startswith(_BEGINS_A_FORMULA) or text.startswith(_BEGINS_A_FORMULA) else cell
+
+
+def as_csv(rows: Iterable[Sequence[str | int | None]]) -> str:
+    """The rows as CSV (RFC 4180), each cell harmless and in quotation marks where it needs them."""
+    text = StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([harmless(cell) for cell in row] for row in rows)
+    return BYTE_ORDER_MARK + text.getvalue()
+
+
+def figures_as_csv(figures: Figures, *, organisation: str, made_on: str) -> str:
+    """The table, and below it what each figure means."""
+    rows: list[Sequence[str | int | None]] = [("Month", *(name for name, _ in MEANINGS))]
+    rows += [_row(line) for line in (*figures.lines, figures.total)]
+    rows += [(), (organisation, f"made on {made_on}"), *MEANINGS]
+    return as_csv(rows)
+
+
+def _row(line: Line) -> Sequence[str | int | None]:
+    return (
+        line.label,
+        line.asked,
+        line.taken_on,
+        line.declined,
+        line.waiting,
+        line.begun,
+        line.ended,
+        line.half_met,
+        line.hours,
+    )
