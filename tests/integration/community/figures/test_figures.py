@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from community.helping.models import Meeting
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -11,6 +10,7 @@ from community.figures.counting import Figures, Line, figures_of
 from community.figures.enums import Period
 from community.help_requests.enums import Action, State
 from community.help_requests.models import Helping, HelpRequest, Turn
+from community.helping.models import Meeting
 from community.organisations.models import Organisation
 from portal.accounts.models import User
 from portal.audit.models import Event
