@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Model, Q
 from wagtail.contrib.settings.registry import registry as local_rules
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection, DraftStateMixin, GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.snippets.models import get_snippet_models
 
 from portal.access.decisions import Denied
@@ -74,13 +74,19 @@ def editors() -> Group:
 
 def writers() -> Group:
     """The group of those who write for the CMS and may not publish: nothing that shows at once is theirs."""
-    return _group(WRITERS, pages=("add_page", "change_page"), snippets=("add", "change", "view"), rules=())
+    return _group(
+        WRITERS, pages=("add_page", "change_page"), snippets=("add", "change", "view"), rules=(), drafts_alone=True
+    )
 
 
-def _group(name: str, *, pages: tuple[str, ...], snippets: tuple[str, ...], rules: tuple[str, ...]) -> Group:
+def _group(
+    name: str, *, pages: tuple[str, ...], snippets: tuple[str, ...], rules: tuple[str, ...], drafts_alone: bool = False
+) -> Group:
+    """drafts_alone: without rights over snippets that have no drafts, for these hold from the moment they are saved."""
     group, _ = Group.objects.get_or_create(name=name)
     group.permissions.add(*Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin"))
-    group.permissions.add(*_rights_over(get_snippet_models(), snippets), *_rights_over(local_rules, rules))
+    models = [each for each in get_snippet_models() if not drafts_alone or issubclass(each, DraftStateMixin)]
+    group.permissions.add(*_rights_over(models, snippets), *_rights_over(local_rules, rules))
     root = Page.get_first_root_node()
     if root:
         for right in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=pages):
