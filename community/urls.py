@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("community.helping.urls")),
     path("", include("community.messaging.urls")),
     path("", include("community.organisations.urls")),
+    path("", include("community.peers.urls")),
     path("", include("community.replies.urls")),
     path("", include("community.team.urls")),
     path("", include("community.volunteers.urls")),

@@ -23,6 +23,8 @@ from community.organisations import decided as entries_decided  # noqa: F401
 from community.organisations import panels as organisations  # noqa: F401
 from community.organisations import presenters as organisations_read  # noqa: F401
 from community.organisations.viewsets import DirectoryGroup
+from community.peers import panels as peers  # noqa: F401
+from community.peers import presenters as peers_read  # noqa: F401
 from community.replies import chores as replies_told  # noqa: F401
 from community.replies import panels as replies  # noqa: F401
 from community.replies import presenters as replies_read  # noqa: F401

@@ -20,6 +20,7 @@ from community.demonstration.directory import seed_organisations
 from community.demonstration.handovers import seed_handovers
 from community.demonstration.helping import seed_helping
 from community.demonstration.hours import seed_hours, seed_promises
+from community.demonstration.peers import seed_peers
 from community.demonstration.people import seed_notes
 from community.demonstration.photos import tick, with_photos
 from community.demonstration.sources import seed_sources
@@ -68,6 +69,7 @@ def seed(*, at: datetime) -> None:
     seed_sources(users, at=at)
     seed_carers(users, at=at)
     seed_helping(users, at=at)
+    seed_peers(users, at=at)
 
 
 def _account(member: Member) -> User:

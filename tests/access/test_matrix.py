@@ -69,6 +69,8 @@ PLAN_READERS = READERS - {"leo"}
 VOLUNTEERS = frozenset({"pat", "leo", "lyn", "wes"})
 LEO = frozenset({"leo"})
 NOBODY: frozenset[str] = frozenset()
+# Questions to others: people and volunteers, and Dee, who moderates. Nobody of the council.
+READS = PERSONS | VOLUNTEERS | {"dee"}
 # In Maureen's circle, with or without anything that is shared with them.
 HELPERS = frozenset({"beth", "jan", "clare", "colm"})
 COORDINATOR = frozenset({"dee"})
@@ -171,6 +173,11 @@ COMMENT = {"comment_uuid": lambda w: w.comment.uuid}
 SUGGESTION = {"suggestion_uuid": lambda w: w.suggestion.uuid}
 ABOUT_WORDS = {"question_id": lambda w: WORDS}
 
+
+def on_asked(world: World) -> dict[str, Any]:
+    return {"uuid": world.asked.uuid}
+
+
 RULES: dict[str, Rule] = {
     "health_live": Rule(ANYBODY),
     "health_ready": Rule(ANYBODY),
@@ -193,6 +200,22 @@ RULES: dict[str, Rule] = {
     "how_are_you_said": Rule(frozenset({"beth"}), kwargs=lambda w: {"uuid": w.asking.uuid}),
     "how_are_you_pass_on": Rule(frozenset({"beth"}), frozenset({"beth"}), kwargs=lambda w: {"uuid": w.asking.uuid}),
     "how_are_you_forget": Rule(None, frozenset({"beth"}), kwargs=lambda w: {"uuid": w.asking.uuid}),
+    "peers": Rule(READS),
+    "peers_ask": Rule(READS, READS),
+    "peers_name": Rule(READS, READS),
+    "peers_mine": Rule(READS),
+    "peers_question": Rule(READS, kwargs=on_asked),
+    "peers_answer": Rule(READS, READS, kwargs=on_asked),
+    "peers_change": Rule(OWNER, OWNER, kwargs=on_asked),
+    "peers_take_away": Rule(None, OWNER, kwargs=on_asked),
+    "peers_report": Rule(READS - OWNER, READS - OWNER, READS, kwargs=on_asked),
+    "peers_helpful": Rule(None, READS - {"amira"}, READS, kwargs=lambda w: {"uuid": w.helped.uuid}),
+    "peers_page": Rule(frozenset({"amira"}), frozenset({"amira"}), kwargs=lambda w: {"uuid": w.helped.uuid}),
+    "peers_waiting": Rule(COORDINATOR),
+    "peers_look": Rule(COORDINATOR, COORDINATOR, kwargs=on_asked),
+    "peer_supporters": Rule(READS),
+    "peer_supporter_words": Rule(VOLUNTEER, VOLUNTEER, kwargs=lambda w: {"uuid": w.volunteer.uuid}),
+    "organisation_moderators": Rule(COORDINATOR, COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),
     "join": Rule(PERSONS, PERSONS),
     "joining_codes": Rule(WORKERS, WORKERS),
     "notices": Rule(SIGNED_IN),

@@ -17,6 +17,7 @@ from community.known_sources.models import PointedSource
 from community.messaging.models import MessageFile, Thread
 from community.organisations.enums import Part
 from community.organisations.models import Membership, Organisation
+from community.peers.models import PageWish, Post
 from community.volunteers.models import Volunteer, VolunteerInvitation
 from community.wellbeing.models import Asking
 from community.worries.models import Worry
@@ -48,6 +49,7 @@ from tests.factories.handover import hand_over
 from tests.factories.help_requests import let_help, make_request
 from tests.factories.known_sources import know, point
 from tests.factories.organisations import let_coordinate, make_organisation
+from tests.factories.peers import answered, approved, asked, let_moderate
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
 from tests.factories.portal import UserFactory, join_circle, open_glass
 from tests.factories.volunteers import make_invitation, make_volunteer
@@ -106,6 +108,8 @@ class World:
     helper_file: MessageFile
     worry: Worry
     lead: Membership
+    asked: Post
+    helped: Post
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -154,6 +158,7 @@ def make_world(cast: Cast, at: datetime) -> World:
     carried = carry_by_hand(profile, IMPORTANT, document, words)
     leo, lyn, wes = (UserFactory(known_as=name, volunteer=True) for name in ("Leo", "Lyn", "Wes"))
     helping, over, withdrawn = _help(cast, (leo, lyn, wes), organisation, [document, job], at)
+    question_to_others = _asked(cast, organisation)
     return World(
         people={
             **everybody(cast),
@@ -190,13 +195,15 @@ def make_world(cast: Cast, at: datetime) -> World:
         worry=_worry(helping, at),
         lead=_lead(cast, organisation),
         helper_file=add_file(say(_place(helping), leo, OPEN_WORDS, at=at)),
-        volunteer=make_volunteer(organisation, cast.pat),
+        volunteer=make_volunteer(organisation, cast.pat, kind="peer"),
         invited=make_invitation(organisation, cast.dee),
         pointed=_pointed(cast, organisation),
         asking=Asking.objects.create(user=cast.beth, asked_at=at, answer="a_lot", words=SECRET, answered_at=at),
         left=_left(cast),
         help_draft=_asks_for_help(cast, None, SECRET, at),
         help_request=_asks_for_help(cast, organisation, OPEN_WORDS, at),
+        asked=question_to_others,
+        helped=_helped(question_to_others, cast, at),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
         comment=Comment.objects.create(
@@ -335,6 +342,19 @@ def _meeting(helping: Helping, at: datetime) -> Meeting:
         written_by=helping.match.helper,
         written_at=at,
     )
+
+
+def _asked(cast: Cast, organisation: Organisation) -> Post:
+    """What Maureen asked others under a chosen name; Dee moderates."""
+    let_moderate(cast.dee, organisation)
+    return approved(asked(cast.maureen, words=OPEN_WORDS), cast.dee)
+
+
+def _helped(question: Post, cast: Cast, at: datetime) -> Post:
+    """Amira's answer to it, out of which Ed would like to make a page."""
+    answer = approved(answered(question, cast.amira), cast.dee)
+    PageWish.objects.create(post=answer, asked_by=cast.ed, asked_at=at)
+    return answer
 
 
 def _over(cast: Cast, at: datetime) -> Crisis:

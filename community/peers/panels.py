@@ -1,0 +1,69 @@
+"""Where questions and answers show on other pages, and in the CMS."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from community.organisations.models import Organisation
+from community.peers.models import Post
+from community.peers.queries import READERS, moderates
+from community.peers.services.writing import naming_path
+from community.peers.views import cms
+from portal.accounts.enums import Role
+from portal.accounts.models import User
+from portal.shell.navigation import Entry
+from portal.shell.panels import Panel
+
+
+@hooks.register("register_home_panel")
+def at_home(request: HttpRequest) -> list[Panel]:
+    """The way in; for moderators, how much waits."""
+    user, at = request.user, timezone.now()
+    if not isinstance(user, User) or not user.is_active:
+        return []
+    panels = []
+    if moderates(user, at=at):
+        waits = Post.objects.waiting().fair_for(user).count()
+        panels.append(Panel("community/peers/home_waiting.html", order=20, context={"waits": waits}))
+    if user.role in READERS:
+        panels.append(Panel("community/peers/home_panel.html", order=70))
+    return panels
+
+
+@hooks.register("register_way_to_help")
+def from_peers(request: HttpRequest) -> list[Entry]:
+    """For whom somebody stepped back from."""
+    return [Entry("Find somebody who has been there", reverse("peer_supporters"), order=20)]
+
+
+@hooks.register("register_organisation_place")
+def moderators_place(request: HttpRequest, organisation: Organisation) -> list[Entry]:
+    """Where a coordinator names moderators."""
+    return [Entry("Moderators", naming_path(organisation), order=40)]
+
+
+class ForEditors(MenuItem):
+    """A way in that editors see."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_authenticated and request.user.role == Role.EDITOR)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    """Below /cms/."""
+    return [
+        path("answers/", cms.worth_a_page, name="peers_cms"),
+        path("answers/<uuid:uuid>/ask/", cms.ask_author, name="peers_cms_ask"),
+        path("answers/<uuid:uuid>/page/", cms.make_page, name="peers_cms_page"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def way_in() -> Any:
+    """In the main menu."""
+    return ForEditors("Answers that helped", reverse("peers_cms"), icon_name="help", order=175)

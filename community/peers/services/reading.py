@@ -1,0 +1,35 @@
+"""Marking an answer as helpful, and telling the moderators about something."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from community.peers.enums import ReportReason
+from community.peers.models import Helpful, Post, PostReport
+from community.peers.policies import check_can_mark, check_can_report
+from community.peers.services.writing import hold, tell_moderators
+from portal.accounts.models import User
+
+
+@transaction.atomic
+def mark_helpful(*, post: Post, helpful: bool, by: User, at: datetime) -> None:
+    """Say that an answer helped, once; or take that back. Nobody sees who. Raises Denied."""
+    by = by.hold()
+    check_can_mark(by, post, at=at)
+    if helpful:
+        Helpful.objects.get_or_create(post=post, user=by, defaults={"marked_at": at})
+    else:
+        Helpful.objects.filter(post=post, user=by).delete()
+
+
+@transaction.atomic
+def report(*, post: Post, reason: ReportReason, words: str, by: User, at: datetime) -> PostReport:
+    """Tell the moderators about something, once a person. What others see does not change by it. Raises Denied."""
+    by = by.hold()
+    held = hold(post)
+    if known := PostReport.objects.filter(post=held, user=by).first():
+        return known
+    check_can_report(by, held, at=at)
+    made = PostReport.objects.create(post=held, user=by, reason=reason, words=words, reported_at=at)
+    tell_moderators(held, at=at)
+    return made
