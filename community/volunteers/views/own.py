@@ -99,9 +99,10 @@ def _new_here(request: HttpRequest, found: VolunteerInvitation, token: str, at: 
         try:
             inviting.make_account(token=token, at=at, **form.cleaned_data)
         except Denied as denied:
-            form.add_error(None, denied.reason)
+            # Two taps on the same button: the account is there already.
+            messages.info(request, denied.reason)
         else:
             messages.success(request, f"Your account is there. Sign in with a code that we send to {found.email}.")
-            return redirect(to_sign_in)
+        return redirect(to_sign_in)
     context = {"invitation": found, "form": form, "known": known, "to_sign_in": to_sign_in}
     return render(request, "community/volunteers/invitation.html", context)

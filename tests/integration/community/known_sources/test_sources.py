@@ -130,6 +130,29 @@ def test_the_list_asks_as_much_for_many_as_for_one(cast: Cast, choir: Organisati
     assert len(many) == len(one)
 
 
+def test_a_workers_list_and_a_persons_places_ask_as_much_for_many_as_for_one(cast: Cast, choir: Organisation) -> None:
+    know(cast.sunita, choir)
+    point(cast.maureen, cast.sunita, choir, WORDS)
+    pages = (
+        (signed_in(cast.sunita), "/caseload/sources/"),
+        (signed_in(cast.maureen), "/help-near-you/pointed-out/"),
+        (signed_in(cast.sunita), f"/caseload/{cast.maureen.uuid}/"),
+    )
+    few = [_questions(browser, path) for browser, path in pages]
+    for number in range(6):
+        made = make_organisation(f"Place {number}")
+        know(cast.sunita, made)
+        point(cast.maureen, cast.sunita, made, WORDS)
+    assert [_questions(browser, path) for browser, path in pages] == few
+
+
+def _questions(browser: Client, path: str) -> int:
+    browser.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(path).status_code == 200
+    return len(asked)
+
+
 # --- Pointing -----------------------------------------------------------------------------
 
 
