@@ -3,7 +3,7 @@ it never lags behind. It names documents, and nothing of what is in them."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db.models import Q
 from django.utils import timezone
@@ -16,6 +16,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.components.dates import clock
+from portal.components.lists import in_a_row
 
 # What counts as seeing something: of documents and messages by who helps, of the request by who coordinates.
 SAW = {
@@ -61,9 +62,18 @@ class Part:
     messages: int
 
     @property
-    def ended_at(self) -> datetime:
-        """When it ended, or will end."""
-        return self.helping.match.ends_at
+    def period(self) -> str:
+        """From when to when, in words: "until the end of 27 November 2026" where it was the last day."""
+        match = self.helping.match
+        by_its_day = timezone.localtime(match.ends_at).time() == time.min
+        last = f"the end of {match.last_day:%-d %B %Y}" if by_its_day else _moment(match.ends_at)
+        return f"From {_moment(match.starts_at)}, until {last}"
+
+    @property
+    def written(self) -> str:
+        """What they wrote that stays, in words; "" for nothing."""
+        counts = ((self.comments, "comment"), (self.suggestions, "suggestion"), (self.messages, "message"))
+        return in_a_row(f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts if count)
 
 
 @dataclass(frozen=True)
@@ -150,7 +160,7 @@ def _lines(receipt: Receipt) -> Iterable[str]:
         match = part.helping.match
         yield ""
         yield f"{match.helper.known_as}, {match.relation}"
-        yield f"From {_moment(match.starts_at)}, until {_moment(match.ends_at)}"
+        yield part.period
         for each in part.open:
             left_out = f", with {each.left_out} left out" if each.left_out else ""
             yield f"- could read “{each.title}”, from {_moment(each.since)}{left_out}"

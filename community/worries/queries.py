@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from community.organisations.enums import Part
 from community.worries.enums import Step
+from portal.components.lists import in_a_row
 from portal.relationships.queries import active_at
 
 if TYPE_CHECKING:
@@ -56,6 +57,14 @@ def told_of(organisation: Any, *, at: datetime) -> Any:
     """Who is told of a worry: an organisation's coordinators and its safeguarding lead, each with their `part`."""
     found = _objects("Membership").filter(active_at(at), organisation=organisation, part__in=READERS)
     return found.filter(user__is_active=True).select_related("user").order_by("part", "starts_at", "pk")
+
+
+def told_in_words(organisation: Any, *, at: datetime) -> list[str]:
+    """The same as names, each with what they are: "Olu (coordinator and safeguarding lead)"."""
+    parts: dict[User, list[str]] = {}
+    for member in told_of(organisation, at=at):
+        parts.setdefault(member.user, []).append(member.get_part_display().lower())
+    return [f"{user.known_as} ({in_a_row(said)})" for user, said in parts.items()]
 
 
 def leads_of(organisation: Any, *, at: datetime) -> Any:

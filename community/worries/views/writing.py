@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.helping.queries import given_before, given_by
 from community.worries.forms import WorryForm
 from community.worries.models import Worry
-from community.worries.queries import procedure_of, told_of, worry_rules, writes_to
+from community.worries.queries import procedure_of, told_in_words, told_of, worry_rules, writes_to
 from community.worries.services import write_worry
 from content.wizards import held
 from content.wizards.keeping import keeps_words
@@ -21,6 +21,7 @@ from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest
+from portal.components.lists import in_a_row
 
 SENT = "Sent. We told your coordinator and the safeguarding lead. If somebody is in danger now, ring 999."
 NOBODY_TOLD = "Kept. But nobody is named who could read it today. Ring one of the numbers."
@@ -56,7 +57,7 @@ def worried(request: SignedInRequest) -> HttpResponseBase:
     concerned = {each.pk: each for each in [*organisations, *(each.organisation for each in (*helped, *before))]}
     context: dict[str, Any] = {
         "form": form,
-        "procedures": [(each, procedure_of(each), list(told_of(each, at=at))) for each in concerned.values()],
+        "procedures": [(each, procedure_of(each), in_a_row(told_in_words(each, at=at))) for each in concerned.values()],
         "usual": worry_rules().steps,
         "held_for": held.token(user, request.path),
         "words_came_back": form.is_bound and request.method != "POST",
