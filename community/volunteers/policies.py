@@ -101,17 +101,19 @@ def check_can_take_up(invitation: VolunteerInvitation, *, by: User) -> None:
 
 
 def check_check(kind: CheckKind, *, done_on: date, runs_out_on: date | None, at: datetime) -> date | None:
-    """When a check runs out: as the council's rule says, or earlier where that was written. Raises Denied."""
-    if done_on > timezone.localdate(at):
+    """When a check runs out: as the council's rule says, or earlier where that was written. Raises Denied, also for one
+    that has run out already: it would be no use, and help that somebody gives ends with a check that ran out."""
+    today, latest = timezone.localdate(at), runs_out(done_on, kind.valid_months)
+    if done_on > today:
         raise Denied(NOT_YET)
-    latest = runs_out(done_on, kind.valid_months)
-    if runs_out_on is None:
-        return latest
-    if runs_out_on <= done_on:
+    until = runs_out_on or latest
+    if runs_out_on and runs_out_on <= done_on:
         raise Denied("Write a day after the one on which it was done.")
-    if latest is not None and runs_out_on > latest:
+    if latest and runs_out_on and runs_out_on > latest:
         raise Denied(f"By the council’s rule it runs out on {in_full(latest)}. Write that day, or an earlier one.")
-    return runs_out_on
+    if until and until <= today:
+        raise Denied(f"This check ran out on {in_full(until)}. Note a newer one.")
+    return until
 
 
 def check_can_take_out(check: Check, *, by: User, at: datetime) -> None:

@@ -22,6 +22,7 @@ from portal.audit.services import record
 from portal.notifications.enums import Kind as NoticeKind
 from portal.notifications.services import notify
 from portal.relationships.invitations import hash_of, token_of
+from portal.relationships.models import Match
 
 INVITATION_HOLDS = timedelta(days=14)
 _A_MOMENT = timedelta(microseconds=1)
@@ -125,7 +126,7 @@ def end_volunteering(*, volunteer: Volunteer, by: User, at: datetime) -> None:
     They may end it themselves, without a reason, and so may a coordinator. Whatever hangs on it in higher slices ends
     in the same transaction: see the hook `register_volunteer_left`. Ended once, it stays ended. Raises Denied.
     """
-    volunteer.membership.user.hold()
+    _hold_all(volunteer, at)
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=volunteer.membership_id)
     if membership.ends_at is not None and membership.ends_at <= at:
         return
@@ -136,3 +137,12 @@ def end_volunteering(*, volunteer: Volunteer, by: User, at: datetime) -> None:
     functions: list[Callable[[Volunteer, User, datetime], None]] = hooks.get_hooks("register_volunteer_left")
     for function in functions:
         function(volunteer, by, at)
+
+
+def _hold_all(volunteer: Volunteer, at: datetime) -> None:
+    """The people whom they help, then they themselves: in the order in which a person's yes holds them, so that a yes
+    and a leaving at the same moment wait for each other, and neither is refused."""
+    helps = Match.objects.active(at=at).filter(helper=volunteer.membership.user_id).order_by("person")
+    for match in helps.select_related("person"):
+        match.person.hold()
+    volunteer.membership.user.hold()

@@ -251,6 +251,8 @@ def test_a_check_runs_out_as_the_rule_says_or_earlier(friends: Organisation, dee
     late = browser.post(page, note(DBS, "15.3.2026", "16.3.2029"))
     assert "By the council’s rule it runs out on 15 March 2029" in late.content.decode()
     assert browser.post(page, note(DBS, "15.3.2026", "1.1.2028")).status_code == 302
+    over = browser.post(page, note(DBS, "15.3.2020")).content.decode()
+    assert "This check ran out on 15 March 2023. Note a newer one." in over
     assert "today or before" in browser.post(page, note(DBS, "1.1.2150")).content.decode()
     assert (
         "after the one on which it was done" in browser.post(page, note(DBS, "2.1.2026", "1.1.2026")).content.decode()
