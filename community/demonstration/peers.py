@@ -23,7 +23,7 @@ NAMES = {
     "gwen": "Tea at Four",
     "leo": "Six Years In",
     "jan": "Somebody’s Mum",
-    "kofi": "Night Bus",
+    "beth": "Night Bus",
 }
 MODERATORS = ("leo", "dee")
 
@@ -91,7 +91,7 @@ SAID = (
     ),
     Said(
         "driving-rude",
-        "kofi",
+        "beth",
         "If they cannot drive, what are they good for. Just tell them to stay away.",
         7,
         to="driving",

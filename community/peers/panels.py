@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 
 from community.organisations.models import Organisation
 from community.peers.models import Post
-from community.peers.queries import READERS, moderates
+from community.peers.queries import READERS, moderates, own_peers
 from community.peers.services.writing import naming_path
 from community.peers.views import cms
 from portal.accounts.enums import Role
@@ -30,8 +30,17 @@ def at_home(request: HttpRequest) -> list[Panel]:
         waits = Post.objects.waiting().fair_for(user).count()
         panels.append(Panel("community/peers/home_waiting.html", order=20, context={"waits": waits}))
     if user.role in READERS:
-        panels.append(Panel("community/peers/home_panel.html", order=70))
+        own = list(own_peers(user, at)) if user.role == Role.VOLUNTEER else []
+        panels.append(Panel("community/peers/home_panel.html", order=70, context={"own": own}))
     return panels
+
+
+@hooks.register("register_help_panel")
+def beside_requests(request: HttpRequest) -> list[Panel]:
+    """Where somebody asks an organisation for help: others can be asked, too."""
+    if not isinstance(request.user, User) or request.user.role not in READERS:
+        return []
+    return [Panel("community/peers/help_line.html", order=80)]
 
 
 @hooks.register("register_way_to_help")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from portal.accounts.models import User
 
 READERS = frozenset({Role.PERSON, Role.VOLUNTEER})
+PEER = "peer"
 
 
 class PostQuerySet(QuerySet[Any]):
@@ -112,7 +113,7 @@ class SupporterWordsQuerySet(QuerySet[Any]):
         """Those who want to be found, are with their organisation now, and have every check that is needed."""
         volunteers = apps.get_model("community", "Volunteer").objects
         listed = Q(volunteer__membership__organisation__live=True)
-        current: Any = volunteers.current(at=at).checked(at=at).filter(kind="peer")
+        current: Any = volunteers.current(at=at).checked(at=at).filter(kind=PEER)
         return self.filter(listed, wants_to_be_found=True, volunteer__in=current).select_related(
             "volunteer__membership__organisation__availability"
         )
@@ -140,6 +141,12 @@ def moderators_of(post: Any, *, at: datetime) -> list["User"]:
     users = apps.get_model("portal", "User").objects
     named = users.filter(pk__in=_moderators().active(at=at).values("user"))
     return [user for user in named if _posts().filter(pk=post.pk).fair_for(user).exists()]
+
+
+def own_peers(user: "User", at: datetime) -> Any:
+    """What somebody is as a peer supporter, with each organisation."""
+    own = apps.get_model("community", "Volunteer").objects.own(user, at=at).filter(kind=PEER)
+    return own.select_related("membership__organisation")
 
 
 def name_of(user: "User") -> "ChosenName | None":

@@ -29,8 +29,8 @@ def standing_of(post: Post, wordings: Iterable[Wording]) -> Standing:
     latest = [wording for wording in wordings if wording.outcome != Outcome.REPLACED][-1]
     if latest.outcome == "":
         return Standing(post, latest, "Waits for a moderator", "warm", shown_before=post.is_shown)
+    if post.taken_down_at and (latest.settled_at is None or latest.settled_at <= post.taken_down_at):
+        return Standing(post, latest, "Taken down", "alarm", post.taken_down_why)
     if latest.outcome == Outcome.SENT_BACK:
         return Standing(post, latest, "Please change it", "warm", latest.why, shown_before=post.is_shown)
-    if post.taken_down_at:
-        return Standing(post, latest, "Taken down", "alarm", post.taken_down_why)
     return Standing(post, latest, "Others can read it", "ok")

@@ -46,4 +46,5 @@ def after_stepping_back(request: HttpRequest) -> list[Panel]:
 @hooks.register("register_way_to_help")
 def where_else(request: HttpRequest) -> list[Entry]:
     """For whom somebody stepped back from."""
-    return [Entry("Look for help near you", reverse("help_near_you"), order=10)]
+    near = Entry("Look for help near you", reverse("help_near_you"), order=10)
+    return [Entry("Ask a local group for help", reverse("help_new"), order=5), near]

@@ -100,6 +100,11 @@ def test_a_peer_supporter_is_found_and_a_moderator_is_named(site: Site, size: st
     expect(iris.get_by_text("how to come home from one")).to_be_visible()
     expect(iris.get_by_role("link", name="Ask Northmoor Independent Living for help")).to_be_visible()
     check_page(iris)
+    iris.get_by_role("link", name="Ask Northmoor Independent Living for help").click()
+    expect(iris.get_by_text("You want to ask Northmoor Independent Living.")).to_be_visible()
+    iris.goto("/help/")
+    expect(iris.get_by_role("link", name="find a peer supporter")).to_be_visible()
+    check_page(iris)
 
     dee.goto("/organisation/")
     dee.get_by_role("link", name="Moderators").click()

@@ -55,9 +55,11 @@ def waiting(request: SignedInRequest) -> HttpResponse:
 
 
 def _line(post: Any, rules: Any) -> dict[str, Any]:
-    new = next((wording for wording in post.wordings.all() if not wording.outcome), None)
+    wordings = list(post.wordings.all())
+    new = next((wording for wording in wordings if not wording.outcome), None)
     reports = [report for report in post.reports.all() if not report.settled_at]
-    shown = new or post.shown
+    # What was sent back and never shown is there to read, too: another moderator may have been quicker.
+    shown = new or post.shown or wordings[-1]
     what = "question" if post.is_question else "answer"
     danger = any(report.reason == ReportReason.DANGER for report in reports)
     return {

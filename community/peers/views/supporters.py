@@ -1,7 +1,5 @@
 """Peer supporters in their own words: to find one, and to write them."""
 
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.peers.forms import FindSupporterForm, SupporterForm
 from community.peers.models import SupporterWords
+from community.peers.queries import own_peers
 from community.peers.services import supporters as services
 from community.peers.views.around import around_form, for_readers, posted
-from community.volunteers.enums import Kind
 from community.volunteers.models import Volunteer
 from content.wizards import held
 from content.wizards.keeping import keeps_words
@@ -23,14 +21,8 @@ from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest
-from portal.accounts.models import User
 
 SUPPORTERS_A_PAGE = 20
-
-
-def _own(user: User, at: datetime) -> Any:
-    """What somebody is as a peer supporter, with each organisation."""
-    return Volunteer.objects.own(user, at=at).filter(kind=Kind.PEER).select_related("membership__organisation")
 
 
 @require_safe
@@ -44,7 +36,7 @@ def supporters(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "found": Paginator(found, SUPPORTERS_A_PAGE).get_page(request.GET.get("page")),
-        "own": list(_own(user, at)),
+        "own": list(own_peers(user, at)),
     }
     return render(request, "community/peers/supporters.html", context)
 
@@ -55,7 +47,7 @@ def supporters(request: SignedInRequest) -> HttpResponse:
 def own_words(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """What I know from my own life. uuid: who one is at one organisation."""
     at, user = timezone.now(), request.user
-    volunteer: Volunteer = get_object_or_404(_own(user, at), uuid=uuid)
+    volunteer: Volunteer = get_object_or_404(own_peers(user, at), uuid=uuid)
     known = SupporterWords.objects.filter(volunteer=volunteer).first()
     initial = {
         "shown_as": known.shown_as if known else user.known_as,

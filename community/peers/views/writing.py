@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,6 +28,9 @@ from portal.access.requests import SignedInRequest, own_address
 from portal.notifications.services import mark_read
 
 SENT = "Sent. A moderator reads it first."
+# Enough for whoever has much to say, and no way to bury the moderators.
+SENDS = {"send": "30/d/user"}
+TOO_MANY = "You have sent many today. Try again tomorrow. What you typed is still here."
 
 
 @keeps_words
@@ -54,6 +58,11 @@ def _to_the_name(request: SignedInRequest) -> HttpResponse:
     return redirect(f"{reverse('peers_name')}?{urlencode({'next': request.path})}")
 
 
+def _check_not_too_many(request: SignedInRequest) -> None:
+    if not ratelimit.consume(request, app="community.peers", action="send", config=SENDS, user=request.user):
+        raise Denied(TOO_MANY)
+
+
 def _nobody_moderates(at: Any) -> bool:
     return not Moderator.objects.active(at=at).exists()
 
@@ -73,6 +82,7 @@ def ask(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
+            _check_not_too_many(request)
             writing.ask(
                 topic=said["topic"], heading=said["heading"], words=said["words"], key=form.sent_as, by=user, at=at
             )
@@ -100,6 +110,7 @@ def answer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     form = AnswerForm(typed)
     if request.method == "POST" and form.is_valid():
         try:
+            _check_not_too_many(request)
             writing.answer(question=question, words=form.cleaned_data["words"], key=form.sent_as, by=user, at=at)
             held.give_back(user, path=request.path)
             messages.success(request, SENT)
@@ -142,6 +153,7 @@ def change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
+            _check_not_too_many(request)
             writing.change(post=post, heading=said.get("heading", ""), words=said["words"], by=user, at=at)
             held.give_back(user, path=request.path)
             messages.success(request, SENT)

@@ -65,6 +65,26 @@ def test_sent_back_its_author_reads_why_and_sends_it_again(cast: Cast) -> None:
     assert signed_in(cast.beth).get(question.get_absolute_url()).status_code == 404
 
 
+def test_a_second_tap_finds_that_it_is_done(cast: Cast) -> None:
+    question, moderator = asked(cast.maureen, "Who cleans in Mill Lane?"), a_moderator()
+    seen = waiting_of(question)
+    decide(moderator, question, "send_back", WHY, seen)
+    again = decide(moderator, question, "send_back", WHY, seen)
+    assert "Somebody has looked at this meanwhile" in again
+    assert WHY in again
+    assert "Nobody else can read this." in signed_in(moderator).get(look(question)).content.decode()
+
+
+def test_the_latest_reason_is_the_one_that_its_author_reads(cast: Cast, now: datetime) -> None:
+    question, moderator = approved(asked(cast.maureen)), a_moderator()
+    writing.change(post=question, heading="Anew", words="With a name", by=cast.maureen, at=now)
+    moderating.send_back(post=question, seen=waiting_of(question), why="The first reason", by=moderator, at=now)
+    moderating.take_down(post=question, why="The second reason", by=moderator, at=now + timedelta(minutes=1))
+    mine = signed_in(cast.maureen).get("/peers/mine/").content.decode()
+    assert "The second reason" in mine
+    assert "The first reason" not in mine
+
+
 def test_taken_down_nobody_reads_it_and_its_author_reads_why(cast: Cast) -> None:
     question, moderator = approved(asked(cast.maureen)), a_moderator()
     assert "Moderate" in signed_in(moderator).get(question.get_absolute_url()).content.decode()

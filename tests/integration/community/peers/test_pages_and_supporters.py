@@ -106,6 +106,8 @@ def test_a_peer_supporter_is_found_by_their_own_words(cast: Cast) -> None:
     assert "2 peer supporters" in text
     assert f'href="/help/new/?organisation={organisation.uuid}"' in text
     assert "Ask Moor Friends for help" in text
+    # Who helps others asks for no help here.
+    assert "/help/new/" not in signed_in(cast.pat).get("/peers/supporters/").content.decode()
     hired = found(cast, "?q=hire")
     assert "lost two of them" in hired
     assert "Leonie" not in hired

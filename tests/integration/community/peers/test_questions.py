@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from community.peers.models import Helpful, PeerRules, Post, PostReport, Wording
 from community.peers.services import moderating, writing
+from community.peers.views import writing as views
 from planning.documents.models import Document
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -306,6 +307,25 @@ def test_words_that_were_typed_signed_out_are_kept(cast: Cast) -> None:
     assert SECRET in again
     assert "We kept your words" in again
     assert not Post.objects.exists()
+
+
+def test_nobody_buries_the_moderators(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "SENDS", {"send": "1/d/user"})
+    named(cast.maureen)
+    browser, topic = signed_in(cast.maureen), str(term("help", "planning").pk)
+    for heading in ("First", "Second"):
+        sent = {"heading": heading, "words": SECRET, "key": str(uuid4()), "topic": topic}
+        after = browser.post("/peers/ask/", sent)
+    assert after.status_code == 200
+    assert "Try again tomorrow" in after.content.decode()
+    assert SECRET in after.content.decode()
+    assert Post.objects.count() == 1
+
+
+def test_the_way_in_stands_on_the_pages_about_help(cast: Cast) -> None:
+    assert 'href="/peers/"' in page(cast.maureen, "/help/")
+    assert 'href="/peers/"' in page(cast.maureen, "/home/")
+    assert 'href="/peers/"' not in page(cast.sunita, "/home/")
 
 
 def test_pages_cost_the_same_with_one_and_with_many(cast: Cast) -> None:

@@ -85,7 +85,8 @@ def test_the_person_is_told_after_ten_minutes_and_once(cast: Cast, now: datetime
     text = signed_in(cast.maureen).get("/people/").content.decode()
     assert problems_of(text) == []
     assert "Beth has stepped back" in text
-    assert 'href="/help-near-you/"' in text
+    for way in ("/help/new/", "/help-near-you/", "/peers/supporters/"):
+        assert f'<li><a href="{way}"' in text
 
 
 def test_after_ten_minutes_it_takes_a_new_invitation(cast: Cast, now: datetime) -> None:
