@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.help_requests.enums import Action, HowEnded, Settled
+from community.help_requests.life import HELPED
 from community.help_requests.models import Helping, HelpRequest, Offer
 from community.help_requests.services.matching import end_match
 from community.help_requests.services.moving import hold, move
+from community.help_requests.services.telling import tell_nobody_of
 from community.helping.models import PartingWord
 from community.helping.places import coordinators_path, helper_path, person_path
 from community.helping.policies import check_goes_on, check_last_day, is_active
@@ -161,14 +163,19 @@ def _has_run_out(held: HelpRequest, current: Helping, at: datetime) -> bool:
     if is_active(current.match, at):
         return False
     if not current.how_ended:
-        move(held, Action.RUN_OUT, by=None, at=at)
-        _end(held, current, HowEnded.RAN_OUT, by=None, at=at)
+        if held.state in HELPED and not Helping.objects.active(at=at).filter(request=held).exists():
+            move(held, Action.RUN_OUT, by=None, at=at)
+            _end(held, current, HowEnded.RAN_OUT, by=None, at=at)
+        else:
+            # Somebody took over after the last day, and before this was written down.
+            end_match(current, how=HowEnded.RAN_OUT, by=None, at=at)
     return True
 
 
 def _end(held: HelpRequest, current: Helping, how: HowEnded, *, by: User | None, at: datetime) -> None:
-    """What was proposed in their place is over with it."""
+    """What was proposed in their place is over with it, and so is what waited for the organisation to read."""
     Offer.objects.open().filter(request=held).update(settled=Settled.TAKEN_BACK, settled_at=at)
+    tell_nobody_of(held, current.organisation)
     end_match(current, how=how, by=by, at=at)
 
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from community.help_requests.enums import Action, HowEnded, State
 from community.help_requests.models import Helping, HelpRequest, Offer, Turn
+from community.help_requests.services.matching import begin_match
+from community.help_requests.services.telling import page_of
 from community.helping import services
 from community.helping.chores import end_help_by_its_date, say_that_help_ends_soon
 from community.helping.models import PartingWord
@@ -21,6 +23,7 @@ from portal.access.decisions import Denied
 from portal.notifications.chores import do_chores
 from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
+from portal.notifications.services import notify
 from tests.factories.community import say
 from tests.factories.help_requests import let_help, make_offer
 from tests.factories.organisations import make_organisation
@@ -152,6 +155,28 @@ def test_it_ends_by_itself_on_its_day_and_all_three_are_told(
     assert (Kind.HELP_ASKED, organisation_page(helping)) in told(cast.dee)
     end_help_by_its_date(at + timedelta(minutes=1))
     assert Turn.objects.filter(action=Action.RUN_OUT).count() == 1
+
+
+def test_who_took_over_goes_on_though_the_last_day_of_the_one_before_is_written_down_later(
+    cast: Cast, helping: Helping, pat: Client
+) -> None:
+    now, second = timezone.now(), UserFactory(volunteer=True)
+    run_out(helping, now)
+    offer = make_offer(helping.request, second, by=cast.dee)
+    taken_over = begin_match(
+        helping.request, offer, relation="volunteer", until=now + timedelta(days=9), by=cast.maureen, at=now
+    )
+    do_chores(at=now + timedelta(minutes=1))
+    helping.refresh_from_db()
+    taken_over.refresh_from_db()
+    assert (helping.how_ended, taken_over.how_ended, state_of(helping)) == (HowEnded.RAN_OUT, "", State.MATCHED)
+
+
+def test_what_waited_for_the_organisation_to_read_waits_no_more(cast: Cast, helping: Helping, maureen: Client) -> None:
+    path = page_of(helping.request, helping.organisation)
+    notify(user=cast.dee, kind=Kind.HELP_ASKED, path=path, at=timezone.now())
+    maureen.post(page(helping, "match_end"))
+    assert told(cast.dee) == {(Kind.HELP_ASKED, organisation_page(helping))}
 
 
 def test_whoever_presses_end_after_the_last_day_finds_that_it_ran_out(
