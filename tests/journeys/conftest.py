@@ -33,12 +33,23 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # A machine that runs other tests beside these may be slow; a page that never comes still fails.
 expect.set_options(timeout=20_000)
 AXE = (Path(__file__).parent.parent / "vendor/axe-core/axe.min.js").read_text()
+# Half a megabyte: each page has it from the start, and reads it when it is checked.
+LOAD_AXE = f"window.loadAxe = () => {{ {AXE}\n}};"
 AXE_OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
     "rules": {"target-size": {"enabled": True}},
 }
 SIZES: dict[str, ViewportSize] = {"phone": {"width": 320, "height": 640}, "desk": {"width": 1280, "height": 900}}
+# What is found, and nothing else: all that axe looked at takes longer to hand over than to look at.
+CHECK = """async (options) => {
+  if (!window.axe) loadAxe();
+  // Further down, what stays in sight at the top may cover a part of what axe measures.
+  window.scrollTo(0, 0);
+  const page = document.documentElement;
+  const found = await axe.run(document, options);
+  return { overflow: page.scrollWidth - page.clientWidth, violations: found.violations };
+}"""
 # A journey goes its way on a phone with scripts and at a desk without; each page with scripts is checked at both sizes.
 BOTH_WAYS = [("phone", True), ("desk", False)]
 # Where the way itself may differ.
@@ -100,7 +111,9 @@ class Site:
         if who:
             client = signed_in(user_called(who))
             context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.url}])
-        if not javascript:
+        if javascript:
+            context.add_init_script(LOAD_AXE)
+        else:
             WITHOUT_SCRIPTS.add(context)
         page = context.new_page()
         page.set_default_timeout(30_000)
@@ -170,11 +183,24 @@ def latest_code(email: str) -> str:
     return found.group(1)
 
 
+def follow(leads_on: Locator) -> None:
+    """Click what leads to another page, and wait until that page is there: whatever is read next is read on it."""
+    with leads_on.page.expect_navigation():
+        leads_on.click()
+
+
 def press(page: Page | Locator, button: str) -> None:
-    """Press the first button with these words, and wait for the page that it leads to, if it leads to one."""
-    found = page.get_by_role("button", name=button, exact=True).first
-    found.click()
-    found.page.wait_for_load_state()
+    """Press the first button with these words, and wait for the page that it leads to.
+
+    A button that leads to no other page is clicked, and what it changes is waited for with `expect`.
+    """
+    follow(page.get_by_role("button", name=button, exact=True).first)
+
+
+def send(page: Page, words: str) -> None:
+    """Send the message with these words, and wait until it is in the thread: with scripts, the page stays."""
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".imw-message[data-number]").last).to_contain_text(words)
 
 
 def check_page(page: Page, *, allowed: frozenset[str] = frozenset()) -> None:
@@ -187,22 +213,18 @@ def check_page(page: Page, *, allowed: frozenset[str] = frozenset()) -> None:
     expect(page.locator("h1")).to_have_count(1)
     if page.context in WITHOUT_SCRIPTS:
         return
-    page.evaluate(AXE)
     before = page.viewport_size
     for size in sorted(SIZES.values(), key=lambda size: size == before):
         page.set_viewport_size(size)
-        # Further down, what stays in sight at the top may cover a part of what axe measures.
-        page.evaluate("window.scrollTo(0, 0)")
         _check_at_this_size(page, allowed)
 
 
 def _check_at_this_size(page: Page, allowed: frozenset[str]) -> None:
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow <= 0, f"{page.url} scrolls sideways by {overflow} px"
-    found = page.evaluate("options => axe.run(document, options)", AXE_OPTIONS)["violations"]
+    found = page.evaluate(CHECK, AXE_OPTIONS)
+    assert found["overflow"] <= 0, f"{page.url} scrolls sideways by {found['overflow']} px"
     report = [
         f"{violation['id']}: {violation['help']} — {nodes[:4]}"
-        for violation in found
+        for violation in found["violations"]
         if violation["id"] not in allowed and (nodes := [n["target"] for n in violation["nodes"] if not _reveals(n)])
     ]
     assert not report, f"{page.url} at {page.viewport_size}: {report}"

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from planning.documents.models import Answer, Document
 from tests.factories.community import say, thread_of
-from tests.journeys.conftest import Site, check_page, press, user_called
+from tests.journeys.conftest import Site, check_page, follow, press, user_called
 
 SECRET = "I never liked that tablecloth."
 ASKED = "Is there a form for the bus pass?"
@@ -15,9 +15,9 @@ BETHS = "Tea at four, with the window open."
 
 def records(morag: Page) -> None:
     morag.goto("/home/")
-    morag.get_by_role("link", name="Acting for somebody").click()
+    follow(morag.get_by_role("link", name="Acting for somebody"))
     check_page(morag)
-    morag.get_by_role("link", name="Maureen Ashby").click()
+    follow(morag.get_by_role("link", name="Maureen Ashby"))
     press(morag, "Record it")
     expect(morag.get_by_role("link", name="Tick what it is about.")).to_be_visible()
     check_page(morag)
@@ -46,7 +46,7 @@ def test_what_a_recorded_authority_opens_and_what_it_never_opens(site: Site) -> 
     records(morag)
 
     hers.goto("/notices/")
-    hers.get_by_role("link", name="Somebody may now act in your place.").click()
+    follow(hers.get_by_role("link", name="Somebody may now act in your place."))
     expect(hers.get_by_role("heading", level=1)).to_have_text("Beth acts in your place")
     expect(hers.get_by_text(EVIDENCE)).to_be_visible()
     check_page(hers)
@@ -55,13 +55,13 @@ def test_what_a_recorded_authority_opens_and_what_it_never_opens(site: Site) -> 
     beth.goto("/home/")
     expect(beth.get_by_text("You act in place of")).to_be_visible()
     check_page(beth)
-    beth.get_by_role("link", name="Maureen", exact=True).first.click()
+    follow(beth.get_by_role("link", name="Maureen", exact=True).first)
     expect(beth.get_by_text("£96.00 a week")).to_be_visible()
     check_page(beth)
-    beth.get_by_role("link", name="My support plan").click()
+    follow(beth.get_by_role("link", name="My support plan"))
     expect(beth.get_by_text("You act in place of")).to_be_visible()
     check_page(beth)
-    beth.locator(".govuk-task-list a").first.click()
+    follow(beth.locator(".govuk-task-list a").first)
     assert SECRET not in beth.content()
     box = beth.locator("main textarea").first
     box.fill(BETHS)
@@ -78,7 +78,7 @@ def test_what_a_recorded_authority_opens_and_what_it_never_opens(site: Site) -> 
     expect(hers.get_by_text("in your place, as attorney").first).to_be_visible()
     check_page(hers)
 
-    morag.get_by_role("link", name="End it").click()
+    follow(morag.get_by_role("link", name="End it"))
     check_page(morag)
     press(morag, "End it now")
     expect(morag.get_by_text("Ended. Maureen is told.")).to_be_visible()

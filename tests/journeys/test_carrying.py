@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from planning.carrying.models import Carrying
 from planning.documents.models import Answer, Document
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press
 
 IMPORTANT, MATTERS = "What is important to you, day by day?", "What matters most in your life?"
 SPOILS, GOOD_DAY = "What can spoil your day?", "What makes a good day for you?"
@@ -15,7 +15,7 @@ BEFORE, AFTER = "Singing, and being in time for it.", "Singing on Thursdays, and
 
 def chooses(part: Locator, words: str) -> None:
     """Press a button whose name goes on, for who cannot see what it stands beside."""
-    part.get_by_role("button", name=words).click()
+    follow(part.get_by_role("button", name=words))
     part.page.wait_for_load_state()
 
 
@@ -32,7 +32,7 @@ def begins_a_profile(page: Page) -> str:
 
 def turns_it_into_a_plan(page: Page, profile: str) -> Carrying:
     page.goto(profile)
-    page.get_by_role("link", name=BUTTON).click()
+    follow(page.get_by_role("link", name=BUTTON))
     check_page(page)
     expect(page.get_by_text(BEFORE)).to_be_visible()
     expect(page.get_by_text(SPOILS)).to_be_visible()
@@ -48,7 +48,7 @@ def places_what_has_no_place(page: Page) -> None:
     part.get_by_label("Where shall it go?").select_option(label="Keep it as a heading of my own")
     chooses(part, "Put it there")
     expect(page.get_by_role("heading", name="Answers without a place")).to_have_count(0)
-    page.get_by_role("link", name="Go on with").click()
+    follow(page.get_by_role("link", name="Go on with"))
     expect(page.get_by_role("link", name=SPOILS).first).to_be_visible()
     check_page(page)
 
@@ -75,7 +75,7 @@ def test_a_profile_becomes_a_plan_and_changes_come_across_by_a_button(site: Site
     press(maureen, "Save and stop for now")
     assert answer_of(plan, BEFORE)
     maureen.goto(plan.get_absolute_url())
-    maureen.get_by_role("link", name="Look at both").click()
+    follow(maureen.get_by_role("link", name="Look at both"))
     offer = maureen.locator(".imw-notice").filter(has_text="says something else now")
     expect(offer).to_contain_text(AFTER)
     check_page(maureen)

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from portal.relationships.models import Allocation
 from tests.factories.assessments import assess, indicate
 from tests.factories.portal import UserFactory, allocate
-from tests.journeys.conftest import Site, check_page, press, user_called
+from tests.journeys.conftest import Site, check_page, follow, press, user_called
 
 FORTY = 40
 # Two lines of text: the row of somebody for whom nothing waits.
@@ -41,11 +41,11 @@ def test_forty_people_are_read_at_a_glance_filtered_found_and_noted(site: Site) 
     assert max(quiet.evaluate_all("rows => rows.map(row => row.getBoundingClientRect().height)")) <= SHORT_ROW
     expect(quiet.first).to_contain_text("Nothing waits")
 
-    page.get_by_role("link", name="Waiting 4").click()
+    follow(page.get_by_role("link", name="Waiting 4"))
     expect(page.get_by_role("link", name="Waiting 4")).to_have_attribute("aria-current", "true")
     expect(page.get_by_role("row").filter(has_text="Alex Green")).to_have_count(0)
     check_page(page)
-    page.get_by_role("link", name="All 40").click()
+    follow(page.get_by_role("link", name="All 40"))
     page.get_by_label("Find by name").fill("ashby")
     press(page, "Find")
     assert names(page) == ["Maureen Ashby"]
@@ -61,7 +61,7 @@ def test_forty_people_are_read_at_a_glance_filtered_found_and_noted(site: Site) 
     expect(maureens.locator("summary")).to_have_text(NOTE)
     assert names(page) == ["Maureen Ashby"]
     # While somebody else can see the screen.
-    page.get_by_role("link", name="Clear").click()
+    follow(page.get_by_role("link", name="Clear"))
     press(page, "Hide names")
     assert "Maureen" not in page.locator("main").inner_text()
     assert NOTE not in page.content()
@@ -70,9 +70,9 @@ def test_forty_people_are_read_at_a_glance_filtered_found_and_noted(site: Site) 
     phone = site.open("Sunita", size="phone", javascript=False)
     phone.goto("/caseload/?show=waiting")
     check_page(phone)
-    phone.get_by_role("link", name="Maureen Ashby", exact=True).click()
+    follow(phone.get_by_role("link", name="Maureen Ashby", exact=True))
     expect(phone.get_by_text(NOTE)).to_be_visible()
-    phone.get_by_role("link", name="Change your note").click()
+    follow(phone.get_by_role("link", name="Change your note"))
     expect(phone.get_by_label("Your note")).to_have_value(NOTE)
     hers = site.open("Maureen", size="phone")
     hers.goto("/people/who-looked/")

@@ -15,7 +15,7 @@ from planning.comments.models import Suggestion
 from planning.documents.composition import pinned_definition
 from planning.documents.models import Answer, Document
 from tests.factories.comments import suggestion as offer
-from tests.journeys.conftest import BOTH_SIZES, BOTH_WAYS, Site, check_page, press, user_called
+from tests.journeys.conftest import BOTH_SIZES, BOTH_WAYS, Site, check_page, follow, press, user_called
 
 QUESTION = "What matters most in your life?"
 COMMENT = "Thirty-one years! Would you like to sing with others at home, too?"
@@ -39,7 +39,7 @@ def signs_in_with_her_phone(page: Page) -> None:
     press(page, "Sign in")
     check_page(page)
     page.get_by_role("textbox").last.fill(code_of(secret))
-    page.locator("main form button[type=submit]").first.click()
+    follow(page.locator("main form button[type=submit]").first)
     expect(page.get_by_role("heading", level=1)).to_have_text("Hello Sunita")
     check_page(page)
 
@@ -53,12 +53,12 @@ def comments_and_suggests(page: Page) -> None:
     opens(page, f"Write a comment about {QUESTION}")
     page.get_by_label("Your comment").locator("visible=true").fill(COMMENT)
     check_page(page)
-    page.get_by_role("button", name="Save this comment").locator("visible=true").click()
+    follow(page.get_by_role("button", name="Save this comment").locator("visible=true"))
     expect(page.get_by_text(COMMENT).first).to_be_visible()
     opens(page, f"Suggest other words for {QUESTION}")
     page.get_by_label("Your words for it").locator("visible=true").fill(SUGGESTED)
     check_page(page)
-    page.get_by_role("button", name="Suggest these words").locator("visible=true").click()
+    follow(page.get_by_role("button", name="Suggest these words").locator("visible=true"))
     expect(page.get_by_text(SUGGESTED).first).to_be_visible()
     check_page(page)
 
@@ -98,7 +98,7 @@ def test_a_social_worker_comments_and_the_writer_decides(site: Site, size: str, 
     press(said, "Save this answer")
     expect(maureen.get_by_text(REPLY)).to_be_visible()
     check_page(maureen)
-    maureen.get_by_role("article").filter(has_text=COMMENT).get_by_role("button", name="Mark as done").click()
+    follow(maureen.get_by_role("article").filter(has_text=COMMENT).get_by_role("button", name="Mark as done"))
     expect(maureen.locator("summary").filter(has_text=f"Done: 1 about {QUESTION}")).to_be_visible()
 
     # In her check-your-answers page the suggestion stands beside her own words.
@@ -107,7 +107,7 @@ def test_a_social_worker_comments_and_the_writer_decides(site: Site, size: str, 
     expect(maureen.get_by_text(str(before)).first).to_be_visible()
     check_page(maureen)
     section = maureen.locator(".imw-answer").filter(has=maureen.get_by_role("heading", name=QUESTION))
-    section.get_by_role("button", name="Use these words").click()
+    follow(section.get_by_role("button", name="Use these words"))
     expect(maureen.get_by_text(SUGGESTED).first).to_be_visible()
     check_page(maureen)
     answer = Answer.objects.get(document=plan, question_id=Suggestion.objects.get(words=SUGGESTED).question_id)
@@ -118,9 +118,8 @@ def test_a_social_worker_comments_and_the_writer_decides(site: Site, size: str, 
     other = Suggestion.objects.get(document=plan, author__known_as="Beth")
     theirs = Answer.objects.get(document=plan, question_id=other.question_id).value
     maureen.goto(f"{document}comments/")
-    maureen.get_by_role("article").filter(has_text="Beth suggests").get_by_role(
-        "link", name="Say no with a word"
-    ).click()
+    suggested = maureen.get_by_role("article").filter(has_text="Beth suggests")
+    follow(suggested.get_by_role("link", name="Say no with a word"))
     check_page(maureen)
     maureen.get_by_label("A word to Beth").fill(NO_THANKS)
     press(maureen, "No, thank you")
@@ -144,15 +143,15 @@ def test_what_several_people_suggest_stands_side_by_side(site: Site, size: str, 
         offer(plan, question.id, user_called(who), words)
     page = site.open("Maureen", size=size, javascript=javascript)
     page.goto(f"{plan.get_absolute_url()}comments/")
-    page.get_by_role("link", name="Look at all 2 suggestions side by side").click()
+    follow(page.get_by_role("link", name="Look at all 2 suggestions side by side"))
     expect(page.get_by_role("article")).to_have_count(2)
     check_page(page)
-    page.get_by_role("article").filter(has_text="my garden").get_by_role("link", name="Say no with a word").click()
+    follow(page.get_by_role("article").filter(has_text="my garden").get_by_role("link", name="Say no with a word"))
     check_page(page)
     page.get_by_label("A word to Sunita").fill(NO_THANKS)
     press(page, "No, thank you")
     expect(page.get_by_role("heading", level=1)).to_have_text("Suggestions side by side")
-    page.get_by_role("link", name="Change them first").click()
+    follow(page.get_by_role("link", name="Change them first"))
     page.get_by_role("textbox").first.fill(f"{SUGGESTED} Loudly.")
     press(page, "Use these words")
     expect(page.get_by_role("heading", level=1)).to_have_text("Suggestions side by side")

@@ -10,7 +10,7 @@ from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
 from tests.factories.crisis import before_it_was_bad
 from tests.factories.portal import let_cover
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press, user_called
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press, user_called
 
 TYPED = "On a good day I drum with the others at the workshop."
 SUNITAS = "You rang at nine. You have not slept since Sunday."
@@ -29,7 +29,7 @@ def plan(site: Site) -> Document:
 
 def first_step(page: Page, plan: Document) -> None:
     page.goto(plan.get_absolute_url())
-    page.locator(".govuk-task-list a").first.click()
+    follow(page.locator(".govuk-task-list a").first)
 
 
 @pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
@@ -43,7 +43,7 @@ def test_kofi_drafts_says_so_is_planned_with_answers_and_goes_on(
     press(his, "Save and continue")
 
     # Two taps, from a page in the middle of the plan.
-    his.locator("footer").get_by_role("link", name="Things are bad right now").click()
+    follow(his.locator("footer").get_by_role("link", name="Things are bad right now"))
     expect(his.get_by_role("link", name="999").first).to_be_visible()
     expect(his.get_by_text("We tell Sunita, Ben and Morag (manager) at once.")).to_be_visible()
     check_page(his)
@@ -60,7 +60,7 @@ def test_kofi_drafts_says_so_is_planned_with_answers_and_goes_on(
     his.goto(step)
     expect(his.get_by_role("heading", name="Planning is paused")).to_be_visible()
     check_page(his)
-    his.get_by_role("link", name="Read what you wrote").click()
+    follow(his.get_by_role("link", name="Read what you wrote"))
     check_page(his)
     his.goto(plan.get_absolute_url())
     expect(his.get_by_text(TYPED)).to_be_visible()
@@ -77,7 +77,7 @@ def test_kofi_drafts_says_so_is_planned_with_answers_and_goes_on(
     sunita.goto(crisis.get_absolute_url())
     expect(sunita.get_by_text("Steve is here with me.")).to_be_visible()
     check_page(sunita)
-    sunita.get_by_role("link", name="Begin a plan in your own words").click()
+    follow(sunita.get_by_role("link", name="Begin a plan in your own words"))
     check_page(sunita)
     press(sunita, "Begin to write")
     sunita.get_by_label("What has happened").fill(SUNITAS)
@@ -88,10 +88,10 @@ def test_kofi_drafts_says_so_is_planned_with_answers_and_goes_on(
 
     direct = DirectPlan.objects.get(person=user_called("Kofi"))
     his.goto("/home/")
-    his.get_by_role("link", name="Read it").click()
+    follow(his.get_by_role("link", name="Read it"))
     expect(his.get_by_text(SUNITAS)).to_be_visible()
     check_page(his)
-    his.get_by_role("link", name="Answer this").first.click()
+    follow(his.get_by_role("link", name="Answer this").first)
     his.get_by_label("Partly").check()
     his.get_by_label("In my words").fill(KOFIS)
     check_page(his)
@@ -101,7 +101,7 @@ def test_kofi_drafts_says_so_is_planned_with_answers_and_goes_on(
     assert DirectAnswer.objects.get(part__plan=direct).own
 
     his.goto("/crisis/")
-    his.get_by_role("link", name="Go on with planning").click()
+    follow(his.get_by_role("link", name="Go on with planning"))
     check_page(his)
     press(his, "Yes, go on with planning")
     expect(his.get_by_text("Planning goes on where it was.")).to_be_visible()
@@ -135,7 +135,7 @@ def test_what_the_demonstration_shows_of_it(site: Site) -> None:
     expect(his.get_by_text("Written by Sunita, not by you")).to_be_visible()
     expect(his.get_by_text("In my words", exact=True)).to_be_visible()
     check_page(his)
-    his.get_by_role("link", name="Who else can read it").click()
+    follow(his.get_by_role("link", name="Who else can read it"))
     expect(his.get_by_role("heading", name="Nobody is in your circle yet")).to_be_visible()
     check_page(his)
     sunita.goto(f"{direct.get_absolute_url()}write/")

@@ -7,7 +7,7 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from planning.documents.models import Answer, Document
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, latest_code, press, user_called
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, latest_code, press, user_called
 
 ADDRESS = "beth.at.work@example.org"
 QUESTION = "What makes a good day for you?"
@@ -37,12 +37,12 @@ def link_of_the_invitation() -> str:
 def makes_an_account_and_accepts(page: Page, link: str) -> None:
     page.goto(link)
     check_page(page)
-    page.get_by_role("link", name="Make an account").click()
+    follow(page.get_by_role("link", name="Make an account"))
     page.get_by_label("What shall we call you?").fill("Beth A")
     page.get_by_label("Email address").fill(ADDRESS)
     press(page, "Make my account")
     page.get_by_role("textbox").last.fill(latest_code(ADDRESS))
-    page.locator("main form button[type=submit]").first.click()
+    follow(page.locator("main form button[type=submit]").first)
     expect(page.get_by_role("heading", level=1)).to_have_text("Maureen would like your help")
     # A mail scanner opens links too: looking changes nothing.
     page.reload()
@@ -53,7 +53,7 @@ def makes_an_account_and_accepts(page: Page, link: str) -> None:
 
 def is_allowed_to_write(page: Page, document: str) -> None:
     page.goto(f"{document}share/")
-    page.get_by_role("link", name="Share with Beth A").click()
+    follow(page.get_by_role("link", name="Share with Beth A"))
     check_page(page)
     for box in page.get_by_role("checkbox").all():
         label = page.locator(f"label[for='{box.get_attribute('id')}']")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from planning.documents.models import Document
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press
 
 QUESTION = "What matters most in your life?"
 
@@ -18,7 +18,7 @@ def test_a_document_is_deleted_and_put_back(site: Site, size: str, javascript: b
     words = str(plan.answers.first().value)
 
     gwen.goto(document)
-    gwen.get_by_role("link", name="Delete this document").click()
+    follow(gwen.get_by_role("link", name="Delete this document"))
     expect(gwen.get_by_text("You can put it back for 30 days, until")).to_be_visible()
     check_page(gwen)
     press(gwen, "Delete it")
@@ -31,8 +31,8 @@ def test_a_document_is_deleted_and_put_back(site: Site, size: str, javascript: b
     expect(gwen.get_by_text("You have no documents yet")).to_be_visible()
     check_page(gwen)
 
-    gwen.get_by_role("link", name="Documents you deleted").click()
-    gwen.get_by_role("button", name="Put it back").click()
+    follow(gwen.get_by_role("link", name="Documents you deleted"))
+    follow(gwen.get_by_role("button", name="Put it back"))
     expect(gwen.get_by_text("It is back, with everything in it.")).to_be_visible()
     check_page(gwen)
     sunita.goto(document)
@@ -48,6 +48,6 @@ def test_what_is_typed_while_it_is_deleted_in_another_window_is_not_lost(site: S
     press(other, "Delete it")
     press(one, "Save and continue")
     expect(one.get_by_text("You deleted this in another window.")).to_be_visible()
-    one.get_by_role("button", name="Put it back").click()
+    follow(one.get_by_role("button", name="Put it back"))
     one.goto(f"{document}step/what-matters/")
     expect(one.get_by_role("textbox", name=QUESTION)).to_have_value("My own bed, and a window.")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press
 
 NEW_WORDS = "Run by disabled people. Come for soup on Thursdays, and plan your support with us."
 
@@ -16,7 +16,7 @@ def names(page: Page) -> list[str]:
 def test_somebody_without_an_account_finds_help_near_her(site: Site, size: str, javascript: bool) -> None:
     page = site.open(size=size, javascript=javascript)
     page.goto("/guidance/getting-help/")
-    page.locator("main").get_by_role("link", name="Help near you").click()
+    follow(page.locator("main").get_by_role("link", name="Help near you"))
     expect(page.get_by_role("heading", name="10 places to get help")).to_be_visible()
     check_page(page)
 
@@ -35,12 +35,12 @@ def test_somebody_without_an_account_finds_help_near_her(site: Site, size: str, 
     press(page, "Find help")
     expect(page.get_by_role("heading", name="Nothing fits all of this")).to_be_visible()
     check_page(page)
-    page.get_by_role("link", name="Without the words “payroll” there are").click()
+    follow(page.get_by_role("link", name="Without the words “payroll” there are"))
     assert "Budget Buddies" in names(page)
-    page.get_by_role("link", name="Begin again").click()
+    follow(page.get_by_role("link", name="Begin again"))
     expect(page.get_by_role("heading", name="10 places to get help")).to_be_visible()
 
-    page.get_by_role("link", name="Payday Northmoor").click()
+    follow(page.get_by_role("link", name="Payday Northmoor"))
     expect(page.get_by_text("They could earn by what you plan")).to_be_visible()
     expect(page.get_by_text("£12.00 a month")).to_be_visible()
     expect(page.get_by_role("link", name="18001 01632 960307")).to_have_attribute("href", "tel:1800101632960307")
@@ -51,9 +51,9 @@ def test_somebody_without_an_account_finds_help_near_her(site: Site, size: str, 
 def test_a_coordinator_keeps_her_entry_and_an_editor_approves(site: Site, size: str, javascript: bool) -> None:
     dee, reader = site.open("Dee", size=size, javascript=javascript), site.open(javascript=javascript)
     dee.goto("/home/")
-    dee.get_by_role("link", name="Open your organisation").click()
+    follow(dee.get_by_role("link", name="Open your organisation"))
     check_page(dee)
-    dee.get_by_role("link", name="Change this").click()
+    follow(dee.get_by_role("link", name="Change this"))
     check_page(dee)
     dee.get_by_label("Yes, after a wait").check()
     dee.get_by_label("How long do people usually wait?").fill("300")
@@ -66,13 +66,13 @@ def test_a_coordinator_keeps_her_entry_and_an_editor_approves(site: Site, size: 
     press(dee, "Everything here is right")
     expect(dee.get_by_text("You checked it today")).to_be_visible()
 
-    dee.get_by_role("link", name="Change your entry").click()
+    follow(dee.get_by_role("link", name="Change your entry"))
     check_page(dee)
     dee.get_by_label("What do you do, in one or two sentences?").fill(NEW_WORDS)
     press(dee, "Send to the editors")
     expect(dee.get_by_role("heading", name="Your changes wait for an editor")).to_be_visible()
     check_page(dee)
-    dee.locator("main").get_by_role("link", name="Help near you").click()
+    follow(dee.locator("main").get_by_role("link", name="Help near you"))
     entry = dee.url
     expect(dee.get_by_text("usually 5 weeks to wait")).to_be_visible()
     check_page(dee)
@@ -82,10 +82,10 @@ def test_a_coordinator_keeps_her_entry_and_an_editor_approves(site: Site, size: 
     ed = site.open("Ed")
     ed.goto("/cms/")
     waiting = ed.locator("section").filter(has=ed.get_by_role("heading", name="Awaiting your review"))
-    waiting.get_by_role("link", name="Northmoor Independent Living").first.click()
+    follow(waiting.get_by_role("link", name="Northmoor Independent Living").first)
     expect(ed.locator("[name=summary]")).to_have_value(NEW_WORDS)
     ed.get_by_role("button", name="More actions").click()
-    ed.get_by_role("button", name="Approve and Publish", exact=True).click()
+    follow(ed.get_by_role("button", name="Approve and Publish", exact=True))
     expect(ed.locator(".messages, [data-w-messages-target]").first).to_contain_text("updated")
     reader.reload()
     expect(reader.get_by_text(NEW_WORDS)).to_be_visible()

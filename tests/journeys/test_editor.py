@@ -9,7 +9,7 @@ from content.questions.models import QuestionSet, QuestionSetVersion
 from planning.documents.models import Answer, Document
 from portal.accounts.services import make_editor
 from tests.factories.portal import UserFactory
-from tests.journeys.conftest import Site, check_page, press
+from tests.journeys.conftest import Site, check_page, follow, press
 
 BEFORE = "What matters most in your life?"
 AFTER = "What would you not want to live without?"
@@ -23,8 +23,8 @@ def versions() -> QuerySet[QuestionSetVersion]:
 
 def opens_the_questions(page: Page) -> None:
     page.goto("/cms/")
-    page.get_by_role("link", name="Questions", exact=True).click()
-    page.locator("main").get_by_role("link", name="My support plan", exact=True).first.click()
+    follow(page.get_by_role("link", name="Questions", exact=True))
+    follow(page.locator("main").get_by_role("link", name="My support plan", exact=True).first)
     expect(page.locator("input[name$='-value-label']").first).to_be_visible()
 
 
@@ -41,14 +41,14 @@ def says(page: Page, words: str) -> None:
 
 def chooses(page: Page, action: str) -> None:
     page.get_by_role("button", name="More actions").click()
-    page.get_by_role("button", name=action, exact=True).click()
+    follow(page.get_by_role("button", name=action, exact=True))
 
 
 def changes_a_wording_and_publishes(page: Page) -> None:
     box = page.locator("[name='steps-0-value-questions-0-value-label']")
     expect(box).to_have_value(BEFORE)
     box.fill(AFTER)
-    page.get_by_role("button", name="Save draft").click()
+    follow(page.get_by_role("button", name="Save draft"))
     expect(box).to_have_value(AFTER)
     assert versions().count() == 1  # a draft is nobody's business yet
     chooses(page, "Publish")
@@ -68,10 +68,10 @@ def test_an_editor_changes_a_question_and_no_draft_loses_an_answer(site: Site) -
     expect(maureen.get_by_role("textbox", name=BEFORE)).to_be_visible()
     maureen.goto(address)
     check_page(maureen)
-    maureen.get_by_role("link", name="Look at the newer questions").click()
+    follow(maureen.get_by_role("link", name="Look at the newer questions"))
     expect(maureen.get_by_text(AFTER)).to_be_visible()
     check_page(maureen)
-    maureen.get_by_role("button", name="Move on to the new questions").click()
+    follow(maureen.get_by_role("button", name="Move on to the new questions"))
     check_page(maureen)
     maureen.goto(f"{address}step/what-matters/")
     expect(maureen.get_by_role("textbox", name=AFTER)).to_have_value(str(before[_question(AFTER)]))
@@ -108,7 +108,7 @@ def test_who_may_not_publish_asks_a_second_reader(site: Site) -> None:
     writer.get_by_role("button", name="More actions").click()
     expect(writer.get_by_role("button", name="Publish", exact=True)).to_have_count(0)
     expect(writer.get_by_role("button", name="Unpublish")).to_have_count(0)
-    writer.get_by_role("button", name="Submit to a second reader").click()
+    follow(writer.get_by_role("button", name="Submit to a second reader"))
     says(writer, "submitted")
     assert versions().count() == 1
 
@@ -116,7 +116,7 @@ def test_who_may_not_publish_asks_a_second_reader(site: Site) -> None:
     ed.goto("/cms/")
     waiting = ed.locator("section").filter(has=ed.get_by_role("heading", name="Awaiting your review"))
     expect(waiting).to_contain_text("My support plan")
-    waiting.get_by_role("link", name="My support plan").first.click()
+    follow(waiting.get_by_role("link", name="My support plan").first)
     expect(ed.locator("[name='steps-0-value-questions-0-value-label']")).to_have_value(AFTER)
     chooses(ed, "Approve and Publish")
     says(ed, "updated")
@@ -196,7 +196,7 @@ def test_questions_taken_out_moved_and_worded_anew_leave_every_answer_as_it_was(
     maureen.goto(f"{plan.get_absolute_url()}step/what-matters/")
     expect(maureen.get_by_role("textbox", name="What makes a good day for you?")).not_to_have_value("")
     maureen.goto(plan.get_absolute_url())
-    maureen.get_by_role("link", name="Look at the newer questions").click()
+    follow(maureen.get_by_role("link", name="Look at the newer questions"))
     press(maureen, "Move on to the new questions")
     maureen.goto(f"{plan.get_absolute_url()}step/what-matters/")
     expect(maureen.get_by_role("textbox", name=AFTER)).to_have_value(str(before[_question(AFTER)][0]))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from portal.relationships.models import Allocation
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press, user_called
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press, user_called
 
 NOTE = "Rings back best after two."
 
@@ -20,7 +20,7 @@ def test_sunita_goes_and_nobody_follows_yet(site: Site, size: str, javascript: b
     )
     morag.goto(f"/team/people/{maureens.uuid}/")
     check_page(morag)
-    morag.get_by_role("link", name="Say from when nobody is Maureen’s social worker").click()
+    follow(morag.get_by_role("link", name="Say from when nobody is Maureen’s social worker"))
     check_page(morag)
     press(morag, "Save and tell Maureen")
     expect(morag.get_by_role("link", name="Write why it ends.")).to_be_visible()
@@ -35,7 +35,7 @@ def test_sunita_goes_and_nobody_follows_yet(site: Site, size: str, javascript: b
 
     maureen.goto("/home/")
     check_page(maureen)
-    maureen.get_by_role("link", name="Why, and who is there for you").click()
+    follow(maureen.get_by_role("link", name="Why, and who is there for you"))
     expect(maureen.locator("#main-content")).to_contain_text("Morag is responsible for you from that day")
     check_page(maureen)
 
@@ -43,7 +43,7 @@ def test_sunita_goes_and_nobody_follows_yet(site: Site, size: str, javascript: b
     sunita.goto(f"/caseload/{maureens.uuid}/note/")
     sunita.locator("#main-content textarea").fill(NOTE)
     Allocation.objects.filter(person=maureens, ends_at__gt=timezone.now()).update(ends_at=timezone.now())
-    sunita.locator("#main-content form button[type=submit]").first.click()
+    follow(sunita.locator("#main-content form button[type=submit]").first)
     expect(sunita.get_by_role("heading", level=1)).to_have_text("Not saved")
     expect(sunita.locator("#main-content")).to_contain_text(NOTE)
     check_page(sunita)

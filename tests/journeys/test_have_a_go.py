@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from planning.routes.models import HaveAGo
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press, user_called
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press, user_called
 
 
 def types_a_day(page: Page, day: date) -> None:
@@ -23,7 +23,7 @@ def test_sunita_offers_a_week_and_desmond_chooses_the_day_and_the_way(site: Site
 
     sunita.goto(f"/caseload/{desmond.uuid}/")
     check_page(sunita)
-    sunita.get_by_role("link", name="Offer it").click()
+    follow(sunita.get_by_role("link", name="Offer it"))
     sunita.get_by_label("A few pointers").fill("Begin with a good week.")
     types_a_day(sunita, day - timedelta(days=40))
     press(sunita, "Offer it to Desmond")
@@ -35,7 +35,7 @@ def test_sunita_offers_a_week_and_desmond_chooses_the_day_and_the_way(site: Site
 
     his.goto("/home/")
     check_page(his)
-    his.get_by_role("link", name="Look at the offer").click()
+    follow(his.get_by_role("link", name="Look at the offer"))
     expect(his.get_by_text("Begin with a good week.")).to_be_visible()
     check_page(his)
     his.get_by_text("Another day is better").click()
@@ -46,7 +46,7 @@ def test_sunita_offers_a_week_and_desmond_chooses_the_day_and_the_way(site: Site
 
     sunita.goto(f"/caseload/{desmond.uuid}/have-a-go/")
     check_page(sunita)
-    sunita.get_by_role("button", name="Yes, ").click()
+    follow(sunita.get_by_role("button", name="Yes, "))
     expect(sunita.get_by_text("Agreed. We tell Desmond.")).to_be_visible()
     assert HaveAGo.objects.get(person=desmond).talk_on == day + timedelta(days=1)
 
@@ -54,7 +54,7 @@ def test_sunita_offers_a_week_and_desmond_chooses_the_day_and_the_way(site: Site
     expect(his.get_by_text("Nobody asks before then.")).to_be_visible()
     check_page(his)
     his.goto(plan.get_absolute_url())
-    his.get_by_role("link", name="Choose how").click()
+    follow(his.get_by_role("link", name="Choose how"))
     check_page(his)
     his.get_by_label("With family or friends").check()
     press(his, "Plan this way")

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from content.rules.models import EmployerRates
 from content.rules.rates import tax_year_of
 from planning.documents.models import Document
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press
 
 
 @pytest.fixture(autouse=True)
@@ -93,20 +93,20 @@ def describes_the_job_and_the_person(page: Page) -> None:
 
 def reads_the_three_papers(page: Page) -> None:
     page.goto(Document.objects.get(owner__known_as="Iris").get_absolute_url())
-    page.get_by_role("link", name="The three papers").click()
+    follow(page.get_by_role("link", name="The three papers"))
     expect(page.get_by_text("The advert leaves it out")).to_be_visible()
     check_page(page)
-    page.get_by_role("link", name="Job description", exact=True).click()
+    follow(page.get_by_role("link", name="Job description", exact=True))
     expect(page.get_by_role("heading", level=1)).to_have_text("Job description: Right-hand woman")
     expect(page.get_by_role("heading", name="Hours: 6 hours a week")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="£15.00 an hour at the weekend")).to_be_visible()
     check_page(page)
-    page.get_by_role("link", name="The three papers").click()
-    page.get_by_role("link", name="Person specification").click()
+    follow(page.get_by_role("link", name="The three papers"))
+    follow(page.get_by_role("link", name="Person specification"))
     expect(page.get_by_text("This job is for a woman. The reason: Help in the bath.")).to_be_visible()
     check_page(page)
-    page.get_by_role("link", name="The three papers").click()
-    page.get_by_role("link", name="Advert").click()
+    follow(page.get_by_role("link", name="The three papers"))
+    follow(page.get_by_role("link", name="Advert"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Wanted: a friend of mornings")
     expect(page.get_by_text("Northmoor, NM4", exact=True)).to_be_visible()
     expect(page.get_by_text("1 March 2027")).to_be_visible()
@@ -117,7 +117,7 @@ def reads_the_three_papers(page: Page) -> None:
     text = " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf.body())).pages)
     assert "Wanted: a friend of mornings" in text
     assert "Elm" not in text
-    page.get_by_role("link", name="Print it").click()
+    follow(page.get_by_role("link", name="Print it"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Wanted: a friend of mornings")
     check_page(page)
 
@@ -125,7 +125,7 @@ def reads_the_three_papers(page: Page) -> None:
 def turns_it_into_her_plan(page: Page) -> None:
     job = Document.objects.get(owner__known_as="Iris")
     page.goto(job.get_absolute_url())
-    page.get_by_role("link", name="Turn this into my support plan").click()
+    follow(page.get_by_role("link", name="Turn this into my support plan"))
     check_page(page)
     press(page, "Turn this into my support plan")
     check_page(page)
@@ -153,8 +153,8 @@ def test_iris_writes_a_job_description(site: Site, size: str, javascript: bool) 
 def test_maureens_job_fits_her_budget_and_goes_into_her_plan(site: Site) -> None:
     page = site.open("Maureen")
     page.goto("/documents/")
-    page.get_by_role("link", name="My PA job description").first.click()
-    page.get_by_role("link", name="The three papers").click()
+    follow(page.get_by_role("link", name="My PA job description").first)
+    follow(page.get_by_role("link", name="The three papers"))
     expect(page.get_by_text("£91.65 a week")).to_be_visible()
     press(page, "Look at the sum, or carry it into a plan")
     expect(page.get_by_text("£13.00 an hour × 6 hours a week")).to_be_visible()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from planning.assessments.models import Assessment, IndicativeBudget
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press, user_called
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press, user_called
 
 
 def gives_a_code(page: Page) -> str:
@@ -35,7 +35,7 @@ def joins(page: Page, code: str) -> None:
 
 
 def records_the_assessment(page: Page) -> None:
-    page.get_by_role("link", name="Record the assessment").click()
+    follow(page.get_by_role("link", name="Record the assessment"))
     check_page(page)
     for part, number in (("Day", "3"), ("Month", "11"), ("Year", "2026")):
         page.get_by_label(part, exact=True).fill(number)
@@ -49,7 +49,7 @@ def records_the_assessment(page: Page) -> None:
 
 def sets_the_figure(page: Page) -> None:
     """From the person's page: one link, one field, one button."""
-    page.get_by_role("link", name="Set the figure").click()
+    follow(page.get_by_role("link", name="Set the figure"))
     expect(page.locator("main").get_by_role("textbox")).to_have_count(1)
     expect(page.locator("main form button")).to_have_count(1)
     page.get_by_label("Indicative budget").fill("about a hundred")
@@ -89,7 +89,7 @@ def test_a_code_an_assessment_and_the_first_figure(site: Site, size: str, javasc
 
     sunita.goto("/caseload/")
     check_page(sunita)
-    sunita.get_by_role("link", name="Iris").first.click()
+    follow(sunita.get_by_role("link", name="Iris").first)
     check_page(sunita)
     records_the_assessment(sunita)
     assert Assessment.objects.get(person=user_called("Iris")).eligibility

@@ -11,7 +11,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from community.messaging.consumers import TOO_LONG
 from community.messaging.models import Message, Thread
-from tests.journeys.conftest import Site, check_page, user_called
+from tests.journeys.conftest import Site, check_page, follow, press, user_called
 from tests.journeys.test_handover import names_ben
 from tests.sockets.served import served
 
@@ -156,6 +156,7 @@ def test_an_answer_that_was_lost_makes_no_second_message(site: Site, address: st
     send(hers, "Only once, please.")
     unsent = hers.get_by_role("region", name="Not sent yet")
     expect(hers.get_by_text("Not sent yet. We keep trying while this page is open.")).to_be_visible()
+    expect(hers.get_by_text("Not sent yet")).to_have_count(1)
     unsent.get_by_role("button", name="Try again now").click()
     expect(shown(hers, "Only once, please.")).to_have_count(1)
     expect(unsent).to_have_count(0)
@@ -167,9 +168,9 @@ def test_an_edit_takes_the_place_of_what_was_said(site: Site, address: str) -> N
     hers, the_workers = opened(site, "Maureen", address), opened(site, "Sunita", address)
     send(the_workers, "See you on Tuesday.")
     expect(shown(hers, "See you on Tuesday.")).to_be_visible()
-    shown(the_workers, "See you on Tuesday.").get_by_role("link", name=re.compile("^Change")).click()
+    follow(shown(the_workers, "See you on Tuesday.").get_by_role("link", name=re.compile("^Change")))
     the_workers.get_by_role("textbox", name="Your message").fill("See you on Thursday.")
-    the_workers.get_by_role("button", name="Use these words").click()
+    follow(the_workers.get_by_role("button", name="Use these words"))
     expect(shown(hers, "See you on Thursday.")).to_have_count(1)
     expect(hers.locator("[data-thread]")).to_contain_text("What it said before")
 
@@ -206,7 +207,7 @@ def test_a_handover_ends_the_old_workers_open_page_and_the_new_one_writes_into_h
     morag = site.open("Morag")
     morag.goto(f"/team/people/{user_called('Maureen').uuid}/")
     names_ben(morag, timezone.localdate())
-    morag.get_by_role("button", name="Name and tell Maureen").click()
+    press(morag, "Name and tell Maureen")
     notice = the_workers.get_by_role("alert").filter(has_text="This conversation is not open to you any more.")
     expect(notice).to_be_visible(timeout=FIVE_SECONDS)
     # Nothing of the conversation is left there but what she had typed herself.
@@ -254,7 +255,7 @@ def test_unsent_words_are_asked_about_come_back_and_hold_nobody_up_who_must_leav
     expect(box).to_have_value(words)
     # She goes all the same, and comes back.
     stays = False
-    hers.get_by_role("link", name="All messages").click()
+    follow(hers.get_by_role("link", name="All messages"))
     expect(hers.get_by_role("heading", level=1)).to_have_text("Messages")
     hers.go_back()
     expect(box).to_have_value(words)

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from planning.documents.models import Answer, Document
 from portal.accounts.models import User
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, latest_code, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, latest_code, press
 
 MATTERS = "My allotment, and Sunday dinner with Joyce."
 GOOD_DAY = "The kettle on before anybody talks to me."
@@ -19,10 +19,10 @@ def reads_and_tries(page: Page) -> None:
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your life, your support, in your words")
     expect(page.get_by_text("Your social worker reads only what you choose to share.")).to_be_visible()
-    page.get_by_role("link", name="Start your plan").click()
+    follow(page.get_by_role("link", name="Start your plan"))
     expect(page.get_by_text("No account is needed.")).to_be_visible()
     check_page(page)
-    page.get_by_role("link", name="Begin", exact=True).click()
+    follow(page.get_by_role("link", name="Begin", exact=True))
     page.get_by_label("What matters most in your life?").fill(MATTERS)
     page.get_by_label("What makes a good day for you?").fill(GOOD_DAY)
     check_page(page)
@@ -37,11 +37,11 @@ def reads_and_tries(page: Page) -> None:
 
 
 def asks_to_keep_it(page: Page) -> None:
-    page.get_by_role("link", name="Check your answers").click()
+    follow(page.get_by_role("link", name="Check your answers"))
     for words in (MATTERS, GOOD_DAY, CHANGE):
         expect(page.get_by_text(words)).to_be_visible()
     check_page(page)
-    page.get_by_role("link", name="Keep it", exact=True).click()
+    follow(page.get_by_role("link", name="Keep it", exact=True))
     check_page(page)
     press(page, "Make an account and keep it")
 
@@ -56,7 +56,7 @@ def makes_an_account(page: Page, *, email: str, password: str) -> None:
     check_page(page)
     page.get_by_role("textbox").last.fill(latest_code(email))
     check_page(page)
-    page.locator("main form button[type=submit]").first.click()
+    follow(page.locator("main form button[type=submit]").first)
 
 
 def finds_every_answer(page: Page) -> None:
@@ -64,7 +64,7 @@ def finds_every_answer(page: Page) -> None:
     assert "/documents/" in page.url
     expect(page.get_by_text("Only you can see it").first).to_be_visible()
     check_page(page)
-    page.get_by_role("link", name="Check your answers").click()
+    follow(page.get_by_role("link", name="Check your answers"))
     for words in (MATTERS, GOOD_DAY, CHANGE):
         expect(page.get_by_text(words)).to_be_visible()
     check_page(page)
@@ -74,7 +74,7 @@ def goes_on_where_she_left_off(page: Page) -> None:
     """At home after signing in again: the one next step leads to the step at which she stopped."""
     expect(page.get_by_role("heading", level=1)).to_have_text("Hello Joan")
     check_page(page)
-    page.get_by_role("link", name="Go on with “My support plan”").click()
+    follow(page.get_by_role("link", name="Go on with “My support plan”"))
     expect(page.get_by_role("heading", level=1)).to_have_text("How will you be supported?")
 
 
@@ -110,12 +110,12 @@ def test_a_newcomer_keeps_what_she_tried_with_codes_alone(site: Site, size: str,
     Session.objects.all().delete()
     page = site.open(size=size, javascript=javascript)
     page.goto("/home/")
-    page.get_by_role("link", name="Send me a code by email").click()
+    follow(page.get_by_role("link", name="Send me a code by email"))
     page.get_by_label("Email address").fill(email)
     press(page, "Send me the code")
     check_page(page)
     page.get_by_role("textbox").last.fill(latest_code(email))
-    page.locator("main form button[type=submit]").first.click()
+    follow(page.locator("main form button[type=submit]").first)
     goes_on_where_she_left_off(page)
 
 

@@ -3,14 +3,14 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press
 
 REASON = "She rang and could not breathe. Sunita is out."
 
 
 def opens(hana: Page) -> None:
     hana.goto("/caseload/")
-    hana.get_by_role("link", name="Open the record of somebody else in an emergency").click()
+    follow(hana.get_by_role("link", name="Open the record of somebody else in an emergency"))
     check_page(hana)
     hana.get_by_label("Their full name").fill("Maureen Ashbee")
     hana.get_by_label("The year they were born").fill("1955")
@@ -26,12 +26,12 @@ def opens(hana: Page) -> None:
 
 
 def reads(hana: Page) -> str:
-    hana.get_by_role("main").get_by_role("listitem").get_by_role("link").first.click()
+    follow(hana.get_by_role("main").get_by_role("listitem").get_by_role("link").first)
     expect(hana.get_by_text("This record is open until")).to_be_visible()
     expect(hana.get_by_text("Write a comment")).to_have_count(0)
     check_page(hana)
     document = hana.url
-    hana.get_by_role("link", name="All that Maureen shares").click()
+    follow(hana.get_by_role("link", name="All that Maureen shares"))
     expect(hana.get_by_role("heading", name="Maureen Ashby")).to_be_visible()
     return document
 
@@ -44,7 +44,7 @@ def test_a_record_is_opened_read_seen_and_closed(site: Site, size: str, javascri
 
     maureen = site.open("Maureen", size=size, javascript=javascript)
     maureen.goto("/notices/")
-    maureen.get_by_role("link", name="Somebody who is not your social worker opened your record.").first.click()
+    follow(maureen.get_by_role("link", name="Somebody who is not your social worker opened your record.").first)
     expect(maureen.get_by_text(REASON)).to_be_visible()
     expect(maureen.get_by_text("Hana Novak, social worker")).to_be_visible()
     check_page(maureen)

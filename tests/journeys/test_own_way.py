@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from planning.documents.models import Answer, Document
 from tests.factories.planning import share_with
 from tests.factories.portal import join_circle
-from tests.journeys.conftest import BOTH_SIZES, BOTH_WAYS, Site, check_page, press, user_called
+from tests.journeys.conftest import BOTH_SIZES, BOTH_WAYS, Site, check_page, follow, press, user_called
 
 # Whether there is sound in an <audio>, once it is loaded.
 HEARD = """async (audio) => {
@@ -64,7 +64,7 @@ def test_a_blank_page_and_headings_of_her_own(site: Site, size: str, javascript:
 def test_a_plan_in_photos_and_her_friend_reads_it(site: Site, size: str, javascript: bool) -> None:
     page = site.open("Iris", size=size, javascript=javascript)
     document = begins(page)
-    page.get_by_role("link", name="My plan in photos").click()
+    follow(page.get_by_role("link", name="My plan in photos"))
     check_page(page)
     page.get_by_label("Choose your photos").set_input_files(pictures())  # type: ignore[arg-type]
     press(page, "Add these photos")
@@ -72,7 +72,7 @@ def test_a_plan_in_photos_and_her_friend_reads_it(site: Site, size: str, javascr
     check_page(page)
     for number, words in enumerate(("The allotment", "The bus to town", "My sister"), 1):
         page.get_by_label(f"What does photo {number} show?").fill(words)
-    page.get_by_role("button", name=re.compile("Move up ?: photo 3")).click()
+    follow(page.get_by_role("button", name=re.compile("Move up ?: photo 3")))
     page.wait_for_load_state()
     assert captions(page) == ["The allotment", "My sister", "The bus to town"]
 
@@ -84,7 +84,7 @@ def test_a_plan_in_photos_and_her_friend_reads_it(site: Site, size: str, javascr
     expect(page.get_by_text("We cannot keep drawings or web pages").first).to_be_visible()
     expect(page.get_by_label("What does photo 1 show?")).to_have_value("Our allotment, in June")
     check_page(page)
-    page.get_by_role("button", name=re.compile("Take this out ?: photo 3")).click()
+    follow(page.get_by_role("button", name=re.compile("Take this out ?: photo 3")))
     page.wait_for_load_state()
     assert captions(page) == ["Our allotment, in June", "My sister"]
     press(page, "Save and stop for now")
@@ -159,7 +159,7 @@ def test_whatever_button_is_pressed_what_was_said_goes_along(site: Site) -> None
     page.context.grant_permissions(["microphone"])
     document = begins(page)
     page.goto(f"{document}step/recording/")
-    press(page, "Start recording")
+    page.get_by_role("button", name="Start recording").click()
     expect(page.get_by_text("0:01")).to_be_visible()
     press(page, "Save and stop for now")
     expect(page.get_by_text("You can go on whenever you like.")).to_be_visible()
@@ -170,7 +170,7 @@ def test_a_microphone_that_is_refused_is_said_and_a_file_will_do(site: Site) -> 
     page = site.open("Iris")
     document = begins(page)
     page.goto(f"{document}step/recording/")
-    press(page, "Start recording")
+    page.get_by_role("button", name="Start recording").click()
     expect(page.get_by_text("We may not use your microphone.")).to_be_visible()
     check_page(page)
     sound = {"name": "me.mp3", "mimeType": "audio/mpeg", "buffer": b"ID3\x03\x00" + b"\x00" * 200}
@@ -191,7 +191,7 @@ def test_what_the_plan_covers_for_her_and_for_who_reads_it(site: Site, size: str
     press(page, "Write under this heading")
     page.get_by_role("textbox", name="What do you want to say here?").fill("Nobody else's business.")
     press(page, "Save and stop for now")
-    page.get_by_role("link", name="Look at the map").click()
+    follow(page.get_by_role("link", name="Look at the map"))
     check_page(page)
 
     # Two ticks about what everybody may read, one about what she keeps to herself, one that names no place.
@@ -204,7 +204,7 @@ def test_what_the_plan_covers_for_her_and_for_who_reads_it(site: Site, size: str
     press(page, "Save my ticks")
     tick("Looking after a child")
     press(page, "Save my ticks")
-    page.get_by_role("link", name=re.compile("Say where, or .*: Using the toilet")).click()
+    follow(page.get_by_role("link", name=re.compile("Say where, or .*: Using the toilet")))
     check_page(page)
     page.get_by_role("radio", name="Partly").check()
     page.get_by_label("Where does your plan say this?").select_option(label="My secrets")
@@ -221,7 +221,7 @@ def test_what_the_plan_covers_for_her_and_for_who_reads_it(site: Site, size: str
     beth = site.open("Beth", size=size, javascript=javascript)
     beth.goto(document)
     expect(beth.get_by_text("What the plan covers so far:")).to_be_visible()
-    beth.get_by_role("link", name="Look at the map").click()
+    follow(beth.get_by_role("link", name="Look at the map"))
     check_page(beth)
     assert [said(beth, words) for words in outcomes] == ["Covered", "Not yet", "Not yet"]
     assert "secrets" not in beth.content()

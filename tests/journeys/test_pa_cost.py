@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from content.rules.models import EmployerRates
 from content.rules.rates import tax_year_of
 from planning.documents.models import Answer
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +31,7 @@ def six_hours(page: Page) -> None:
 def test_a_newcomer_works_it_out_and_carries_it_into_a_plan_on_trial(site: Site, size: str, javascript: bool) -> None:
     page = site.open(size=size, javascript=javascript)
     page.goto("/guidance/what-employing-someone-costs/")
-    page.get_by_role("link", name="Work out what your own PA would cost").click()
+    follow(page.get_by_role("link", name="Work out what your own PA would cost"))
     expect(page.get_by_role("heading", level=1)).to_have_text("What a PA costs")
     check_page(page)
     six_hours(page)
@@ -74,8 +74,8 @@ def test_a_newcomer_works_it_out_and_carries_it_into_a_plan_on_trial(site: Site,
 def test_maureen_puts_it_into_the_plan_that_she_chooses(site: Site) -> None:
     page = site.open("Maureen")
     page.goto("/documents/")
-    page.get_by_role("link", name="My support plan").first.click()
-    page.get_by_role("link", name="Work out what a PA costs").click()
+    follow(page.get_by_role("link", name="My support plan").first)
+    follow(page.get_by_role("link", name="Work out what a PA costs"))
     six_hours(page)
     press(page.locator("main .govuk-button-group"), "Work it out")
     press(page, "Carry this into my plan")

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press
+from tests.journeys.conftest import BOTH_SIZES, Site, check_page, follow, press
 
 ACCOUNTS = ["/accounts/login/", "/accounts/signup/", "/accounts/login/code/", "/accounts/password/reset/"]
 NOTHING_HERE = "/nothing-is-here/"
@@ -34,7 +34,7 @@ def reads(page: Page, address: str) -> None:
 def test_everything_that_anybody_can_read(site: Site, size: str, javascript: bool) -> None:
     page = site.open(size=size, javascript=javascript)
     reads(page, "/")
-    page.get_by_role("link", name="Easy Read").first.click()
+    follow(page.get_by_role("link", name="Easy Read").first)
     check_page(page)
     guidance, stories = links_below(page, "/guidance/"), links_below(page, "/stories/")
     assert len(guidance) == 12

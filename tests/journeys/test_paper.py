@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from planning.documents.models import Answer, AnswerBefore, Document
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press
 
 WRONG, DECIDE = "What might go wrong, and what would you do?", "What do you want to decide for yourself?"
 FIRST, SECOND = "If Beth is ill I ring Winnie.", "What I cook, and when."
@@ -12,7 +12,7 @@ FIRST, SECOND = "If Beth is ill I ring Winnie.", "What I cook, and when."
 
 def chooses(part: Locator, words: str) -> None:
     """Press a button whose name goes on, for who cannot see what it stands beside."""
-    part.get_by_role("button", name=words).click()
+    follow(part.get_by_role("button", name=words))
     part.page.wait_for_load_state()
 
 
@@ -23,15 +23,15 @@ def test_words_from_paper_become_hers_when_she_says_so(site: Site, size: str, ja
     before = {str(a.question_id): a.value for a in plan.answers.all()}
     maureen = site.open("Maureen", size=size, javascript=javascript)
     maureen.goto(base)
-    maureen.get_by_role("link", name="Print the questions on paper").click()
+    follow(maureen.get_by_role("link", name="Print the questions on paper"))
     expect(maureen.get_by_role("heading", name=WRONG)).to_be_visible()
     check_page(maureen)
 
     beth = site.open("Beth", size=size, javascript=javascript)
     beth.goto(base)
-    beth.get_by_role("link", name="Type in what Maureen wrote on paper").click()
+    follow(beth.get_by_role("link", name="Type in what Maureen wrote on paper"))
     check_page(beth)
-    beth.get_by_role("link", name="How will you stay in control of your life?").click()
+    follow(beth.get_by_role("link", name="How will you stay in control of your life?"))
     expect(beth.get_by_role("button", name="Mark as done")).to_have_count(0)
     beth.get_by_role("textbox", name=WRONG).fill(FIRST)
     beth.get_by_role("textbox", name=DECIDE).fill(SECOND)
@@ -42,14 +42,14 @@ def test_words_from_paper_become_hers_when_she_says_so(site: Site, size: str, ja
     assert {str(a.question_id): a.value for a in plan.answers.all()} == before
 
     maureen.goto(base)
-    maureen.get_by_role("link", name="Read them and choose").click()
+    follow(maureen.get_by_role("link", name="Read them and choose"))
     check_page(maureen)
     part = maureen.locator(".imw-carried").filter(has=maureen.get_by_role("heading", name=WRONG))
     expect(part).to_contain_text(FIRST)
     chooses(part, "Yes,")
     expect(maureen.locator(".imw-carried").filter(has=maureen.get_by_role("heading", name=WRONG))).to_have_count(0)
     part = maureen.locator(".imw-carried").filter(has=maureen.get_by_role("heading", name=DECIDE))
-    part.get_by_role("link", name="Change them first").click()
+    follow(part.get_by_role("link", name="Change them first"))
     check_page(maureen)
     maureen.get_by_role("textbox", name=DECIDE).fill(f"{SECOND} And who comes in.")
     press(maureen, "These are my words")

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from planning.documents.models import Answer, Document
 from planning.exports.pdf import can_make_pdf
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press
 
 WANT, BEND = "What do I want?", "What could I give way on?"
 SAID = "I could start with four hours."
@@ -20,7 +20,7 @@ def test_one_page_to_take_to_a_meeting(site: Site, size: str, javascript: bool) 
     wish = str(Answer.objects.get(document=plan, question_id="c7370796-eef5-410a-9dce-4699f959ca49").value)
     page = site.open("Maureen", size=size, javascript=javascript)
     page.goto(plan.get_absolute_url())
-    page.get_by_role("link", name="Get ready for a meeting").click()
+    follow(page.get_by_role("link", name="Get ready for a meeting"))
     expect(page.get_by_text(wish)).to_be_visible()
     check_page(page)
     press(page, "Get ready for a meeting")
@@ -30,7 +30,7 @@ def test_one_page_to_take_to_a_meeting(site: Site, size: str, javascript: bool) 
     page.goto(f"{ready.get_absolute_url()}step/where-i-bend/")
     page.get_by_role("textbox", name=BEND).fill(SAID)
     press(page, "Save and stop for now")
-    page.get_by_role("link", name="Print it on one page").click()
+    follow(page.get_by_role("link", name="Print it on one page"))
     check_page(page)
     expect(page.get_by_role("heading", name=WANT)).to_be_visible()
     expect(page.get_by_text(wish)).to_be_visible()

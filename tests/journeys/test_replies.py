@@ -12,7 +12,7 @@ from community.replies.models import AwaitedReply
 from portal.hours.models import Leave
 from portal.notifications.chores import do_chores
 from portal.relationships.models import Allocation
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, latest_code, press, user_called
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, latest_code, press, send, user_called
 
 
 def types_a_day(page: Page, which: str, day: date) -> None:
@@ -23,7 +23,7 @@ def types_a_day(page: Page, which: str, day: date) -> None:
 
 def writes(page: Page, words: str) -> None:
     page.locator("textarea").first.fill(words)
-    press(page, "Send")
+    send(page, words)
 
 
 @pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
@@ -41,7 +41,7 @@ def test_maureen_knows_by_when_she_is_answered(site: Site, size: str, javascript
 
     sunita.goto("/waiting/")
     check_page(sunita)
-    sunita.get_by_role("link", name="Maureen Ashby").click()
+    follow(sunita.get_by_role("link", name="Maureen Ashby"))
     press(sunita, "This needs no answer")
     expect(sunita.get_by_text("Maureen sees that this needs no answer.")).to_be_visible()
     check_page(sunita)
@@ -101,9 +101,9 @@ def test_sunita_is_away_and_ben_answers(site: Site, size: str, javascript: bool)
     check_page(ben)
     morag.goto("/team/away/")
     check_page(morag)
-    morag.get_by_role("link", name="Sunita Rao").click()
+    follow(morag.get_by_role("link", name="Sunita Rao"))
     check_page(morag)
-    morag.get_by_role("button", name="Sunita is back").click()
+    follow(morag.get_by_role("button", name="Sunita is back"))
     expect(morag.get_by_text("This time away has ended.")).to_be_visible()
     hers.goto("/people/")
     expect(hers.get_by_text("When Sunita is away, Ben answers you.")).to_be_visible()
@@ -130,7 +130,7 @@ def test_maureen_chooses_what_comes_by_email_and_where(site: Site, size: str, ja
     hers = site.open("Maureen", size=size, javascript=javascript)
     hers.goto("/accounts/")
     check_page(hers)
-    hers.get_by_role("link", name="What comes by email, and when").click()
+    follow(hers.get_by_role("link", name="What comes by email, and when"))
     check_page(hers)
     hers.get_by_label("Comments and suggestions").uncheck()
     hers.get_by_role("radio", name="One email a day").check()
@@ -139,7 +139,7 @@ def test_maureen_chooses_what_comes_by_email_and_where(site: Site, size: str, ja
     press(hers, "Save my choice")
     expect(hers.get_by_text("Your choice is saved.")).to_be_visible()
     expect(hers.get_by_label("Comments and suggestions")).not_to_be_checked()
-    hers.get_by_role("link", name="Change where they go").click()
+    follow(hers.get_by_role("link", name="Change where they go"))
     check_page(hers)
     hers.get_by_label("Another email address for notices").fill("maureen@safe.example.org")
     press(hers, "Send a code there")

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from planning.documents.models import Answer, Document, Version
 from tests.factories.content import default_definition, question_id
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press
 
 COSTS = question_id(default_definition(), "cost_list")
 
@@ -26,14 +26,14 @@ def test_a_plan_is_sent_after_a_last_look(site: Site, size: str, javascript: boo
     )
 
     gwen.goto(document)
-    gwen.get_by_role("link", name="Send to Sunita to agree").click()
+    follow(gwen.get_by_role("link", name="Send to Sunita to agree"))
     expect(gwen.get_by_role("heading", name="Is it about you, and in your own words?")).to_be_visible()
     # What her plan says already has a tick, and no empty box that looks like something left to do.
     said = gwen.locator(".imw-ticks > li").first
     assert said.evaluate("one => getComputedStyle(one, '::before').content") == "none"
     expect(gwen.get_by_text("One thing first: your costs")).to_be_visible()
     check_page(gwen)
-    gwen.get_by_role("link", name="Change who can see it").click()
+    follow(gwen.get_by_role("link", name="Change who can see it"))
     gwen.get_by_label("Only me and my social worker").check()
     press(gwen, "Save")
     gwen.goto(f"{document}send/")
@@ -49,7 +49,7 @@ def test_a_plan_is_sent_after_a_last_look(site: Site, size: str, javascript: boo
     check_page(sunita)
     sunita.goto(f"/caseload/{plan.owner.uuid}/")
     check_page(sunita)
-    sunita.get_by_role("link", name=f"version {sent.number}").first.click()
+    follow(sunita.get_by_role("link", name=f"version {sent.number}").first)
     expect(sunita.get_by_text("Sent to you to agree")).to_be_visible()
     expect(sunita.get_by_text("Help in the morning")).to_be_visible()
     check_page(sunita)

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from planning.documents.models import Document
 from tests.factories.crisis import before_it_was_bad
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press, user_called
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press, user_called
 
 KEPT_BACK = "I have not told anybody about the letters under the bed."
 SHOWN = "Sunday football, and my mother's stew."
@@ -21,11 +21,11 @@ def writes_two_answers(page: Page, document: str) -> None:
 
 
 def leaves_a_part_out(page: Page) -> None:
-    page.get_by_role("link", name="Share it").first.click()
+    follow(page.get_by_role("link", name="Share it").first)
     expect(page.get_by_role("heading", name="Only you can see this")).to_be_visible()
     expect(page.get_by_text("Nobody but you has opened this.")).to_be_visible()
     check_page(page)
-    page.get_by_role("link", name="Choose who sees which answer").click()
+    follow(page.get_by_role("link", name="Choose who sees which answer"))
     check_page(page)
     page.get_by_label("What makes a good day for you?").select_option(label="Only me")
     press(page, "Save")
@@ -75,7 +75,7 @@ def test_a_draft_is_shared_without_one_part_and_taken_back(site: Site, size: str
     check_page(kofi)
 
     kofi.goto(f"{document}share/")
-    kofi.get_by_role("button", name="Stop sharing with Sunita").click()
+    follow(kofi.get_by_role("button", name="Stop sharing with Sunita"))
     expect(kofi.get_by_role("heading", name="Only you can see this")).to_be_visible()
     check_page(kofi)
     cannot_open(sunita, document)
@@ -94,7 +94,7 @@ def test_a_part_is_left_out_for_one_reader_alone(site: Site, size: str, javascri
     beth.goto(document)
     expect(beth.get_by_text(words).first).to_be_visible()
     maureen.goto(f"{document}share/")
-    maureen.get_by_role("link", name="Change what Beth may do").click()
+    follow(maureen.get_by_role("link", name="Change what Beth may do"))
     maureen.locator("summary").filter(has_text="Leave parts out for Beth").click()
     maureen.get_by_label(question).check()
     check_page(maureen)
@@ -116,7 +116,7 @@ def test_a_part_is_left_out_for_one_reader_alone(site: Site, size: str, javascri
 
     # And the other way round, for Sunita, on the page of its own.
     maureen.goto(f"{document}share/")
-    maureen.get_by_role("link", name="Leave parts out for Sunita").click()
+    follow(maureen.get_by_role("link", name="Leave parts out for Sunita"))
     expect(maureen.get_by_label(question)).not_to_be_checked()
     maureen.get_by_label(question).check()
     check_page(maureen)

@@ -11,7 +11,7 @@ from planning.documents.models import Document
 from planning.exports.models import PreparedCopy
 from planning.exports.services import copies
 from planning.exports.tasks import make_copy
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press
 
 BEGINNINGS = {
     "PDF": (b"%PDF", ".pdf"),
@@ -39,7 +39,7 @@ def test_a_plan_is_taken_along_in_each_form(site: Site, size: str, javascript: b
     page = site.open("Maureen", size=size, javascript=javascript)
     document = Document.objects.filter(owner__known_as="Maureen").order_by("pk")[0]
     page.goto(document.get_absolute_url())
-    page.get_by_role("link", name="Print it or keep a copy").click()
+    follow(page.get_by_role("link", name="Print it or keep a copy"))
     check_page(page)
     expect(page.get_by_label("What everyone I share it with can see")).to_be_checked()
     press(page, "Get it")
@@ -62,7 +62,7 @@ def test_beth_takes_what_she_may_see_and_maureen_sees_that_she_did(site: Site) -
     beth, maureen = site.open("Beth"), site.open("Maureen")
     document = Document.objects.filter(owner__known_as="Maureen").order_by("pk")[0]
     beth.goto(document.get_absolute_url())
-    beth.get_by_role("link", name="Print it or keep a copy").click()
+    follow(beth.get_by_role("link", name="Print it or keep a copy"))
     expect(beth.get_by_text("Maureen can see that you made a copy.")).to_be_visible()
     check_page(beth)
     choose(beth, "PDF")
@@ -91,7 +91,7 @@ def test_a_large_copy_is_waited_for_and_brought_in_again(
 
     (tmp_path / name).write_bytes(content)
     page.goto("/documents/")
-    page.get_by_role("link", name="Bring in a document that you kept as data").click()
+    follow(page.get_by_role("link", name="Bring in a document that you kept as data"))
     check_page(page)
     page.get_by_label("Your file").set_input_files(tmp_path / name)
     press(page, "Bring it in")

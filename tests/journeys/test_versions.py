@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from planning.documents.models import Document, Version
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press
 
 QUESTION = "What matters most in your life?"
 BEFORE, AFTER = "My garden, and my choir on Mondays.", "My garden, and my choir on Thursdays."
@@ -25,7 +25,7 @@ def test_versions_are_kept_compared_and_gone_back_to(site: Site, size: str, java
     sunita.goto(document)
     expect(sunita.get_by_role("paragraph").filter(has_text=BEFORE)).to_be_visible()
 
-    gwen.get_by_role("link", name="Versions").click()
+    follow(gwen.get_by_role("link", name="Versions"))
     check_page(gwen)
     gwen.get_by_label("Give it a name, if you like").fill("Before Sunita comes")
     press(gwen, "Keep this version")
@@ -35,11 +35,11 @@ def test_versions_are_kept_compared_and_gone_back_to(site: Site, size: str, java
 
     writes(AFTER)
     gwen.goto(f"{document}versions/")
-    gwen.get_by_role("link", name="Before Sunita comes").click()
+    follow(gwen.get_by_role("link", name="Before Sunita comes"))
     expect(gwen.get_by_text(BEFORE)).to_be_visible()
     expect(gwen.get_by_text("nothing changes it")).to_be_visible()
     check_page(gwen)
-    gwen.get_by_role("link", name="What changed since").click()
+    follow(gwen.get_by_role("link", name="What changed since"))
     expect(gwen.locator(".imw-compared del")).to_contain_text("Mondays")
     expect(gwen.locator(".imw-compared ins")).to_contain_text("Thursdays")
     check_page(gwen)
@@ -48,12 +48,12 @@ def test_versions_are_kept_compared_and_gone_back_to(site: Site, size: str, java
     sunita.goto(document)
     expect(sunita.get_by_text("Since you last looked")).to_be_visible()
     check_page(sunita)
-    sunita.get_by_role("link", name="1 answer changed").click()
+    follow(sunita.get_by_role("link", name="1 answer changed"))
     expect(sunita.locator(".imw-compared del")).to_contain_text("Mondays")
     check_page(sunita)
 
     gwen.goto(f"{document}versions/{kept.number}/")
-    gwen.get_by_role("link", name="Go back to this version").click()
+    follow(gwen.get_by_role("link", name="Go back to this version"))
     check_page(gwen)
     press(gwen, f"Go back to version {kept.number}")
     expect(gwen.get_by_text(f"You are back at version {kept.number}.")).to_be_visible()

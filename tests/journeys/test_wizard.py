@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from planning.documents.models import Document
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press
 
 STEPS = [
     "what-matters",
@@ -48,7 +48,7 @@ def test_parts_in_any_order_each_with_its_state(site: Site, size: str, javascrip
     expect(state_of(page, "What is important to you?")).to_have_text("Not started")
 
     # The last part first; going back keeps what was typed.
-    page.get_by_role("link", name="How will you stay in control of your life?", exact=True).click()
+    follow(page.get_by_role("link", name="How will you stay in control of your life?", exact=True))
     page.get_by_role("textbox", name="What do you want to decide for yourself?").fill("My own bedtime.")
     press(page, "Save and go back")
     page.go_back()
@@ -70,11 +70,11 @@ def test_parts_in_any_order_each_with_its_state(site: Site, size: str, javascrip
     expect(state_of(page, "What are you going to do to make this happen?")).to_have_text("Left out")
     check_page(page)
 
-    page.get_by_role("link", name="Check your answers").click()
+    follow(page.get_by_role("link", name="Check your answers"))
     expect(page.get_by_text("Bees.", exact=True)).to_be_visible()
     check_page(page)
     change = re.compile("Change this answer ?: What matters most in your life")
-    page.get_by_role("link", name=change).click()
+    follow(page.get_by_role("link", name=change))
     page.get_by_role("textbox", name="What matters most in your life?").fill("Bees, and quiet.")
     press(page, "Save and stop for now")
     page.goto(f"{document}check/")
@@ -112,7 +112,7 @@ def test_what_makes_no_sense_yet_is_kept_and_gets_a_sentence(site: Site, size: s
     press(page, "Save and stop for now")
     page.goto(f"{document}step/your-budget/")
     expect(page.get_by_label("What for").nth(1)).to_have_value("Sheet music")
-    page.get_by_role("button", name="Take this out").nth(1).click()
+    follow(page.get_by_role("button", name="Take this out").nth(1))
     expect(page.get_by_text("Sheet music")).to_have_count(0)
     check_page(page)
 
@@ -123,7 +123,7 @@ def test_a_heading_and_a_question_of_her_own(site: Site, size: str, javascript: 
     document = begins_a_plan(page)
     page.goto(f"{document}own/")
     check_page(page)
-    page.get_by_role("link", name="Add a heading", exact=True).click()
+    follow(page.get_by_role("link", name="Add a heading", exact=True))
     check_page(page)
     page.get_by_label("Your heading").fill("My bees")
     press(page, "Add this heading")
@@ -135,16 +135,16 @@ def test_a_heading_and_a_question_of_her_own(site: Site, size: str, javascript: 
     press(page, "Add this question")
     page.goto(f"{document}own/")
     expect(page.get_by_text("Who looks after the hive?").first).to_be_visible()
-    page.get_by_role("button", name=re.compile("Move up ?: My bees")).click()
+    follow(page.get_by_role("button", name=re.compile("Move up ?: My bees")))
     page.goto(f"{document}own/")
     check_page(page)
-    page.get_by_role("link", name=re.compile("Rename ?: My bees")).click()
+    follow(page.get_by_role("link", name=re.compile("Rename ?: My bees")))
     check_page(page)
     page.get_by_label("Your heading").fill(A_LONG_WORD)
     press(page, "Save")
     page.goto(document)
     check_page(page)
-    page.get_by_role("link", name=A_LONG_WORD, exact=True).click()
+    follow(page.get_by_role("link", name=A_LONG_WORD, exact=True))
     page.get_by_role("textbox", name="Who looks after the hive?").fill("Mr Okafor, on Sundays.")
     check_page(page)
     press(page, "Save and stop for now")

@@ -15,7 +15,7 @@ from planning.budgets.planned import own_plans
 from planning.documents.models import Answer, Document, Version
 from tests.factories.assessments import indicate
 from tests.factories.portal import allocate
-from tests.journeys.conftest import BOTH_SIZES, Site, check_page, press, user_called
+from tests.journeys.conftest import BOTH_SIZES, Site, check_page, follow, press, user_called
 
 POINTERS = "Write down who could help you, with what, and when. Call it a job."
 JOB = "I want somebody patient who lets me do what I can."
@@ -42,9 +42,9 @@ def offers_a_week(sunita: Page) -> None:
 
 def says_yes(iris: Page) -> None:
     iris.goto("/home/")
-    iris.get_by_role("link", name="Look at the offer").click()
+    follow(iris.get_by_role("link", name="Look at the offer"))
     expect(iris.get_by_text(POINTERS)).to_be_visible()
-    iris.get_by_role("button", name="Yes, ").click()
+    follow(iris.get_by_role("button", name="Yes, "))
     expect(iris.get_by_text("You both said yes.")).to_be_visible()
 
 
@@ -71,7 +71,7 @@ def writes_a_job_description(iris: Page) -> str:
 
 def turns_it_into_a_plan(iris: Page, job: str) -> Document:
     iris.goto(job)
-    iris.get_by_role("link", name="Turn this into my support plan").click()
+    follow(iris.get_by_role("link", name="Turn this into my support plan"))
     check_page(iris)
     press(iris, "Turn this into my support plan")
     check_page(iris)
@@ -110,21 +110,21 @@ def suggests(sunita: Page, plan: Document) -> None:
         part = part_of(sunita, question)
         part.locator("summary").filter(has_text="Suggest other words").click()
         part.get_by_label("Your words for it").fill(words)
-        part.get_by_role("button", name="Suggest these words").click()
+        follow(part.get_by_role("button", name="Suggest these words"))
         expect(sunita.get_by_text("Iris can see your words now, and decides about them.")).to_be_visible()
 
 
 def accepts_both(iris: Page, plan: Document) -> None:
     for question, words in SUGGESTED.items():
         iris.goto(f"{plan.get_absolute_url()}comments/")
-        part_of(iris, question).get_by_role("button", name="Use these words").click()
+        follow(part_of(iris, question).get_by_role("button", name="Use these words"))
         expect(iris.get_by_text("These words are your answer now.")).to_be_visible()
         assert Answer.objects.get(document=plan, value=words).typed_by == plan.owner
 
 
 def sends_it(iris: Page, plan: Document) -> None:
     iris.goto(plan.get_absolute_url())
-    iris.get_by_role("link", name="Send to Sunita to agree").click()
+    follow(iris.get_by_role("link", name="Send to Sunita to agree"))
     expect(iris.get_by_role("heading", name="Is it about you, and in your own words?")).to_be_visible()
     check_page(iris)
     press(iris, "Send to Sunita to agree")
