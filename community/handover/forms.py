@@ -1,4 +1,4 @@
-"""The form in which a manager names who comes next."""
+"""The forms in which a manager names who comes next, or says from when it is nobody."""
 
 from datetime import date
 from typing import Any
@@ -24,7 +24,42 @@ class WorkerField(forms.ModelChoiceField[User]):
         return f"{obj.full_name}, {obj.team.name}" if obj.team else obj.full_name
 
 
-class NextWorkerForm(DesignSystemForm):
+class FromADayForm(DesignSystemForm):
+    """What is so from a day on, at most half a year ahead."""
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_day(self) -> date:
+        """From today on, within half a year."""
+        day: date = self.cleaned_data["day"]
+        if day < self.today:
+            raise forms.ValidationError(PAST)
+        if day > self.today + LATEST:
+            raise forms.ValidationError(FAR_OFF)
+        return day
+
+
+def _day(label: str, *, missing: str) -> DateBoxesField:
+    help_text = "From midnight on that day. Today means from now on."
+    return look(DateBoxesField(label=label, help_text=help_text, error_messages={"required": missing}), label_size="s")
+
+
+def _reason(label: str, *, hint: str, missing: str = "") -> FreeWords:
+    """Words for the person to read. missing: what to say where there are none; without it they may be left out."""
+    field = FreeWords(
+        longest=LONGEST_REASON,
+        too_long=f"This has %(show_value)s characters. There is room for {LONGEST_REASON}. Make it shorter.",
+        label=label,
+        help_text=f"They read this, word for word. {hint}",
+        required=bool(missing),
+        error_messages={"required": missing} if missing else None,
+    )
+    return look(field, label_size="s", rows=3, count_to=LONGEST_REASON)
+
+
+class NextWorkerForm(FromADayForm):
     """Who comes, from which day, and why."""
 
     worker = look(
@@ -36,31 +71,12 @@ class NextWorkerForm(DesignSystemForm):
         ),
         label_size="s",
     )
-    day = look(
-        DateBoxesField(
-            label="From which day?",
-            help_text="From midnight on that day. Today means from now on.",
-            error_messages={"required": "Give the day on which the next social worker begins."},
-        ),
-        label_size="s",
-    )
-    reason = look(
-        FreeWords(
-            longest=LONGEST_REASON,
-            too_long="This has %(show_value)s characters. There is room for 500. Make it shorter.",
-            label="Why does it change?",
-            help_text="They read this, word for word. You may leave it empty.",
-            required=False,
-        ),
-        label_size="s",
-        rows=3,
-        count_to=LONGEST_REASON,
-    )
+    day = _day("From which day?", missing="Give the day on which the next social worker begins.")
+    reason = _reason("Why does it change?", hint="You may leave it empty.")
 
-    def __init__(self, *args: Any, team: Team | None, but: User | None = None, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, team: Team | None, but: User | None = None, **kwargs: Any) -> None:
         """team: whose workers stand first; but: who has them now."""
         super().__init__(*args, **kwargs)
-        self.today = today
         workers = User.objects.filter(role=Role.SOCIAL_WORKER, is_active=True).select_related("team")
         own_first = Case(When(team=team, then=Value(0)), default=Value(1), output_field=IntegerField())
         chosen = workers.exclude(pk=but.pk) if but else workers
@@ -68,47 +84,16 @@ class NextWorkerForm(DesignSystemForm):
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for types only
         field.queryset = chosen.order_by(own_first, Lower("full_name"))
 
-    def clean_day(self) -> date:
-        """From today on, within half a year."""
-        return _within_half_a_year(self.cleaned_data["day"], self.today)
 
-
-class EndingForm(DesignSystemForm):
+class EndingForm(FromADayForm):
     """From which day somebody has no social worker, and why."""
 
-    day = look(
-        DateBoxesField(
-            label="From which day is nobody their social worker?",
-            help_text="From midnight on that day. Today means from now on.",
-            error_messages={"required": "Give the day from which nobody is their social worker."},
-        ),
-        label_size="s",
+    day = _day(
+        "From which day is nobody their social worker?",
+        missing="Give the day from which nobody is their social worker.",
     )
-    reason = look(
-        FreeWords(
-            longest=LONGEST_REASON,
-            too_long="This has %(show_value)s characters. There is room for 500. Make it shorter.",
-            label="Why does it end?",
-            help_text="They read this, word for word. For instance: Sunita leaves us. We look for somebody new.",
-            error_messages={"required": "Write why it ends. They read it."},
-        ),
-        label_size="s",
-        rows=3,
-        count_to=LONGEST_REASON,
+    reason = _reason(
+        "Why does it end?",
+        hint="For instance: Sunita leaves us. We look for somebody new.",
+        missing="Write why it ends. They read it.",
     )
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_day(self) -> date:
-        """From today on, within half a year."""
-        return _within_half_a_year(self.cleaned_data["day"], self.today)
-
-
-def _within_half_a_year(day: date, today: date) -> date:
-    if day < today:
-        raise forms.ValidationError(PAST)
-    if day > today + LATEST:
-        raise forms.ValidationError(FAR_OFF)
-    return day

@@ -15,7 +15,7 @@ from community.handover.services import begin_endings, begin_handovers
 from community.messaging.models import Thread
 from portal.access.decisions import Denied
 from portal.accounts.models import User
-from portal.relationships.queries import acts_for
+from portal.relationships.queries import acts_for, named_social_worker
 from portal.shell.panels import Panel
 
 # How long after the day it is still news.
@@ -35,22 +35,38 @@ def _news_for(person: User, at: datetime) -> Handover | None:
     return last if last and last.starts_at > at - NEWS_FOR else None
 
 
-@hooks.register("register_home_panel")
+@hooks.register("register_worker_news")
 def my_worker_changes(request: HttpRequest) -> list[Panel]:
-    """For the person: who comes, and from when. Until the day the summary is something to do next."""
-    user = request.user
+    """For the person, in the card about their social worker: who comes or goes, and from when."""
+    user, at = request.user, timezone.now()
     if not isinstance(user, User) or not user.is_person:
         return []
-    at = timezone.now()
     ending, handover = ending_to_come(user, at=at), _news_for(user, at)
     panels = []
     if ending:
-        panels.append(Panel("community/handover/ending_home_panel.html", order=5, context={"ending": ending}))
-    if handover is None:
-        return panels
-    context = _context(handover, at)
-    panels.append(Panel("community/handover/home_panel.html", order=5, context=context))
-    if handover.starts_at > at and handover.approved_at is None:
+        context = {"ending": ending, "heading": "Your social worker goes"}
+        panels.append(Panel("community/handover/ending_home_news.html", order=5, context=context))
+    if handover:
+        heading = "Your social worker changes" if handover.starts_at > at else "Your new social worker"
+        context = {**_context(handover, at), "heading": heading}
+        panels.append(Panel("community/handover/home_news.html", order=6, context=context))
+    return panels
+
+
+@hooks.register("register_home_panel")
+def my_first_worker(request: HttpRequest) -> list[Panel]:
+    """For a person who has nobody now: who comes. Until the day, everybody has their summary to do next."""
+    user, at = request.user, timezone.now()
+    if not isinstance(user, User) or not user.is_person:
+        return []
+    coming = change_to_come(user, at=at)
+    if coming is None:
+        return []
+    context, panels = _context(coming, at), []
+    worker = named_social_worker(user, at=at)
+    if worker is None or not worker.is_active:
+        panels.append(Panel("community/handover/home_panel.html", order=5, context=context))
+    if coming.approved_at is None:
         panels.append(Panel("community/handover/home_step.html", order=11, context=context, next_step=True))
     return panels
 

@@ -112,6 +112,12 @@ def was_called_off(person: "User") -> bool:
     return latest is not None and latest.called_off_at is not None
 
 
+def was_taken_back(person: "User") -> bool:
+    """Whether the latest ending that anybody said for this person was taken back."""
+    latest = _objects("community", "Ending").filter(person=person).order_by("-pk").first()
+    return latest is not None and latest.taken_back_at is not None
+
+
 def named_already(person: "User", worker: "User", day: date, *, at: datetime) -> Any:
     """The change that brings just this worker on just this day, also where it was today and is done; or None."""
     coming = change_to_come(person, at=at)

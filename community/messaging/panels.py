@@ -61,33 +61,45 @@ def said_in_messages(
     other = _other(user, document, at)
     if other is None:
         return {}
-    pointing = Message.objects.visible_to(user, at=at).filter(document=document, question_id__in=question_ids)
-    said: dict[str, list[Message]] = {}
-    for message in pointing.select_related("author", "thread").order_by("sent_at", "pk"):
-        said.setdefault(str(message.question_id), []).append(message)
-    # To who reads it: only where there are words for them. What is kept back and what is not answered look alike.
-    given = Answer.objects.visible_to(user, at=at).given().filter(document=document, question_id__in=question_ids)
-    is_owner = document.owner_id == user.pk
-    everything = is_owner or writing
-    points = set(question_ids if everything else map(str, given.values_list("question_id", flat=True)))
+    said = _said(user, document, question_ids, at)
+    points = set() if writing else _may_be_asked(user, document, question_ids, at)
     asked = said if writing else [each for each in question_ids if each in points or each in said]
+    context = {"reader": user, "other": other, "is_owner": document.owner_id == user.pk}
     return {
         question_id: [
             Panel(
                 "community/messaging/beside.html",
                 order=30,
                 context={
+                    **context,
                     "messages": said.get(question_id, []),
-                    "reader": user,
-                    "other": other,
-                    "url": _address(document, question_id) if question_id in points and not writing else "",
-                    "is_owner": is_owner,
+                    "url": _address(document, question_id) if question_id in points else "",
                 },
                 within_form=True,
             )
         ]
         for question_id in asked
     }
+
+
+def _said(user: User, document: Document, question_ids: Sequence[str], at: datetime) -> dict[str, list[Message]]:
+    """What was written about each answer, the first first."""
+    pointing = Message.objects.visible_to(user, at=at).filter(document=document, question_id__in=question_ids)
+    said: dict[str, list[Message]] = {}
+    for message in pointing.select_related("author", "thread").order_by("sent_at", "pk"):
+        said.setdefault(str(message.question_id), []).append(message)
+    return said
+
+
+def _may_be_asked(user: User, document: Document, question_ids: Sequence[str], at: datetime) -> set[str]:
+    """Beside which answers the way to write more stands. For the owner beside each.
+
+    To who reads it: only where there are words for them. What is kept back and what is not answered look alike.
+    """
+    if document.owner_id == user.pk:
+        return set(question_ids)
+    given = Answer.objects.visible_to(user, at=at).given().filter(document=document, question_id__in=question_ids)
+    return set(map(str, given.values_list("question_id", flat=True)))
 
 
 def _address(document: Document, question_id: str) -> str:

@@ -56,12 +56,13 @@ def people_of_team(team: "Team", *, at: datetime) -> Any:
 
 
 def how_it_stands(person: "User", *, at: datetime) -> str:
-    """Tells one state of a person's social worker and of who comes next from another, for a page to send back: what
-    somebody decides from a page is done only while it still stands as they saw it."""
+    """Tells one state of a person's social worker and of who or what comes next from another, for a page to send back:
+    what somebody decides from a page is done only while it still stands as they saw it."""
     now_with = _objects("portal", "Allocation").active(at=at).filter(person=person).values_list("pk", "ends_at").first()
     coming = _objects("community", "Handover").to_come(at=at).filter(person=person)
     change = coming.values_list("pk", "worker", "starts_at", "reason").first()
-    return salted_hmac("how it stands", repr((person.pk, now_with, change))).hexdigest()
+    ending = _objects("community", "Ending").to_come(at=at).filter(person=person).values_list("pk").first()
+    return salted_hmac("how it stands", repr((person.pk, now_with, change, ending))).hexdigest()
 
 
 def people_without_worker(team: "Team", *, at: datetime) -> Any:

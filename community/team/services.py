@@ -6,14 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.handover.policies import GONE
-from community.handover.queries import change_to_come, named_already, was_called_off
-from community.handover.services import call_off, change_handover, name_next_worker
+from community.handover.queries import change_to_come, ending_to_come, named_already, was_called_off, was_taken_back
+from community.handover.services import call_off, change_handover, end_without_next, name_next_worker, take_back_ending
 from community.team.models import Buddy
 from community.team.policies import check_can_name_buddy, check_manages
 from community.team.queries import how_it_stands
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.services import record
+from portal.relationships.queries import named_social_worker
 
 CHANGED_SINCE = (
     "This was changed after you opened the page, here or in another window. Nothing of yours was done. "
@@ -52,6 +53,38 @@ def call_off_as_shown(*, person: User, seen: str, by: User, at: datetime) -> Non
     if coming is None:
         raise Denied(GONE)
     call_off(handover=coming, by=by, at=at)
+
+
+@transaction.atomic
+def end_as_shown(*, person: User, seen: str, day: date, reason: str, by: User, at: datetime) -> None:
+    """Say from when nobody is their social worker, or change that, if it still stands as the page showed it.
+
+    seen: `how_it_stands` from that page. Saying once more what stands already changes nothing. Raises Denied.
+    """
+    person = person.hold()
+    standing = ending_to_come(person, at=at)
+    if standing and (timezone.localdate(standing.ends_at), standing.reason) == (day, reason.strip()):
+        return
+    # Where nobody is there to go, that is what there is to say.
+    if named_social_worker(person, at=at):
+        _check_stands(person, seen, at)
+    end_without_next(person=person, day=day, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def take_back_as_shown(*, person: User, seen: str, by: User, at: datetime) -> None:
+    """Take back the ending that the page showed, if it still stands like that. A second tap changes nothing.
+
+    seen: `how_it_stands` from that page. Raises Denied.
+    """
+    person = person.hold()
+    ending = ending_to_come(person, at=at)
+    if ending is None and was_taken_back(person):
+        return
+    _check_stands(person, seen, at)
+    if ending is None:
+        raise Denied(GONE)
+    take_back_ending(ending=ending, by=by, at=at)
 
 
 def _check_stands(person: User, seen: str, at: datetime) -> None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.handover.forms import EndingForm, NextWorkerForm
 from community.handover.models import Ending, Handover
 from community.handover.queries import change_to_come, ending_to_come, last_worker, named_already
-from community.handover.services import end_without_next, name_for_several, name_next_worker, take_back_ending
+from community.handover.services import name_for_several, name_next_worker
 from community.team import services
 from community.team.forms import EVERYBODY, BuddyForm, SeveralForm, SomebodyForm
 from community.team.models import Buddy
@@ -166,12 +166,13 @@ def end_worker(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     initial = {"day": timezone.localdate(ending.ends_at), "reason": ending.reason} if ending else {}
     takes_back = request.POST.get("choice") == "take_back"
     form = EndingForm(None if takes_back else _posted(request, at), initial=initial, today=timezone.localdate(at))
-    if request.method == "POST" and _ended(request, found, ending, form, at):
+    if request.method == "POST" and _ended(request, found, form, at):
         return redirect("team_person", uuid)
     context = {
         "person": found,
         "form": form,
-        "ending": ending,
+        "ending": ending_to_come(found, at=at),
+        "seen": how_it_stands(found, at=at),
         "now_with": named_social_worker(found, at=at),
         **_around(request, form),
         "back_url": reverse("team_person", args=[found.uuid]),
@@ -180,19 +181,19 @@ def end_worker(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     return render(request, "community/team/end_worker.html", context)
 
 
-def _ended(request: SignedInRequest, found: User, ending: Ending | None, form: EndingForm, at: datetime) -> bool:
+def _ended(request: SignedInRequest, found: User, form: EndingForm, at: datetime) -> bool:
     """Carry out what was chosen; whether it was done."""
+    takes_back, seen = not form.is_bound, request.POST.get("seen", "")
+    if not takes_back and not form.is_valid():
+        return False
     try:
-        if not form.is_bound:
-            if ending is not None:
-                take_back_ending(ending=ending, by=request.user, at=at)
-                messages.success(request, f"Taken back. {found.known_as} was told.")
+        if takes_back:
+            services.take_back_as_shown(person=found, seen=seen, by=request.user, at=at)
+            messages.success(request, f"Taken back. {found.known_as} was told.")
             return True
-        if not form.is_valid():
-            return False
-        end_without_next(person=found, by=request.user, at=at, **form.cleaned_data)
+        services.end_as_shown(person=found, seen=seen, by=request.user, at=at, **form.cleaned_data)
     except Denied as denied:
-        if not form.is_bound:
+        if takes_back:
             messages.info(request, denied.reason)
             return True
         form.add_error(None, denied.reason)

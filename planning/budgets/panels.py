@@ -14,9 +14,9 @@ from planning.assessments.models import IndicativeBudget
 from planning.budgets.destinations import Carried, Destination, Entries
 from planning.budgets.planned import cost_questions, own_plans, planned_for
 from planning.budgets.services import add_costs, cost_step
+from planning.documents.looking import look_at
 from planning.documents.models import Document
 from planning.documents.places import Action
-from planning.documents.policies import abilities
 from planning.documents.services import create_document
 from planning.documents.store import DocumentAnswerStore
 from portal.access.decisions import Denied
@@ -79,7 +79,7 @@ def work_it_out(request: HttpRequest, document: Document) -> list[Action]:
     """The way to the calculator, for those who write costs here."""
     if not isinstance(request.user, User) or not cost_questions(document):
         return []
-    if not abilities(request.user, document, timezone.now()).edit:
+    if not look_at(request, document).can.edit:
         return []
     hint = "Pay, holidays, insurance and the rest, for one PA or more."
     return [Action("Work out what a PA costs", reverse("pa_cost"), 60, hint)]
@@ -121,16 +121,15 @@ def _into_a_new_plan(user: User, at: datetime) -> Destination:
 
 def _beside_the_plan(request: HttpRequest, document: Document, costs: Sequence[str]) -> dict[str, Any]:
     """What the panels of a document show; nothing for documents without costs, and for readers without the tick."""
-    user, at = request.user, timezone.now()
-    if not costs or not isinstance(user, User):
+    if not costs or not isinstance(request.user, User):
         return {}
-    can = abilities(user, document, at)
-    if not can.see_budget:
+    look = look_at(request, document)
+    if not look.can.see_budget:
         return {}
-    mine = document.owner_id == user.pk
+    mine = document.owner_id == request.user.pk
     # The tick on this document is what counts; the figure itself is the owner's.
     indicative = IndicativeBudget.objects.filter(person=document.owner_id).newest().first()
-    planned = planned_for(DocumentAnswerStore(document, user, at))
+    planned = planned_for(look.store)
     left = indicative.weekly - planned.weekly if indicative else None
     return {
         "indicative": indicative,
@@ -140,7 +139,7 @@ def _beside_the_plan(request: HttpRequest, document: Document, costs: Sequence[s
         "mine": mine,
         "name": document.owner.known_as,
         "whose_plan": "My plan" if mine else f"{document.owner.known_as}’s plan",
-        "set_url": reverse("indicative_budget", args=[document.owner.uuid]) if can.as_worker else "",
+        "set_url": reverse("indicative_budget", args=[document.owner.uuid]) if look.can.as_worker else "",
     }
 
 

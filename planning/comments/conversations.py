@@ -18,10 +18,9 @@ from planning.comments.forms import CommentForm, EntryCommentForm, ReplyForm, Su
 from planning.comments.models import Comment, Suggestion
 from planning.comments.policies import takes_suggestions
 from planning.comments.speakers import Speaker, Speakers
-from planning.documents.models import Answer, Document, Grant
-from planning.documents.policies import Abilities, abilities
-from planning.documents.store import DocumentAnswerStore
-from portal.accounts.models import User
+from planning.documents.looking import Look
+from planning.documents.models import Answer, Grant
+from planning.documents.policies import Abilities
 from portal.components.lists import in_a_row
 
 NOT_LISTED = "something that is not in the list any more"
@@ -123,17 +122,18 @@ class Reading:
     begins: whether there are forms to begin a conversation or a suggestion with.
     """
 
-    def __init__(self, document: Document, reader: User, at: datetime, *, next_url: str, begins: bool = True) -> None:
+    def __init__(self, look: Look, *, next_url: str, begins: bool = True) -> None:
+        document, reader = look.document, look.reader
         self.document = document
         self.reader = reader
-        self.at = at
+        self.at = look.at
         self.next_url = next_url
         self.begins = begins
         self.is_owner = document.owner_id == reader.pk
-        self.can: Abilities = abilities(reader, document, at)
+        self.can: Abilities = look.can
         # While planning rests nothing waits for its owner.
         self.decides = self.is_owner and not self.can.rests
-        self.store = DocumentAnswerStore(document, reader, at)
+        self.store = look.store
 
     def beside(self, question_ids: Collection[str] | None = None) -> dict[str, Beside]:
         """What stands beside the answers to these questions (to all of them), in a constant number of queries."""

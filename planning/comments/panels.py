@@ -12,6 +12,7 @@ from wagtail import hooks
 from planning.comments.conversations import Reading
 from planning.comments.models import Comment, Suggestion
 from planning.comments.services.conversations import comments_path
+from planning.documents.looking import look_at
 from planning.documents.models import Document
 from planning.documents.policies import planning_rests
 from portal.accounts.models import User
@@ -31,7 +32,7 @@ def beside_answers(
     if not isinstance(request.user, User):
         return {}
     at = timezone.now()
-    reading = Reading(document, request.user, at, next_url=request.path, begins=not writing)
+    reading = Reading(look_at(request, document), next_url=request.path, begins=not writing)
     _read_here(document, request.user, question_ids, at)
     return {
         question_id: [Panel("planning/comments/beside.html", order=20, context=reading.panel(beside))]

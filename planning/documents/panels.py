@@ -12,11 +12,10 @@ from wagtail import hooks
 from planning.documents.authorities import open_documents
 from planning.documents.comparison import compare
 from planning.documents.composition import pinned_definition
+from planning.documents.looking import look_at
 from planning.documents.models import Document, Grant, Version
 from planning.documents.news import SinceReading, last_look
 from planning.documents.places import Action
-from planning.documents.policies import abilities
-from planning.documents.store import DocumentAnswerStore
 from portal.accounts.models import User
 from portal.authority.models import Authority
 from portal.crisis.panels import crisis_panel
@@ -39,15 +38,14 @@ def documents_entry(request: HttpRequest) -> list[Entry]:
 @hooks.register("register_document_panel")
 def a_blank_page(request: HttpRequest, document: Document) -> list[Panel]:
     """For those who write in what begins with a blank page: the next heading of their own, in one step."""
-    user, at = request.user, timezone.now()
-    if not isinstance(user, User) or not pinned_definition(document).begins_blank:
+    if not isinstance(request.user, User) or not pinned_definition(document).begins_blank:
         return []
-    if not abilities(user, document, at).edit:
+    look = look_at(request, document)
+    if not look.can.edit:
         return []
-    store = DocumentAnswerStore(document, user, at)
     context = {
         "url": reverse("document_begin_heading", args=[document.uuid]),
-        "begun": any(answer.value is not None for answer in store.answers().values()),
+        "begun": any(answer.value is not None for answer in look.store.answers().values()),
     }
     return [Panel("planning/documents/blank_page.html", order=30, context=context)]
 
@@ -57,7 +55,7 @@ def planning_is_paused(request: HttpRequest, document: Document) -> list[Panel]:
     """Why nobody writes here now: for the owner with the numbers, for others who could write in a word that tells
     family and friends of no crisis. Who only reads misses nothing, and is told nothing."""
     user, at = request.user, timezone.now()
-    if not isinstance(user, User) or not abilities(user, document, at).rests:
+    if not isinstance(user, User) or not look_at(request, document).can.rests:
         return []
     if document.owner_id == user.pk:
         return crisis_panel(user)
@@ -114,10 +112,9 @@ def way_to_versions(request: HttpRequest, document: Document) -> list[Action]:
 @hooks.register("register_document_panel")
 def since_you_looked(request: HttpRequest, document: Document) -> list[Panel]:
     """For those who read along: how much changed since they looked before this time."""
-    user, at = request.user, timezone.now()
-    if not isinstance(user, User) or user.pk == document.owner_id:
+    if not isinstance(request.user, User) or request.user.pk == document.owner_id:
         return []
-    now = DocumentAnswerStore(document, user, at)
+    now = look_at(request, document).store
     since = last_look(now)
     if since is None:
         return []

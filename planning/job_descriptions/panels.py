@@ -13,9 +13,9 @@ from content.rules.queries import employer_rates
 from content.rules.rates import in_words, tax_year_of
 from content.wizards.progress import asked_now
 from planning.documents.composition import pinned_definition
+from planning.documents.looking import look_at
 from planning.documents.models import Document
 from planning.documents.places import Action
-from planning.documents.policies import abilities
 from planning.documents.store import DocumentAnswerStore
 from planning.job_descriptions import questions as q
 from planning.job_descriptions.addresses import looks_like_home
@@ -32,15 +32,15 @@ def what_the_week_costs(
 
     For the owner, and those who may see the budget; made of what they may see alone.
     """
-    user, at = request.user, timezone.now()
+    at = timezone.now()
     weeks = duty_questions(pinned_definition(document))
-    if not weeks or not isinstance(user, User) or not abilities(user, document, at).see_budget:
+    if not weeks or not isinstance(request.user, User) or not look_at(request, document).can.see_budget:
         return {}
     here = set(question_ids)
     beside = {week.id: [each for each in (week.id, *pay_questions(week)[:1]) if each in here] for week in weeks}
     if not any(beside.values()):
         return {}
-    store = DocumentAnswerStore(document, user, at)
+    store = look_at(request, document).store
     costs = costs_of(store, at)
     # While somebody writes, it stands beside both; where it is read, once.
     return {
@@ -59,7 +59,7 @@ def an_address_stays_at_home(
     asked_here = {q.AREA, q.APPLY} & set(question_ids)
     if not asked_here or not isinstance(user, User) or document.owner_id != user.pk:
         return {}
-    answers = DocumentAnswerStore(document, user, timezone.now()).answers()
+    answers = look_at(request, document).store.answers()
     panel = Panel("planning/job_descriptions/address_hint.html", 5, within_form=True)
     return {
         question: [panel]

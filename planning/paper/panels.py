@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail import hooks
 
 from planning.documents.composition import published_definition
+from planning.documents.looking import look_at
 from planning.documents.models import Answer, Document
 from planning.documents.places import Action
 from planning.documents.queries import kinds_to_begin
@@ -24,7 +25,7 @@ def on_paper(request: HttpRequest, document: Document) -> list[Action]:
     if not isinstance(user, User):
         return []
     is_owner = document.owner_id == user.pk
-    types_in = not is_owner and may_type_in(user, document, timezone.now())
+    types_in = not is_owner and may_type_in(look_at(request, document).can)
     actions = []
     if is_owner or types_in:
         url = reverse("document_paper_sheet", args=[document.uuid])

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from planning.documents.models import Document
-from planning.documents.policies import abilities, granted
+from planning.documents.policies import Abilities, granted
 from planning.paper.models import PaperAnswer
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -20,13 +20,9 @@ def check_can_type_in(user: User, document: Document, at: datetime) -> None:
         raise Denied(f"You can read this. {document.owner.known_as} has not asked you to type for them.")
 
 
-def may_type_in(user: User, document: Document, at: datetime) -> bool:
-    """The same as yes or no."""
-    try:
-        check_can_type_in(user, document, at)
-    except Denied:
-        return False
-    return not abilities(user, document, at).rests
+def may_type_in(can: Abilities) -> bool:
+    """The same as yes or no, of what somebody may do: no while planning rests."""
+    return not can.owner and (can.suggest or can.edit)
 
 
 def check_can_settle(user: User, typed: PaperAnswer) -> None:

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail import hooks
 
+from planning.documents.looking import look_at
 from planning.documents.models import Document
-from planning.documents.policies import abilities
 from planning.routes.models import PlanningRoute
 from planning.routes.queries import open_offer
 from portal.accounts.models import User
@@ -26,7 +26,7 @@ def way_to_plan(request: HttpRequest, document: Document) -> list[Panel]:
     if not isinstance(user, User):
         return []
     at = timezone.now()
-    can = abilities(user, document, at)
+    can = look_at(request, document).can
     if can.rests or not (can.owner or can.as_worker):
         return []
     chosen = PlanningRoute.objects.filter(document=document).first()

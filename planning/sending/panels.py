@@ -6,9 +6,9 @@ from django.utils import timezone
 from wagtail import hooks
 
 from planning.documents.composition import pinned_definition
+from planning.documents.looking import look_at
 from planning.documents.models import Document
 from planning.documents.places import Action
-from planning.documents.policies import abilities
 from planning.sending.queries import last_sent, waiting_to_be_agreed
 from portal.accounts.models import User
 from portal.relationships.queries import named_social_worker, people_of
@@ -33,7 +33,7 @@ def what_was_sent(request: HttpRequest, document: Document) -> list[Panel]:
     user = request.user
     if not isinstance(user, User):
         return []
-    can = abilities(user, document, timezone.now())
+    can = look_at(request, document).can
     sent = last_sent(document) if can.owner or can.as_worker else None
     if sent is None:
         return []

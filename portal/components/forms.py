@@ -1,7 +1,7 @@
 """What a form needs to look and behave like the rest of the house."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from django import forms
 from django.forms.renderers import BaseRenderer
@@ -94,46 +94,32 @@ class DesignSystemForm(DesignSystemMixin, forms.Form):
     """A plain form in the house's looks."""
 
 
-def look(
-    field: F,
-    *,
-    label_size: str | None = None,
-    label_heading: bool | None = None,
-    label_hidden: bool | None = None,
-    words: bool | None = None,
-    rows: int | None = None,
-    count_to: int | None = None,
-    width: int | None = None,
-    prefix: str | None = None,
-    suffix: str | None = None,
-    described_by: str | None = None,
-    option_hints: Mapping[str, str] | None = None,
-    reveals: Mapping[str, str] | None = None,
-) -> F:
-    """Say how a field is shown, and give the field back.
+class Looks(TypedDict, total=False):
+    """How a field may be shown.
 
-    `label_size` is s, m, l, xl or "" (plain); `label_heading` makes the label the page's h1;
-    `words` sets the box in the serif of the person's own words; `count_to` counts characters
-    down; `width` is a number of characters (2, 3, 4, 5, 10, 20, 30); `described_by` names one
-    more element that explains the box; `option_hints` is hint by option value; `reveals` is the
-    name of the field that an option opens, by option value. The same names may be set on the
-    field directly.
+    `label_size` is s, m, l, xl or "" (plain); `label_heading` makes the label the page's h1; `words` sets the box in
+    the serif of the person's own words; `count_to` counts characters down; `width` is a number of characters (2, 3,
+    4, 5, 10, 20, 30); `described_by` names one more element that explains the box; `option_hints` is hint by option
+    value; `reveals` is the name of the field that an option opens, by option value.
     """
-    said = {
-        "label_size": label_size,
-        "label_heading": label_heading,
-        "label_hidden": label_hidden,
-        "words": words,
-        "rows": rows,
-        "count_to": count_to,
-        "width": width,
-        "prefix": prefix,
-        "suffix": suffix,
-        "described_by": described_by,
-        "option_hints": option_hints,
-        "reveals": reveals,
-    }
-    for name, value in said.items():
+
+    label_size: str | None
+    label_heading: bool | None
+    label_hidden: bool | None
+    words: bool | None
+    rows: int | None
+    count_to: int | None
+    width: int | None
+    prefix: str | None
+    suffix: str | None
+    described_by: str | None
+    option_hints: Mapping[str, str] | None
+    reveals: Mapping[str, str] | None
+
+
+def look(field: F, **looks: Unpack[Looks]) -> F:
+    """Say how a field is shown, and give the field back. The same names may be set on the field directly."""
+    for name, value in looks.items():
         if value is not None:
             setattr(field, name, value)
     return field

@@ -1,5 +1,7 @@
 """What the relationships show on the pages of the shell."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -15,13 +17,18 @@ from portal.shell.panels import Panel
 
 @hooks.register("register_home_panel")
 def my_social_worker(request: HttpRequest) -> list[Panel]:
-    """My named social worker; without one, who is responsible meanwhile, and the way to use a joining code."""
+    """My named social worker, with what is new about that in the same card; without one, who is responsible meanwhile,
+    and the way to use a joining code."""
     if not request.user.is_authenticated or not request.user.is_person:
         return []
     found = responsible_for(request.user, at=timezone.now())
     if found.worker is None:
         return [Panel("portal/relationships/join_panel.html", order=90, context={"responsible": found})]
-    return [Panel("portal/relationships/worker_panel.html", order=30, context={"responsible": found})]
+    functions: list[Callable[[HttpRequest], list[Panel]]] = hooks.get_hooks("register_worker_news")
+    news = sorted((panel for function in functions for panel in function(request)), key=lambda panel: panel.order)
+    # What is new stands where it is read first.
+    order = news[0].order if news else 30
+    return [Panel("portal/relationships/worker_panel.html", order, context={"responsible": found, "news": news})]
 
 
 @hooks.register("register_navigation")

@@ -154,6 +154,18 @@ def allow_open_files(count: int) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (min(count + 500, hard), hard))
 
 
+def memory(portal: Production) -> int:
+    """What the processes for sockets hold together, in bytes."""
+    return sum(portal.parts[name].memory() for name in SOCKETS)
+
+
+def warm_up(lines: Sockets, pair: dict[str, Any]) -> None:
+    """One page on each process: what it loads for the first is no page's own."""
+    warm = [lines.open(pair["person"]["session"], pair["thread"]) for _ in range(4)]
+    wait_until("the first pages are open", lambda: all(line.is_open for line in warm))
+    time.sleep(3)
+
+
 def load(portal: Production, pairs: Pairs, *, sockets: int, seconds: float, a_second: float) -> Figures:
     """Open so many pages, send for so long, and say what it took."""
     allow_open_files(3 * sockets)
@@ -162,40 +174,43 @@ def load(portal: Production, pairs: Pairs, *, sockets: int, seconds: float, a_se
         portal.parts[name].kill_and_start()
     with Sockets(portal) as lines:
         crowd = Load(portal, made, lines)
-        # One page on each process: what it loads for the first is no page's own.
-        warm = [lines.open(made[0]["person"]["session"], made[0]["thread"]) for _ in range(4)]
-        wait_until("the first pages are open", lambda: all(line.is_open for line in warm))
-        time.sleep(3)
-        empty = sum(portal.parts[name].memory() for name in SOCKETS)
-        for line in warm:
+        warm_up(lines, made[0])
+        empty = memory(portal)
+        for line in list(lines.all):
             line.close()
             lines.all.remove(line)
         crowd.open_all()
         time.sleep(3)
-        full = sum(portal.parts[name].memory() for name in SOCKETS)
+        full = memory(portal)
         deliveries = crowd.run(seconds, a_second)
-        busy = sum(portal.parts[name].memory() for name in SOCKETS)
+        busy = memory(portal)
         assert lines.open_now == sockets
         assert not any(socket.openings > 1 for socket in lines.all)
     assert not crowd.failures, crowd.failures[:5]
     assert all(each.fetched for each in deliveries)
+    found = {"open sockets": sockets, "seconds": seconds, "messages a second": a_second}
+    return Figures("load", {**found, **times_of(deliveries), **memory_of(sockets, empty=empty, full=full, busy=busy)})
+
+
+def times_of(deliveries: Sequence[Delivery]) -> dict[str, float]:
+    """How many came, and how long they took."""
     times = sorted(each.seconds for each in deliveries)
-    return Figures(
-        "load",
-        {
-            "open sockets": sockets,
-            "seconds": seconds,
-            "messages": len(times),
-            "messages a second": a_second,
-            "delivered": sum(bool(each.fetched) for each in deliveries),
-            "delivery p50, ms": round(times[len(times) // 2] * 1000),
-            "delivery p95, ms": round(times[int(len(times) * 0.95)] * 1000),
-            "delivery longest, ms": round(times[-1] * 1000),
-            "memory of daphne for each socket, kB": round((full - empty) / sockets / 1024, 1),
-            "... after the messages, kB": round((busy - empty) / sockets / 1024, 1),
-            "memory of both daphne processes at the end, MB": round(busy / 2**20),
-        },
-    )
+    return {
+        "messages": len(times),
+        "delivered": sum(bool(each.fetched) for each in deliveries),
+        "delivery p50, ms": round(times[len(times) // 2] * 1000),
+        "delivery p95, ms": round(times[int(len(times) * 0.95)] * 1000),
+        "delivery longest, ms": round(times[-1] * 1000),
+    }
+
+
+def memory_of(sockets: int, *, empty: int, full: int, busy: int) -> dict[str, float]:
+    """What the processes held before, with all pages open, and after the messages."""
+    return {
+        "memory of daphne for each socket, kB": round((full - empty) / sockets / 1024, 1),
+        "... after the messages, kB": round((busy - empty) / sockets / 1024, 1),
+        "memory of both daphne processes at the end, MB": round(busy / 2**20),
+    }
 
 
 def test_each_message_reaches_the_other_side(portal: Production, pairs: Pairs) -> None:

@@ -15,6 +15,7 @@ from planning.comments.conversations import Reading
 from planning.comments.models import Comment, Suggestion
 from planning.comments.services.conversations import comments_path
 from planning.documents.composition import earlier_questions
+from planning.documents.looking import look_at
 from planning.documents.models import Document
 from planning.documents.views.lookup import find_document, reader
 from planning.documents.views.reading import files_url, note_of, words_label
@@ -63,7 +64,7 @@ def find_place(request: HttpRequest, uuid: UUID) -> Place:
     at = timezone.now()
     document = find_document(request, uuid, at)
     user = reader(request)
-    return Place(document, user, at, Reading(document, user, at, next_url=asked_next(request, document)))
+    return Place(document, user, at, Reading(look_at(request, document, at=at), next_url=asked_next(request, document)))
 
 
 def find_comment(place: Place, uuid: UUID) -> Comment:

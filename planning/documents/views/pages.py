@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from planning.documents import services
 from planning.documents.composition import earlier_questions, pinned_definition, published_definition
 from planning.documents.forms import BeginForm, TitleForm
+from planning.documents.looking import look_at
 from planning.documents.models import AnswerBeside, Document
 from planning.documents.pausing import WhilePaused, while_paused
 from planning.documents.places import document_actions, document_panels, list_panels
-from planning.documents.policies import Abilities, abilities, check_is_owner
+from planning.documents.policies import Abilities, check_is_owner
 from planning.documents.queries import kinds_to_begin, newer_version
 from planning.documents.readers import readers_of
 from planning.documents.store import DocumentAnswerStore
@@ -80,8 +81,8 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect("documents_deleted")
     found = find_document(request, uuid, at)
     services.open_document(document=found, by=reader(request), at=at, path=request.path)
-    can = abilities(reader(request), found, at)
-    store = DocumentAnswerStore(found, reader(request), at)
+    look = look_at(request, found, at=at)
+    can, store = look.can, look.store
     if not can.edit:
         return _read_only(request, found, can, store)
     context = {

@@ -19,9 +19,10 @@ from content.wizards.stores import StoredAnswer
 from content.wizards.views import WizardView
 from planning.documents import services
 from planning.documents.enums import Audience as Seen
+from planning.documents.looking import look_at
 from planning.documents.pausing import WhilePaused, while_paused
 from planning.documents.places import answer_panels
-from planning.documents.policies import abilities, check_can_edit
+from planning.documents.policies import check_can_edit
 from planning.documents.readers import readers_of
 from planning.documents.store import DocumentAnswerStore
 from planning.documents.views.lookup import deleted_own, find_document, reader
@@ -61,7 +62,7 @@ class DocumentStep(WizardView):
         check_can_edit(user, self.document, self.now)
         if self.request.method == "GET":
             services.open_document(document=self.document, by=user, at=self.now, path=self.request.path)
-        return DocumentAnswerStore(self.document, user, self.now)
+        return look_at(self.request, self.document, at=self.now).store
 
     def get_step_url(self, step: str) -> str:
         return reverse("document_step", args=[self.document.uuid, step])
@@ -114,8 +115,8 @@ def check(request: HttpRequest, uuid: UUID) -> HttpResponse:
     document = find_document(request, uuid, at)
     check_can_edit(reader(request), document, at)
     services.open_document(document=document, by=reader(request), at=at, path=request.path)
-    store = DocumentAnswerStore(document, reader(request), at)
-    can = abilities(reader(request), document, at)
+    look = look_at(request, document, at=at)
+    can, store = look.can, look.store
     lines = owner_lines(store) if can.owner else None
     context = {
         "page_title": "Check your answers" if can.owner else "Check the answers",

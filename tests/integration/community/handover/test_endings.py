@@ -46,12 +46,17 @@ def text(client: Client, address: str) -> str:
     return " ".join(response.content.decode().split())
 
 
+def seen_on(manager: Client, address: str) -> str:
+    """What the page sends back of how it showed things."""
+    return str(manager.get(address).context["seen"])
+
+
 def test_a_manager_says_it_and_everybody_is_told_before_anything_changes(cast: Cast, now: datetime) -> None:
     say(thread_of(cast.maureen, now), cast.maureen, "Hello", at=now)
     morag, address = signed_in(cast.morag), reverse("team_end_worker", args=[cast.maureen.uuid])
     assert address in text(morag, reverse("team_person", args=[cast.maureen.uuid]))
     day = in_days(5)
-    form = {"day_0": day.day, "day_1": day.month, "day_2": day.year, "reason": WHY}
+    form = {"day_0": day.day, "day_1": day.month, "day_2": day.year, "reason": WHY, "seen": seen_on(morag, address)}
     assert "Write why it ends" in morag.post(address, {**form, "reason": ""}).content.decode()
     assert not Ending.objects.exists()
     assert morag.post(address, form).status_code == morag.post(address, form).status_code == 302
@@ -71,6 +76,35 @@ def test_a_manager_says_it_and_everybody_is_told_before_anything_changes(cast: C
     assert "Morag</b> is responsible for you from that day" in text(maureen, ending.get_absolute_url())
     assert "goes from you on" in text(signed_in(cast.sunita), "/home/")
     assert Event.objects.filter(verb="social worker ended", person_id=cast.maureen.pk).count() == 1
+
+
+@pytest.mark.parametrize("choice", ["end", "take_back"])
+def test_an_old_window_undoes_nothing_that_was_said_since(cast: Cast, choice: str) -> None:
+    ended(cast, days=3)
+    morag, address = signed_in(cast.morag), reverse("team_end_worker", args=[cast.maureen.uuid])
+    seen = seen_on(morag, address)
+    standing = ended(cast, days=9, reason="Sunita goes to Leeds.")
+    notices = told(cast.maureen)
+    day = in_days(5)
+    typed = {"day_0": day.day, "day_1": day.month, "day_2": day.year, "reason": WHY} if choice == "end" else {}
+    old = {**typed, "choice": choice, "seen": seen}
+    html = morag.post(address, old, follow=True).content.decode()
+    assert "This was changed after you opened the page" in html
+    assert (WHY in html) == (choice == "end")
+    assert ending_to_come(cast.maureen, at=timezone.now()) == standing
+    assert told(cast.maureen) == notices
+    # The page that came back shows how it is; from there the same is a decision.
+    assert morag.post(address, {**old, "seen": seen_on(morag, address)}).status_code == 302
+    assert ending_to_come(cast.maureen, at=timezone.now()) != standing
+
+
+def test_a_window_from_before_somebody_was_named_ends_nothing(cast: Cast) -> None:
+    morag, address = signed_in(cast.morag), reverse("team_end_worker", args=[cast.maureen.uuid])
+    seen, day = seen_on(morag, address), in_days(1)
+    hand_over(cast.maureen, cast.ben, cast.morag, days=3)
+    typed = {"day_0": day.day, "day_1": day.month, "day_2": day.year, "reason": WHY, "seen": seen}
+    assert "This was changed after you opened the page" in morag.post(address, typed).content.decode()
+    assert not Ending.objects.exists()
 
 
 def test_on_the_day_she_is_told_once_and_reads_who_is_responsible(cast: Cast) -> None:
@@ -98,9 +132,12 @@ def test_today_means_from_now_on(cast: Cast) -> None:
 def test_it_is_taken_back_until_the_day_and_she_is_told(cast: Cast) -> None:
     ending, morag = ended(cast), signed_in(cast.morag)
     address = reverse("team_end_worker", args=[cast.maureen.uuid])
-    assert morag.post(address, {"choice": "take_back"}).status_code == 302
+    seen = seen_on(morag, address)
+    for _ in range(2):
+        again = morag.post(address, {"choice": "take_back", "seen": seen}, follow=True).content.decode()
+        assert "Taken back. Maureen was told." in again
+    assert told(cast.maureen).count(Kind.HANDOVER_NEWS) == 1
     assert Allocation.objects.get(person=cast.maureen).ends_at is None
-    assert Kind.HANDOVER_NEWS in told(cast.maureen)
     assert "This does not happen" in text(signed_in(cast.maureen), ending.get_absolute_url())
     with pytest.raises(Denied):
         take_back_ending(ending=ending, by=cast.morag, at=timezone.now())

@@ -10,6 +10,7 @@ from planning.comments.conversations import Reading
 from planning.comments.models import Comment
 from planning.comments.services import SentBeforeError
 from planning.documents.enums import Audience
+from planning.documents.looking import Look
 from planning.documents.models import Answer, Document
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -131,7 +132,7 @@ def test_without_the_tick_or_in_an_emergency_nobody_marks_it_as_done(cast: Cast,
         assert Comment.objects.visible_to(who, at=now).filter(pk=said.pk).exists(), who
         with pytest.raises(Denied, match="has not asked for comments from you"):
             services.mark_as_done(comment=said, by=who, at=now)
-        beside = Reading(plan, who, now, next_url="").beside()[WORDS]
+        beside = Reading(Look(plan, who, now), next_url="").beside()[WORDS]
         assert [c.may_finish for c in beside.conversations if c.uuid == said.uuid] == [False]
     services.mark_as_done(comment=by_hana, by=cast.maureen, at=now)
     with pytest.raises(Denied):

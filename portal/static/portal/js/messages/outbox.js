@@ -3,7 +3,8 @@
 import { composer } from "./composer.js";
 
 const SENDING = "Sending…";
-const WAITING = "Not sent yet";
+// Beside each message that waits; what that means is said once, below all of them.
+const WAITING = "Waiting";
 const KEEP_TRYING = "Not sent yet. We keep trying while this page is open.";
 const REFUSED = "This could not be sent.";
 const TOO_LARGE = "These files are too large for one message. Send fewer, or smaller ones.";
