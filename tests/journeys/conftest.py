@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import handlers
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core import mail
 from django.core.management import call_command
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from playwright.sync_api import (
     Browser,
@@ -136,11 +140,23 @@ def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Rows, 
     yield empty, filled
 
 
+class LastingFiles(StaticFilesHandler):
+    """Style, scripts and fonts that a browser asks for once, as in production, and not with each page."""
+
+    def serve(self, request: HttpRequest) -> HttpResponseBase:
+        """The file, for an hour."""
+        response = super().serve(request)
+        response["Cache-Control"] = "max-age=3600"
+        return response
+
+
 @pytest.fixture(scope="session")
 def server(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The address at which the portal is served from this very process."""
     with django_db_blocker.unblock():
-        live = LiveServer("localhost:0")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(handlers, "StaticFilesHandler", LastingFiles)
+            live = LiveServer("localhost:0")
         yield live.url
         live.stop()
 
