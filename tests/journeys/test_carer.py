@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from portal.notifications.models import Notice
 from portal.relationships.models import MIND_CHANGES_FOR, CircleMembership
 from portal.relationships.services import tell_of_stepping_back
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press, user_called
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press, user_called
 
 WORDS = "I have not slept through since August."
 
@@ -16,7 +16,7 @@ def test_a_tired_wife_finds_help_for_herself_and_steps_back(site: Site, size: st
     ruth, alan = (site.open(name, size=size, javascript=javascript) for name in ("Ruth", "Alan"))
     ruth.goto("/home/")
     check_page(ruth)
-    ruth.get_by_role("link", name="Say how you are").click()
+    follow(ruth.get_by_role("link", name="Say how you are"))
     check_page(ruth)
     press(ruth, "Keep it, and show what could help")
     expect(ruth.get_by_role("link", name="Choose one of the three")).to_be_visible()
@@ -48,7 +48,7 @@ def test_a_tired_wife_finds_help_for_herself_and_steps_back(site: Site, size: st
     assert not Notice.objects.filter(user=user_called("Alan"), path="/people/", read_at=None).exists()
     tell_of_stepping_back(at=place.stepped_back_at + MIND_CHANGES_FOR)
     alan.goto("/home/")
-    alan.get_by_role("link", name="Somebody left your circle.").click()
+    follow(alan.get_by_role("link", name="Somebody left your circle."))
     expect(alan.get_by_role("heading", name="Ruth has stepped back")).to_be_visible()
     expect(alan.get_by_role("link", name="Look for help near you")).to_be_visible()
     expect(alan.get_by_text(WORDS)).to_have_count(0)
