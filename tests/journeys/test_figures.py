@@ -3,19 +3,19 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow
 
 
 @pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_coordinator_reads_her_figures_and_takes_them_along(site: Site, size: str, javascript: bool) -> None:
     dee = site.open("Dee", size=size, javascript=javascript)
     dee.goto("/organisation/")
-    dee.get_by_role("link", name="Figures", exact=True).click()
+    follow(dee.get_by_role("link", name="Figures", exact=True))
     expect(dee.get_by_role("heading", name="What each figure means")).to_be_visible()
     # Half a year, the head and the foot of the table.
     expect(dee.locator("main tr")).to_have_count(8)
     check_page(dee)
-    dee.get_by_role("link", name="3 months").click()
+    follow(dee.get_by_role("link", name="3 months"))
     expect(dee.locator("main tr")).to_have_count(5)
     expect(dee.locator("main figure progress")).to_have_count(6)
     with dee.expect_download() as taken:

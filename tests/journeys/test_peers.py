@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from community.peers.models import Post
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press
 
 QUESTION = "What do you take along to the first talk?"
 WORDS = "My social worker comes next week, and I have never done this."
@@ -13,10 +13,10 @@ ANSWER = "A list of one bad day and one good day. And somebody who writes down w
 
 def lets_it_through(dee: Page, what: str) -> None:
     dee.goto("/home/")
-    dee.get_by_role("link", name="Open the list").click()
+    follow(dee.get_by_role("link", name="Open the list"))
     expect(dee.get_by_role("heading", name="What waits for moderators", level=1)).to_be_visible()
     check_page(dee)
-    dee.get_by_role("link", name=what).click()
+    follow(dee.get_by_role("link", name=what))
     expect(dee.get_by_role("button", name="Let others read it")).to_be_visible()
     expect(dee.get_by_text("Iris")).to_have_count(0)
     check_page(dee)
@@ -28,10 +28,10 @@ def lets_it_through(dee: Page, what: str) -> None:
 def test_a_question_to_others(site: Site, size: str, javascript: bool) -> None:
     iris, jan, dee = (site.open(name, size=size, javascript=javascript) for name in ("Iris", "Jan", "Dee"))
     iris.goto("/home/")
-    iris.get_by_role("link", name="Questions and answers").click()
+    follow(iris.get_by_role("link", name="Questions and answers"))
     expect(iris.get_by_role("heading", name="3 questions")).to_be_visible()
     check_page(iris)
-    iris.get_by_role("link", name="Ask a question").click()
+    follow(iris.get_by_role("link", name="Ask a question"))
     expect(iris.get_by_role("heading", name="My name here")).to_be_visible()
     check_page(iris)
     iris.get_by_label("Which name do you want to write under?").fill("Iris Lomax")
@@ -51,10 +51,10 @@ def test_a_question_to_others(site: Site, size: str, javascript: bool) -> None:
 
     lets_it_through(dee, QUESTION)
     jan.goto("/peers/?q=first+talk")
-    jan.get_by_role("link", name=QUESTION).click()
+    follow(jan.get_by_role("link", name=QUESTION))
     expect(jan.get_by_text("No answer yet")).to_be_visible()
     check_page(jan)
-    jan.get_by_role("link", name="Write an answer").click()
+    follow(jan.get_by_role("link", name="Write an answer"))
     check_page(jan)
     jan.get_by_label("Your answer").fill(ANSWER)
     press(jan, "Send it to the moderators")
@@ -62,12 +62,12 @@ def test_a_question_to_others(site: Site, size: str, javascript: bool) -> None:
     lets_it_through(dee, "A list of one bad day")
 
     iris.goto("/home/")
-    iris.get_by_role("link", name="There is an answer to a question that you asked others.").click()
+    follow(iris.get_by_role("link", name="There is an answer to a question that you asked others."))
     expect(iris.get_by_text(ANSWER)).to_be_visible()
     press(iris, "This helps (by Somebody’s Mum)")
     expect(iris.get_by_text("1 found this helpful. You did, too.")).to_be_visible()
     check_page(iris)
-    iris.get_by_role("link", name="Tell the moderators about what Somebody’s Mum wrote").click()
+    follow(iris.get_by_role("link", name="Tell the moderators about what Somebody’s Mum wrote"))
     check_page(iris)
     iris.get_by_label("Something else").check()
     press(iris, "Tell the moderators")
@@ -75,7 +75,7 @@ def test_a_question_to_others(site: Site, size: str, javascript: bool) -> None:
     check_page(iris)
 
     dee.goto("/peers/moderation/")
-    dee.get_by_role("link", name="A list of one bad day").click()
+    follow(dee.get_by_role("link", name="A list of one bad day"))
     expect(dee.get_by_role("heading", name="What readers said about it")).to_be_visible()
     press(dee, "Take it down")
     expect(dee.get_by_role("link", name="Write why, in a kind sentence")).to_be_visible()
@@ -89,7 +89,7 @@ def test_a_question_to_others(site: Site, size: str, javascript: bool) -> None:
 def test_a_peer_supporter_is_found_and_a_moderator_is_named(site: Site, size: str, javascript: bool) -> None:
     leo, iris, dee = (site.open(name, size=size, javascript=javascript) for name in ("Leo", "Iris", "Dee"))
     leo.goto("/peers/supporters/")
-    leo.get_by_role("link", name="What people read about me").click()
+    follow(leo.get_by_role("link", name="What people read about me"))
     check_page(leo)
     leo.get_by_label("What do you know from your own life?").fill("I know hospitals, and how to come home from one.")
     press(leo, "Save")
@@ -107,7 +107,7 @@ def test_a_peer_supporter_is_found_and_a_moderator_is_named(site: Site, size: st
     check_page(iris)
 
     dee.goto("/organisation/")
-    dee.get_by_role("link", name="Moderators").click()
+    follow(dee.get_by_role("link", name="Moderators"))
     check_page(dee)
     press(dee, "End this for Leo Marsh")
     expect(dee.get_by_text("Leo does not look at what people write any more.")).to_be_visible()
@@ -125,7 +125,7 @@ def test_an_answer_that_helped_becomes_a_page(site: Site) -> None:
     press(ed, "Ask whether we may make a page of it")
     expect(ed.get_by_text("There is no answer yet.").first).to_be_visible()
     amira.goto("/peers/mine/")
-    amira.get_by_role("link", name="May we make a page for everybody out of this?").click()
+    follow(amira.get_by_role("link", name="May we make a page for everybody out of this?"))
     check_page(amira)
     press(amira, "Yes, you may")
     expect(amira.get_by_text("An editor can write a page now.")).to_be_visible()
