@@ -1,7 +1,8 @@
 """A receipt of help: who saw what, and when. It is put together from what was written down, each time it is read, so
 it never lags behind. It names documents, and nothing of what is in them."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -17,6 +18,7 @@ from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.components.dates import clock
 from portal.components.lists import in_a_row
+from portal.relationships.models import Match
 
 # What counts as seeing something: of documents and messages by who helps, of the request by who coordinates.
 SAW = {
@@ -92,24 +94,38 @@ class Receipt:
 
 
 def receipt_of(request: HelpRequest, *, at: datetime) -> Receipt:
-    """Who has seen what because of this request, the first thing first."""
+    """Who has seen what because of this request, the first thing first. As many queries for many helpers as for one."""
     helpings = list(Helping.objects.for_pages().filter(request=request).order_by("match__starts_at", "pk"))
-    parts = tuple(_part(helping, at) for helping in helpings)
-    return Receipt(request, parts, tuple(_seen(request, helpings)), at)
+    return Receipt(request, tuple(_parts(request.person_id, helpings, at)), tuple(_seen(request, helpings)), at)
 
 
-def _part(helping: Helping, at: datetime) -> Part:
-    match = helping.match
-    grants = Grant.objects.filter(match=match).select_related("document").order_by("starts_at", "pk")
-    during = Q(created_at__gte=match.starts_at, created_at__lt=match.ends_at)
-    of_theirs = {"document__owner": match.person_id, "author": match.helper_id}
-    return Part(
-        helping=helping,
-        open=tuple(_open(grant, match.ends_at, at) for grant in grants),
-        comments=Comment.objects.filter(during, **of_theirs).count(),
-        suggestions=Suggestion.objects.filter(during, **of_theirs).count(),
-        messages=Message.objects.filter(thread__members__match=match, author=match.helper_id).count(),
+def _parts(person: int, helpings: Collection[Helping], at: datetime) -> Iterator[Part]:
+    matches = [helping.match for helping in helpings]
+    helpers = [match.helper_id for match in matches]
+    shared = Grant.objects.filter(match__in=matches).select_related("document").order_by("starts_at", "pk")
+    grants: dict[int | None, list[Grant]] = {}
+    for grant in shared:
+        grants.setdefault(grant.match_id, []).append(grant)
+    comments, suggestions = (
+        list(model.objects.filter(document__owner=person, author__in=helpers).values_list("author", "created_at"))
+        for model in (Comment, Suggestion)
     )
+    sent = Message.objects.filter(thread__members__match__in=matches, author__in=helpers)
+    messages = Counter(sent.values_list("thread__members__match", flat=True))
+    for helping in helpings:
+        match = helping.match
+        yield Part(
+            helping=helping,
+            open=tuple(_open(grant, match.ends_at, at) for grant in grants.get(match.pk, ())),
+            comments=_during(match, comments),
+            suggestions=_during(match, suggestions),
+            messages=messages[match.pk],
+        )
+
+
+def _during(match: Match, written: Iterable[tuple[int, datetime]]) -> int:
+    """How much of it the helper of this match wrote while it held."""
+    return sum(by == match.helper_id and match.starts_at <= at < match.ends_at for by, at in written)
 
 
 def _open(grant: Grant, ends_at: datetime, at: datetime) -> Open:

@@ -87,6 +87,12 @@ class WorryForm(DesignSystemForm):
             del self.fields["organisation"]
 
     @property
+    def concerned(self) -> list[Organisation]:
+        """Every organisation to which it could go."""
+        found = [*self.organisations.values(), *(each.organisation for each in self.helpings.values())]
+        return list({each.pk: each for each in found}.values())
+
+    @property
     def can_be_sent(self) -> bool:
         """Whether there is anybody to whom it can go."""
         return bool(self.helpings or self.organisations)

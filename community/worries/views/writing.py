@@ -1,5 +1,6 @@
 """For a helper: I'm worried about someone."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -33,15 +34,7 @@ NOBODY_TOLD = "Kept. But nobody is named who could read it today. Ring one of th
 def worried(request: SignedInRequest) -> HttpResponseBase:
     """The numbers first; then what one's organisation asks one to do; then writing it down."""
     at, user = timezone.now(), request.user
-    helped, before = list(given_by(user, at=at)), list(given_before(user, at=at))
-    organisations = list(writes_to(user, at=at))
-    form = WorryForm(
-        request.POST if request.method == "POST" else held.held(user, path=request.path, at=at),
-        initial={"key": str(uuid4()), "who": request.GET.get("about", "")},
-        helped=helped,
-        before=before,
-        organisations=organisations,
-    )
+    form = _form(request, at)
     if request.method == "POST" and form.is_valid():
         try:
             worry = write_worry(key=form.cleaned_data["key"], by=user, at=at, **form.asked())
@@ -54,10 +47,9 @@ def worried(request: SignedInRequest) -> HttpResponseBase:
             else:
                 messages.warning(request, NOBODY_TOLD)
             return redirect("helping")
-    concerned = {each.pk: each for each in [*organisations, *(each.organisation for each in (*helped, *before))]}
     context: dict[str, Any] = {
         "form": form,
-        "procedures": [(each, procedure_of(each), in_a_row(told_in_words(each, at=at))) for each in concerned.values()],
+        "procedures": [(each, procedure_of(each), in_a_row(told_in_words(each, at=at))) for each in form.concerned],
         "usual": worry_rules().steps,
         "held_for": held.token(user, request.path),
         "words_came_back": form.is_bound and request.method != "POST",
@@ -65,6 +57,17 @@ def worried(request: SignedInRequest) -> HttpResponseBase:
         "back_label": "Whom I help",
     }
     return render(request, "community/worries/worried.html", context)
+
+
+def _form(request: SignedInRequest, at: datetime) -> WorryForm:
+    user = request.user
+    return WorryForm(
+        request.POST if request.method == "POST" else held.held(user, path=request.path, at=at),
+        initial={"key": str(uuid4()), "who": request.GET.get("about", "")},
+        helped=list(given_by(user, at=at)),
+        before=list(given_before(user, at=at)),
+        organisations=list(writes_to(user, at=at)),
+    )
 
 
 @require_safe

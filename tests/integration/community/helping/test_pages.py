@@ -125,6 +125,38 @@ def test_ten_people_cost_no_more_questions_than_one(
     assert (asked(pat, HELPING), asked(dee, address)) == before
 
 
+def test_many_meetings_and_helpers_cost_no_more_questions_than_one(
+    cast: Cast, moor_friends: Organisation, helping: Helping, maureen: Client
+) -> None:
+    def asked(address: str) -> int:
+        maureen.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert maureen.get(address).status_code == 200
+        return len(queries)
+
+    def met(with_whom: Helping) -> None:
+        match = with_whom.match
+        once = Meeting.objects.create(
+            match=match,
+            on=timezone.localdate(),
+            minutes=9,
+            line="Tea",
+            written_by=match.helper,
+            written_at=timezone.now(),
+        )
+        MeetingLine.objects.create(meeting=once, line="Yes", written_by=cast.maureen, written_at=timezone.now())
+
+    met(helping)
+    pages = (page(helping, "match"), reverse("help_receipt", args=[helping.request.uuid]))
+    before = [asked(address) for address in pages]
+    for _ in range(4):
+        met(helping)
+        document = make_document(cast.maureen)
+        other = let_help(cast.maureen, UserFactory(volunteer=True), moor_friends, documents=[document])
+        Helping.objects.filter(pk=other.pk).update(request=helping.request)
+    assert [asked(address) for address in pages] == before
+
+
 def test_a_meeting_is_written_down_by_either_and_read_by_both(
     cast: Cast, helping: Helping, pat: Client, maureen: Client
 ) -> None:

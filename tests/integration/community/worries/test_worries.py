@@ -6,8 +6,9 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -197,6 +198,26 @@ def test_it_is_seen_looked_after_and_closed(worry: Worry, dee: Client, pat: Clie
     assert "closed it" in own
     assert DONE not in own
     assert dee.post(address, {"step": "lost"}).status_code == 404
+
+
+def test_many_worries_cost_no_more_questions_than_one(worry: Worry, dee: Client, cast: Cast) -> None:
+    def asked(address: str) -> int:
+        dee.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert dee.get(address).status_code == 200
+        return len(queries)
+
+    pages = (reverse("worries", args=[worry.organisation.uuid]), "/home/")
+    before = [asked(address) for address in pages]
+    for number in range(4):
+        Worry.objects.create(
+            organisation=worry.organisation,
+            about=f"Joe {number}",
+            words=WORDS,
+            written_by=UserFactory(volunteer=True),
+            written_at=timezone.now(),
+        )
+    assert [asked(address) for address in pages] == before
 
 
 def test_who_read_it_stands_in_its_own_log_alone(worry: Worry, dee: Client, cast: Cast) -> None:
