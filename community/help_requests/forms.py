@@ -1,10 +1,13 @@
 """The small forms around a request for help."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from community.help_requests.policies import PAST, TOO_LONG
 from content.questions.forms import FreeWords
+from portal.components.dates import DateBoxesField
 from portal.components.forms import DesignSystemForm, look
 
 LONGEST_WORDS = 2000
@@ -39,3 +42,29 @@ class WordsForm(DesignSystemForm):
         field = self.fields["words"]
         field.label, field.help_text = label, hint
         field.error_messages["required"] = required
+
+
+class LastDayForm(DesignSystemForm):
+    """The last day on which somebody helps."""
+
+    day = look(
+        DateBoxesField(
+            label="Until which day may they help you?",
+            help_text="This is the last day. You can end it before, and change it later.",
+            error_messages={"required": "Give the last day on which they may help you."},
+        ),
+        label_size="s",
+    )
+
+    def __init__(self, *args: Any, today: date, latest: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today, self.latest = today, latest
+
+    def clean_day(self) -> date:
+        """From today on, within a year."""
+        day: date = self.cleaned_data["day"]
+        if day < self.today:
+            raise forms.ValidationError(PAST)
+        if day >= self.latest:
+            raise forms.ValidationError(TOO_LONG)
+        return day

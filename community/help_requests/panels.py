@@ -53,8 +53,12 @@ def requests_that_wait(request: HttpRequest) -> list[Panel]:
     own = Organisation.objects.coordinated_by(user, at=timezone.now()).filter(on_portal=True)
     waiting = Count("help_requests", filter=Q(help_requests__state__in=WAITS))
     found = [(each, each.waiting) for each in own.annotate(waiting=waiting).order_by("name")]
-    template = "community/help_requests/organisation/home_panel.html"
-    return [Panel(template, order=20, context={"organisations": found})] if found else []
+    if not found:
+        return []
+    # Somebody who waits comes before an entry to check.
+    first = any(many for _, many in found)
+    template = f"community/help_requests/organisation/{'next_step' if first else 'home_panel'}.html"
+    return [Panel(template, order=5 if first else 20, context={"organisations": found}, next_step=first)]
 
 
 @hooks.register("register_organisation_place")

@@ -2,13 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from community.help_requests.enums import Action, Actor, State
+from community.help_requests.enums import Action, Actor, Settled, State
 from community.help_requests.life import ALREADY, HELPED, OVER, actor_of, next_state
-from community.help_requests.models import Helping, HelpRequest
+from community.help_requests.models import Helping, HelpRequest, Offer
 from community.organisations.models import Organisation
 from community.organisations.policies import check_coordinates
+from community.volunteers.models import Volunteer
+from community.volunteers.policies import check_can_be_matched
 from portal.access.decisions import Denied
 from portal.accounts.models import User
+from portal.relationships.models import Match
 
 NOT_YOURS = "Only the person who asked for help can do this."
 NOT_HELPING = "Only who helps now can do this."
@@ -18,6 +21,7 @@ WITH_THEM = "An organisation has this in hand now, so it cannot be changed. You 
 SAYS_NOTHING = "Say what you would like help with first. A few words are enough."
 NOT_HERE = "They are not on this portal, so you cannot ask them here. You can ring or write to them."
 RESTS = "They take on nobody new for now. Choose somebody else."
+OF_ANOTHER = "They help with another organisation."
 SAID_NO = "They said that they cannot help with this. Choose somebody else."
 # A yes holds for a year at most: then it is asked anew.
 LONGEST = timedelta(days=366)
@@ -101,6 +105,31 @@ def check_says_something(request: HelpRequest) -> None:
     """Whoever is asked can read what it is about. Raises Denied."""
     if not any(kept.get("value") for kept in request.answers.values()):
         raise Denied(SAYS_NOTHING)
+
+
+def check_can_be_proposed(request: HelpRequest, volunteer: Volunteer, *, at: datetime) -> None:
+    """One of the volunteers of the organisation that is asked, who can take somebody on, to whom the person has not
+    said no, and who is not helping them already. Raises Denied."""
+    if volunteer.membership.organisation_id != request.organisation_id:
+        raise Denied(OF_ANOTHER)
+    check_can_be_matched(volunteer, at=at)
+    helper, name = volunteer.membership.user_id, volunteer.name
+    if request.offers.filter(helper=helper, settled=Settled.NO).exists():
+        raise Denied(f"They said no to {name} before. Propose somebody else.")
+    if Match.objects.active(at=at).filter(person=request.person_id, helper=helper).exists():
+        raise Denied(f"{name} helps them already. Propose somebody else.")
+
+
+def check_still_can_help(request: HelpRequest, offer: Offer, *, at: datetime) -> Volunteer:
+    """Whoever was proposed can still take somebody on at the moment of the yes. Raises Denied."""
+    name = offer.helper.known_as
+    found = Volunteer.objects.matchable(offer.organisation, at=at).filter(membership__user=offer.helper)
+    volunteer: Volunteer | None = found.select_related("membership__user", "membership__organisation").first()
+    if volunteer is None:
+        raise Denied(f"{name} cannot help you just now. {offer.organisation.name} will tell you more.")
+    if Match.objects.active(at=at).filter(person=request.person_id, helper=offer.helper).exists():
+        raise Denied(f"{name} helps you already.")
+    return volunteer
 
 
 def check_ends_in_time(until: datetime, *, at: datetime) -> None:

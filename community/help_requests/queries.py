@@ -82,3 +82,8 @@ def opened_since(request: Any, user: "User", since: datetime) -> bool:
         at__gte=since,
     )
     return bool(events.exists())
+
+
+def helping_now(person: "User", *, at: datetime) -> Any:
+    """The accounts of those who help a person now, for a filter."""
+    return apps.get_model("portal", "Match").objects.active(at=at).filter(person=person).values("helper")

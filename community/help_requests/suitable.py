@@ -37,13 +37,14 @@ class Choice:
     more: bool = False
 
 
-def choice_for(request: HelpRequest, *, at: datetime) -> Choice:
+def choice_for(request: HelpRequest, *, at: datetime, but: Organisation | None = None) -> Choice:
     """Who suits, the best first: those on the portal that take people on, without those that said no to this.
 
-    A constant number of queries.
+    but: one that is shown elsewhere. A constant number of queries.
     """
     wishes, names, typed, roughly = _read(request)
     open_ones = Organisation.objects.on_portal(at=at).exclude(availability__intake_paused=True)
+    open_ones = open_ones.exclude(pk=but.pk) if but else open_ones
     said_no = request.turns.filter(action=Action.DECLINE).values("organisation")
     found = open_ones.exclude(pk__in=said_no).nearest_first(Wanted(here=wishes.here))
     rows = found.select_related("availability").prefetch_related("kinds", "languages", "access").defer("search")
@@ -62,6 +63,12 @@ def reasons_for(request: HelpRequest, organisation: Organisation) -> tuple[str, 
     wishes, names, _, _ = _read(request)
     entry = Organisation.objects.filter(pk=organisation.pk).nearest_first(Wanted(here=wishes.here)).get()
     return tuple(reasons(wishes, _candidate(request, entry), names))
+
+
+def codes_wanted(request: HelpRequest) -> set[str]:
+    """The short names of everything that was ticked."""
+    answers = {question: kept.get("value") for question, kept in request.answers.items()}
+    return chosen_codes(request.question_set_version.as_definition(), answers)
 
 
 def _read(request: HelpRequest) -> tuple[Wishes, Names, str, str]:

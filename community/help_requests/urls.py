@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from community.help_requests.views import asking, choosing, coordinators, person
+from community.help_requests.views import asking, choosing, coordinators, offers, person
 
 urlpatterns: list[URLPattern] = [
     path("help/", person.help_list, name="help"),
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("help/<uuid:uuid>/to/<uuid:organisation_uuid>/", choosing.send, name="help_send"),
     path("help/<uuid:uuid>/answer/", person.answer, name="help_answer"),
     path("help/<uuid:uuid>/take-back/", person.take_back, name="help_take_back"),
+    path("help/<uuid:uuid>/offer/<uuid:offer_uuid>/", offers.offer, name="help_offer"),
+    path("help/<uuid:uuid>/offer/<uuid:offer_uuid>/face/", offers.offer_face, name="help_offer_face"),
     path("organisation/<uuid:uuid>/requests/", coordinators.requests, name="organisation_requests"),
     path("organisation/<uuid:uuid>/requests/<uuid:request_uuid>/", coordinators.request, name="organisation_request"),
     path(
@@ -32,5 +34,15 @@ urlpatterns: list[URLPattern] = [
         "organisation/<uuid:uuid>/requests/<uuid:request_uuid>/decline/",
         coordinators.decline,
         name="organisation_request_decline",
+    ),
+    path(
+        "organisation/<uuid:uuid>/requests/<uuid:request_uuid>/propose/",
+        offers.propose,
+        name="organisation_request_propose",
+    ),
+    path(
+        "organisation/<uuid:uuid>/requests/<uuid:request_uuid>/offers/<uuid:offer_uuid>/take-back/",
+        offers.take_offer_back,
+        name="organisation_offer_take_back",
     ),
 ]

@@ -163,6 +163,10 @@ def of_draft(get: frozenset[str] | None, post: frozenset[str] | None = None, **m
     )
 
 
+def on_offer(world: World) -> dict[str, Any]:
+    return {"uuid": world.help_offer.request.uuid, "offer_uuid": world.help_offer.uuid}
+
+
 def with_organisation(world: World) -> dict[str, Any]:
     return {"uuid": world.organisation.uuid, "request_uuid": world.help_request.uuid}
 
@@ -406,6 +410,18 @@ RULES: dict[str, Rule] = {
     "help_send": of_draft(OWNER, OWNER, organisation_uuid=lambda w: w.organisation.uuid),
     "help_answer": of_help(OWNER, OWNER, {"words": "In the morning"}),
     "help_take_back": of_help(OWNER, OWNER),
+    "help_offer": Rule(OWNER, OWNER, kwargs=on_offer, data={"choice": "no"}),
+    "help_offer_face": Rule(OWNER, kwargs=on_offer),
+    "organisation_request_propose": Rule(COORDINATOR, COORDINATOR, kwargs=with_organisation),
+    "organisation_offer_take_back": Rule(
+        None,
+        COORDINATOR,
+        kwargs=lambda w: {
+            "uuid": w.organisation.uuid,
+            "request_uuid": w.help_offer.request.uuid,
+            "offer_uuid": w.help_offer.uuid,
+        },
+    ),
     "organisation_requests": Rule(COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),
     "organisation_request": Rule(COORDINATOR, kwargs=with_organisation),
     "organisation_request_accept": Rule(None, COORDINATOR, kwargs=with_organisation),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from community.handover.enums import PARTS
 from community.handover.models import Ending, Handover, SummaryAnswer
 from community.help_requests.enums import Action, State
-from community.help_requests.models import Helping, HelpRequest, Turn
+from community.help_requests.models import Helping, HelpRequest, Offer, Turn
 from community.helping.models import Meeting
 from community.helping.services import end_help, end_what_ran_out
 from community.known_sources.models import PointedSource
@@ -46,7 +46,7 @@ from tests.factories.community import add_file, family_thread, say, thread_of
 from tests.factories.content import default_definition, definition_of, publish, question_id
 from tests.factories.direct_planning import make_direct_plan
 from tests.factories.handover import hand_over
-from tests.factories.help_requests import let_help, make_request
+from tests.factories.help_requests import let_help, make_offer, make_request
 from tests.factories.known_sources import know, point
 from tests.factories.organisations import let_coordinate, make_organisation
 from tests.factories.peers import answered, approved, asked, let_moderate
@@ -110,6 +110,7 @@ class World:
     lead: Membership
     asked: Post
     helped: Post
+    help_offer: Offer
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -204,6 +205,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         help_request=_asks_for_help(cast, organisation, OPEN_WORDS, at),
         asked=question_to_others,
         helped=_helped(question_to_others, cast, at),
+        help_offer=_proposal(cast, organisation, at),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
         comment=Comment.objects.create(
@@ -355,6 +357,12 @@ def _helped(question: Post, cast: Cast, at: datetime) -> Post:
     answer = approved(answered(question, cast.amira), cast.dee)
     PageWish.objects.create(post=answer, asked_by=cast.ed, asked_at=at)
     return answer
+
+
+def _proposal(cast: Cast, organisation: Organisation, at: datetime) -> Offer:
+    """Pat, whom Dee proposes to Maureen for something else; nobody has said yes or no."""
+    cast.pat.portrait.save("pat.webp", ContentFile(b"webp"))
+    return make_offer(make_request(cast.maureen, organisation, state=State.PROPOSED, at=at), cast.pat, by=cast.dee)
 
 
 def _over(cast: Cast, at: datetime) -> Crisis:

@@ -111,14 +111,15 @@ def whom(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     at = timezone.now()
     found = own_request(request, uuid)
     check_can_write(request.user, found)
+    in_mind = found.organisation if found.state == State.DRAFT else None
     context = {
         "page_title": "Who shall we ask?",
         "page_lead": "One at a time. Nothing is sent until you say so.",
         "back_url": found.get_absolute_url(),
         "back_label": "Your request",
         "help_request": found,
-        "in_mind": found.organisation if found.state == State.DRAFT else None,
-        "choice": choice_for(found, at=at),
+        "in_mind": in_mind,
+        "choice": choice_for(found, at=at, but=in_mind),
     }
     return render(request, "community/help_requests/whom.html", context)
 

@@ -19,7 +19,7 @@ from community.help_requests import services
 from community.help_requests.enums import Actor, State
 from community.help_requests.forms import WordsForm
 from community.help_requests.life import ALREADY, actions_in
-from community.help_requests.models import HelpRequest
+from community.help_requests.models import Helping, HelpRequest
 from community.help_requests.services.telling import page_of
 from community.help_requests.standing import YOUR_TURN, history, standing_for_organisation, title_of
 from community.help_requests.store import HelpRequestStore
@@ -78,6 +78,8 @@ def request(request: SignedInRequest, uuid: UUID, request_uuid: UUID) -> HttpRes
         "can": {str(action) for action in actions_in(State(found.state), Actor.COORDINATOR)},
         "answers": [each for each in answers if each.has_answer],
         "would_see": _would_see(found),
+        "offer": found.offers.open().select_related("helper").first(),
+        "helping": Helping.objects.active(at=at).for_pages().filter(request=found).first(),
         "history": history(turns, person=found.person.known_as),
     }
     return render(request, "community/help_requests/organisation/request.html", context)
@@ -101,7 +103,7 @@ def accept(request: SignedInRequest, uuid: UUID, request_uuid: UUID) -> HttpResp
     try:
         services.accept_request(request=found, by=request.user, at=at)
     except Denied as denied:
-        return _too_late(request, uuid, found, denied.reason)
+        return too_late(request, uuid, found, denied.reason)
     messages.success(request, f"{found.person.known_as} is told that you look for somebody.")
     return redirect("organisation_request", uuid, request_uuid)
 
@@ -144,12 +146,12 @@ def _with_words(
         try:
             verb(request=found, words=form.cleaned_data["words"], by=request.user, at=at)
         except Denied as denied:
-            return _too_late(request, uuid, found, denied.reason, form.cleaned_data["words"])
+            return too_late(request, uuid, found, denied.reason, form.cleaned_data["words"])
         held.give_back(request.user, path=request.path)
         messages.success(request, done)
         return redirect("organisation_requests", uuid)
     if not is_with(found, uuid):
-        return _too_late(request, uuid, found, ALREADY)
+        return too_late(request, uuid, found, ALREADY)
     context = {
         "page_title": title,
         "page_caption": f"{found.person.known_as}: {title_of(found)}",
@@ -162,7 +164,7 @@ def _with_words(
     return render(request, "community/help_requests/organisation/words.html", context)
 
 
-def _too_late(request: SignedInRequest, uuid: UUID, found: HelpRequest, reason: str, words: str = "") -> HttpResponse:
+def too_late(request: SignedInRequest, uuid: UUID, found: HelpRequest, reason: str, words: str = "") -> HttpResponse:
     """Somebody was quicker: what was typed is on the page, and the way to how it stands now."""
     here = is_with(found, uuid)
     context = {

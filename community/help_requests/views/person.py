@@ -74,6 +74,7 @@ def help_request(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "because": _reason_of(lines, found),
         "next": choice_for(found, at=at).offered[:1] if found.state == State.DECLINED else [],
         "history": lines,
+        "offer": found.offers.open().select_related("helper").first(),
         "answers": [each for each in answers if each.has_answer],
         "shown": [each for each in shown_documents(found) if each.left_out is not None],
         "panels": request_panels(request, found),

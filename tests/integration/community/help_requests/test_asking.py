@@ -1,9 +1,10 @@
 """Asking for help through the pages: what is kept, who is offered, what is read, and who comes too late."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from community.help_requests import services
 from community.help_requests.enums import State
-from community.help_requests.models import HelpRequest
+from community.help_requests.models import HelpRequest, Offer
 from community.help_requests.store import HelpRequestStore
 from community.organisations.models import Availability, Organisation
 from content.questions.models import QuestionSet
@@ -20,11 +21,13 @@ from content.wizards.stores import AnswerChange
 from planning.documents.models import Document
 from planning.documents.queries import kinds_to_begin
 from portal.audit.models import Event
+from portal.relationships.models import Match
 from tests.factories.content import default_definition, definition_of, publish, question_id
 from tests.factories.help_requests import make_request
 from tests.factories.organisations import let_coordinate, make_organisation
 from tests.factories.planning import answer, make_document
 from tests.factories.portal import UserFactory
+from tests.factories.volunteers import make_volunteer
 from tests.personas import Cast, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -99,9 +102,10 @@ def test_the_whole_way_from_the_first_word_to_the_answer(cast: Cast, friends: Or
     client.post(f"{documents}{plan.uuid}/", {"shown": "on", f"parts-{step}": parts})
     assert "without 1 part." in text(client, documents)
     whom = text(client, reverse("help_whom", args=[request.uuid]))
-    assert "They help with “Planning”." in whom
     assert "You wanted to ask" in whom
+    assert "We found nobody for this just now" in whom
     send = reverse("help_send", args=[request.uuid, friends.uuid])
+    assert "They help with “Planning”." in text(client, send)
     assert "A plan half written" in text(client, send)
     assert "There is nothing" not in text(dee, reverse("organisation_requests", args=[friends.uuid]))
     client.post(send)
@@ -205,3 +209,107 @@ def _queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as found:
         text(client, address)
     return len(found)
+
+
+# --- Proposed, and a yes or a no ----------------------------------------------------------------
+
+
+def proposed(cast: Cast, friends: Organisation, *documents: Document) -> Offer:
+    """Pat, a volunteer with every check, is proposed to Maureen."""
+    request = sent(cast, friends)
+    at = timezone.now()
+    for document in documents:
+        services.choose_document(request=request, document=document, shown=True, by=cast.maureen, at=at)
+    services.accept_request(request=request, by=cast.dee, at=at)
+    pat = make_volunteer(friends, cast.pat, about="I have run a choir.")
+    return services.propose_helper(request=request, volunteer=pat, by=cast.dee, at=at)
+
+
+def test_a_coordinator_proposes_only_who_can_be_matched(cast: Cast, friends: Organisation) -> None:
+    request = sent(cast, friends)
+    services.accept_request(request=request, by=cast.dee, at=timezone.now())
+    make_volunteer(friends, cast.pat)
+    make_volunteer(friends, UserFactory(known_as="Nocheck", volunteer=True), checked=False)
+    dee, client = signed_in(cast.dee), signed_in(cast.maureen)
+    page = reverse("organisation_request_propose", args=[friends.uuid, request.uuid])
+    read = text(dee, page)
+    assert "Propose Pat" in read
+    assert "Nocheck" not in read
+    assert "Choose somebody to propose." in dee.post(page, {}, follow=True).content.decode()
+    dee.post(page, {"volunteer": str(cast.pat.organisation_memberships.get().volunteer.uuid)})
+    offer = Offer.objects.get()
+    own = reverse("help_offer", args=[request.uuid, offer.uuid])
+    assert own in text(client, request.get_absolute_url())
+    assert "Take the proposal back" in text(dee, reverse("organisation_request", args=[friends.uuid, request.uuid]))
+
+
+def test_the_person_reads_who_it_is_and_says_until_when(cast: Cast, friends: Organisation) -> None:
+    plan = make_document(cast.maureen, version=publish(), title="My quiet plan")
+    offer = proposed(cast, friends, plan)
+    client, pat = signed_in(cast.maureen), signed_in(cast.pat)
+    page = reverse("help_offer", args=[offer.request.uuid, offer.uuid])
+    read = text(client, page)
+    for words in ("I have run a choir.", "My quiet plan", "has every check", "Volunteer"):
+        assert words in read
+    assert pat.get(plan.get_absolute_url()).status_code == 404
+    last = timezone.localdate() + timedelta(days=20)
+    for wrong, sentence in (
+        (last - timedelta(days=30), "from today on"),
+        (last + timedelta(days=400), "within a year"),
+    ):
+        assert sentence in client.post(page, day_of(wrong)).content.decode()
+    client.post(page, {**day_of(last), "choice": "yes"})
+    match = Match.objects.get()
+    assert match.last_day == last
+    assert pat.get(plan.get_absolute_url()).status_code == 200
+    assert "You said yes to Pat" in text(client, page)
+    assert "Pat Example helps until" in text(
+        signed_in(cast.dee), reverse("organisation_request", args=[friends.uuid, offer.request.uuid])
+    )
+
+
+def day_of(day: date) -> dict[str, str]:
+    return {"day_0": str(day.day), "day_1": str(day.month), "day_2": str(day.year)}
+
+
+def test_a_no_is_one_button(cast: Cast, friends: Organisation) -> None:
+    offer = proposed(cast, friends)
+    client = signed_in(cast.maureen)
+    page = reverse("help_offer", args=[offer.request.uuid, offer.uuid])
+    assert "without a reason" in client.post(page, {"choice": "no"}, follow=True).content.decode()
+    assert "You said no, thank you" in text(client, page)
+    assert not Match.objects.exists()
+    late = client.post(page, {**day_of(timezone.localdate()), "choice": "yes"})
+    assert "This has changed meanwhile" in late.content.decode()
+
+
+def test_a_face_is_for_who_decides_and_only_until_then(cast: Cast, friends: Organisation) -> None:
+    cast.pat.portrait.save("pat.webp", ContentFile(b"webp"))
+    offer = proposed(cast, friends)
+    face = reverse("help_offer_face", args=[offer.request.uuid, offer.uuid])
+    assert signed_in(cast.maureen).get(face).status_code == 200
+    assert signed_in(cast.beth).get(face).status_code == 404
+    services.decline_offer(offer=offer, by=cast.maureen, at=timezone.now())
+    assert signed_in(cast.maureen).get(face).status_code == 404
+
+
+@pytest.mark.parametrize(("state", "sees"), [(State.MATCHED, 200), (State.ENDED, 404), (State.TAKEN_BACK, 404)])
+def test_who_is_asked_reads_it_while_it_is_with_them(cast: Cast, friends: Organisation, state: str, sees: int) -> None:
+    request = make_request(cast.maureen, friends, state=state)
+    address = reverse("organisation_request", args=[friends.uuid, request.uuid])
+    assert signed_in(cast.dee).get(address).status_code == sees
+    for stranger in (cast.beth, cast.sunita, cast.pat, cast.morag):
+        assert signed_in(stranger).get(address).status_code == 404
+        assert signed_in(stranger).get(request.get_absolute_url()).status_code == 404
+
+
+def test_proposing_takes_as_many_queries_for_many(cast: Cast, friends: Organisation) -> None:
+    request = sent(cast, friends)
+    services.accept_request(request=request, by=cast.dee, at=timezone.now())
+    make_volunteer(friends, cast.pat, languages=["pa"])
+    dee, page = signed_in(cast.dee), reverse("organisation_request_propose", args=[friends.uuid, request.uuid])
+    text(dee, page)
+    few = _queries(dee, page)
+    for _ in range(5):
+        make_volunteer(friends, languages=["pa", "pl"])
+    assert _queries(dee, page) == few
