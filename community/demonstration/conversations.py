@@ -102,10 +102,10 @@ def converse(users: Mapping[str, User], *, at: datetime) -> None:
     for name, said in (("maureen", MAUREEN), ("tom", TOM), ("amira", AMIRA), ("gwen", GWEN)):
         thread = worker_thread_of(users[name], at=at - timedelta(days=7))
         if not thread.last_number:
-            _fill(thread, said, users, at=at)
+            fill(thread, said, users, at=at)
     maureen = users["maureen"]
     if not Thread.objects.filter(person=maureen, kind=ThreadKind.CIRCLE).exists():
-        _fill(_family(maureen, at=at), FAMILY, users, at=at)
+        fill(_family(maureen, at=at), FAMILY, users, at=at)
 
 
 def _family(person: User, *, at: datetime) -> Thread:
@@ -118,7 +118,8 @@ def _family(person: User, *, at: datetime) -> Thread:
     return thread
 
 
-def _fill(thread: Thread, said: Sequence[Said], users: Mapping[str, User], *, at: datetime) -> None:
+def fill(thread: Thread, said: Sequence[Said], users: Mapping[str, User], *, at: datetime) -> None:
+    """Put these messages into a thread in which nobody has written yet."""
     for number, one in enumerate(said, start=1):
         message = _keep(thread, number, one, users[one.by], at=at - one.ago)
         # Who writes has read what was there.

@@ -18,6 +18,7 @@ from community.demonstration.conversations import converse
 from community.demonstration.crisis import seed_crisis
 from community.demonstration.directory import seed_organisations
 from community.demonstration.handovers import seed_handovers
+from community.demonstration.help import seed_help
 from community.demonstration.helping import seed_helping
 from community.demonstration.hours import seed_hours, seed_promises
 from community.demonstration.peers import seed_peers
@@ -68,6 +69,7 @@ def seed(*, at: datetime) -> None:
     seed_volunteers(users, at=at)
     seed_sources(users, at=at)
     seed_carers(users, at=at)
+    seed_help(users, at=at)
     seed_helping(users, at=at)
     seed_peers(users, at=at)
 

@@ -14,7 +14,7 @@ from community.volunteers.periods import runs_out
 from community.volunteers.seeding import seed_checks
 from portal.accounts.models import User
 
-DEES, OLUS = "Northmoor Independent Living", "Age UK Northmoor"
+DEES, OLUS, NELLS = "Northmoor Independent Living", "Age UK Northmoor", "Northmoor Carers’ Centre"
 # When each check was done: days before the demonstration began. Pat's DBS check runs out in three weeks or so.
 VOLUNTEERS: tuple[dict[str, Any], ...] = (
     {
@@ -47,6 +47,21 @@ VOLUNTEERS: tuple[dict[str, Any], ...] = (
         "at_once": 2,
         "free_when": "Monday and Friday mornings",
         "checks": {"dbs": 1075, "training": 100},
+    },
+    {
+        "who": "joan",
+        "organisation": NELLS,
+        "coordinator": "nell",
+        "kind": Kind.VOLUNTEER,
+        "about": "I looked after my husband for eleven years. I know how it is to be tired and to be asked how he is. "
+        "I come with time for you.",
+        "skills": ("carers", "talk"),
+        "languages": ("en",),
+        "ways": [Way.PHONE, Way.PLACE],
+        "hours_a_week": 3,
+        "at_once": 2,
+        "free_when": "Wednesday afternoons",
+        "checks": {"dbs": 400, "training": 150, "references": 400},
     },
 )
 INVITED = ("Imran", "imran@example.org")

@@ -3,9 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 
+from community.help_requests.life import WITH_THE_ORGANISATION
 from community.help_requests.models import HelpRequest
 from community.organisations.models import Organisation
 from content.wizards import held
@@ -37,7 +39,8 @@ def once_asked_of(request: SignedInRequest, uuid: UUID, request_uuid: UUID, at: 
     """A request that was sent to a coordinator's organisation at some time: for what a page sends that was opened while
     it was there. The services say whether it still can be done; nothing of the request is shown."""
     organisation = own_organisation(request, uuid, at)
-    theirs = HelpRequest.objects.filter(turns__organisation=organisation).distinct()
+    once = Q(turns__organisation=organisation) | Q(organisation=organisation, state__in=WITH_THE_ORGANISATION)
+    theirs = HelpRequest.objects.filter(once).distinct()
     found: HelpRequest = get_object_or_404(theirs.select_related("person", "organisation"), uuid=request_uuid)
     return found
 

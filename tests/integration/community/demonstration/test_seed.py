@@ -1,12 +1,14 @@
 """The demonstration's cast, and what a second run leaves alone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from community.demonstration.cast import CAST, PASSWORD
 from community.demonstration.seed import seed
+from community.help_requests.enums import State
+from community.help_requests.models import Helping, HelpRequest
 from content.rules.seeding import seed_employer_rates
 from planning.assessments.models import IndicativeBudget
 from planning.comments.models import Comment, Suggestion
@@ -61,7 +63,7 @@ def test_maureen_has_sunita_a_first_figure_and_a_plan_that_is_talked_about(fille
 def test_maureen_has_a_job_description_of_her_own_that_fits_her_budget(filled: datetime) -> None:
     seed_employer_rates()
     job = User.objects.get(known_as="Maureen").documents.get(question_set_version__question_set__kind=KIND)
-    assert not job.grants.exists()
+    assert [grant.match.helper.known_as for grant in job.grants.select_related("match__helper")] == ["Leo"]
     in_that_year = datetime(2026, 11, 22, 12, tzinfo=UTC)
     (found,) = costs_of(DocumentAnswerStore(job, job.owner, filled), in_that_year).values()
     assert found.cost
@@ -120,3 +122,23 @@ def test_every_answer_belongs_to_a_question_of_the_set(filled: datetime) -> None
 def test_the_demonstration_refuses_any_other_settings(db: None) -> None:
     with pytest.raises(CommandError, match="never runs beside real people's data"):
         call_command("demo")
+
+
+def test_leo_and_pat_help_and_the_carers_centre_does_not_any_more(filled: datetime) -> None:
+    helps = {str(each.match.helper): str(each.match.person) for each in Helping.objects.active(at=filled).for_pages()}
+    assert helps == {"Leo": "Maureen", "Pat": "Gwen"}
+    pat = Helping.objects.for_pages().get(match__helper__known_as="Pat").match
+    assert pat.last_day.strftime("%A") == "Friday"
+    assert filled < pat.ends_at <= filled + timedelta(days=8)
+    joan = User.objects.get(known_as="Joan")
+    assert not Document.objects.visible_to(joan, at=filled).exists()
+    states = dict(HelpRequest.objects.values_list("person__known_as", "state"))
+    assert states == {
+        "Maureen": State.MATCHED,
+        "Gwen": State.MATCHED,
+        "Ruth": State.ENDED,
+        "Iris": State.WAITING,
+        "Tom": State.ASKED_BACK,
+    }
+    seed(at=filled)
+    assert HelpRequest.objects.count() == len(states)
