@@ -61,14 +61,10 @@ JOAN = (Said("joan", timedelta(days=6), "Dear Ruth, ring me on Wednesday if you 
 
 
 def seed_help(users: Users, *, at: datetime) -> None:
-    """Once: whatever was asked or decided in the demonstration since stays."""
-    if HelpRequest.objects.exists():
-        return
-    _maureen(users, at)
-    _gwen(users, at)
-    _ruth(users, at)
-    _iris(users, at)
-    _tom(users, at)
+    """Each made once: whatever was asked or decided in the demonstration since stays."""
+    for name, ask in (("maureen", _maureen), ("gwen", _gwen), ("ruth", _ruth), ("iris", _iris), ("tom", _tom)):
+        if not HelpRequest.objects.filter(person=users[name]).exists():
+            ask(users, at)
     # What is older than a day was read by then.
     news = Notice.objects.filter(kind__in=(Kind.HELP_ASKED, Kind.HELP_NEWS, Kind.SHARED), read_at=None)
     news.filter(created_at__lt=at - timedelta(days=2)).update(read_at=F("created_at"))

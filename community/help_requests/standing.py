@@ -7,8 +7,9 @@ from datetime import datetime
 from community.help_requests.enums import Action, State
 from community.help_requests.models import HelpRequest, Turn
 from content.questions.kinds import kind_of
+from portal.components.lists import in_a_row
 
-LONGEST_TITLE = 90
+LONGEST_TITLE = 100
 YOUR_TURN, THEIR_TURN = "Your turn", "Their turn"
 
 
@@ -122,6 +123,7 @@ def title_of(request: HelpRequest) -> str:
     values = {question: kept.get("value") for question, kept in request.answers.items()}
     for question in definition.questions():
         if values.get(question.id) is not None:
-            said = " · ".join(kind_of(question).show(question, values[question.id]).plain.split("\n"))
+            first, *others = kind_of(question).show(question, values[question.id]).plain.split("\n")
+            said = in_a_row([first, *(f"{other[:1].lower()}{other[1:]}" for other in others)])
             return said if len(said) <= LONGEST_TITLE else f"{said[: LONGEST_TITLE - 1].rstrip()}…"
     return "A request for help"

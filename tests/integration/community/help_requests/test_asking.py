@@ -221,7 +221,7 @@ def proposed(cast: Cast, friends: Organisation, *documents: Document) -> Offer:
     for document in documents:
         services.choose_document(request=request, document=document, shown=True, by=cast.maureen, at=at)
     services.accept_request(request=request, by=cast.dee, at=at)
-    pat = make_volunteer(friends, cast.pat, about="I have run a choir.")
+    pat = make_volunteer(friends, cast.pat, about="I have run a choir.", ways=["home"])
     return services.propose_helper(request=request, volunteer=pat, by=cast.dee, at=at)
 
 
@@ -249,7 +249,7 @@ def test_the_person_reads_who_it_is_and_says_until_when(cast: Cast, friends: Org
     client, pat = signed_in(cast.maureen), signed_in(cast.pat)
     page = reverse("help_offer", args=[offer.request.uuid, offer.uuid])
     read = text(client, page)
-    for words in ("I have run a choir.", "My quiet plan", "has every check", "Volunteer"):
+    for words in ("I have run a choir.", "My quiet plan", "has every check", "Volunteer", "At the person’s home"):
         assert words in read
     assert pat.get(plan.get_absolute_url()).status_code == 404
     last = timezone.localdate() + timedelta(days=20)

@@ -1,0 +1,142 @@
+"""Iris asks for help and gets it; Tom is told no, and asks the next one."""
+
+import pytest
+from playwright.sync_api import expect
+
+from community.help_requests.models import HelpRequest
+from planning.documents.models import Document
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, press, user_called
+
+
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
+def test_from_the_first_word_to_somebody_who_helps(site: Site, size: str, javascript: bool) -> None:
+    amira = site.open("Amira", size=size, javascript=javascript)
+    amira.goto("/help/")
+    check_page(amira)
+    amira.get_by_role("link", name="Ask for help", exact=True).click()
+    expect(amira.get_by_role("heading", name="Ask for help")).to_be_visible()
+    check_page(amira)
+    press(amira, "Begin")
+    expect(amira.get_by_role("heading", name="What you want help with")).to_be_visible()
+    check_page(amira)
+    amira.get_by_label("Make a plan").check()
+    amira.get_by_label("What should they know first?").fill("I get stuck where it asks about the money.")
+    amira.get_by_role("button", name="Save and continue").last.click()
+    expect(amira.get_by_role("heading", name="How and where")).to_be_visible()
+    amira.get_by_label("At my home").check()
+    amira.get_by_label("Which town or postcode are you in?").fill("nm2 5ab")
+    amira.get_by_role("button", name="Save and continue").last.click()
+    expect(amira.get_by_role("heading", name="When", exact=True)).to_be_visible()
+    amira.get_by_role("button", name="Skip for now").click()
+    expect(amira.get_by_role("heading", name="What makes it easier")).to_be_visible()
+    amira.get_by_role("button", name="Save and continue").last.click()
+    expect(amira.get_by_role("heading", name="Check what you wrote")).to_be_visible()
+    check_page(amira)
+
+    # Nothing is shown unless it is chosen, and parts of it can stay out.
+    amira.get_by_role("link", name="Go on: what they may see").click()
+    expect(amira.get_by_text("They will not see this")).to_be_visible()
+    check_page(amira)
+    amira.get_by_role("link", name="Choose if they may see").click()
+    expect(amira.get_by_text("May whoever helps you see this?")).to_be_visible()
+    amira.get_by_label("Whoever helps me may read this").check()
+    check_page(amira)
+    press(amira, "Save")
+    expect(amira.get_by_text("They may see this")).to_be_visible()
+
+    # Who suits, and why.
+    amira.get_by_role("link", name="Go on: who shall we ask?").click()
+    first = amira.get_by_role("listitem").filter(has=amira.get_by_role("heading", name="Northmoor Independent Living"))
+    expect(first).to_contain_text("They help with “Making a plan”.")
+    expect(first).to_contain_text("There is room now")
+    expect(first).to_contain_text("miles away")
+    check_page(amira)
+    first.get_by_role("link", name="Ask them").click()
+    expect(amira.get_by_role("heading", name="Send your request")).to_be_visible()
+    check_page(amira)
+    press(amira, "Send it to Northmoor Independent Living")
+    expect(amira.get_by_text("Northmoor Independent Living has your request")).to_be_visible()
+    check_page(amira)
+    page = amira.url
+
+    # Dee asks something, Amira answers, Dee takes it on and proposes Leo.
+    dee = site.open("Dee", size=size, javascript=javascript)
+    dee.goto("/home/")
+    dee.get_by_role("link", name="See what waits").click()
+    expect(dee.get_by_role("heading", name="What waits for you")).to_be_visible()
+    check_page(dee)
+    dee.get_by_role("link", name="Amira").click()
+    expect(dee.get_by_role("heading", name="Amira asks for help")).to_be_visible()
+    expect(dee.get_by_text("I get stuck where it asks about the money.")).to_be_visible()
+    check_page(dee)
+    dee.get_by_role("link", name="Ask something first").click()
+    dee.get_by_label("What do you want to ask?").fill("Would late mornings suit you?")
+    check_page(dee)
+    press(dee, "Send")
+    expect(dee.get_by_text("Sent. You see their answer here.")).to_be_visible()
+    amira.goto("/home/")
+    amira.get_by_role("link", name="See how it stands").click()
+    expect(amira.get_by_text("Would late mornings suit you?").first).to_be_visible()
+    amira.get_by_role("link", name="Answer them").click()
+    amira.get_by_label("Your answer").fill("After eleven is best.")
+    check_page(amira)
+    press(amira, "Send your answer")
+    expect(amira.get_by_text("Sent. They read it and decide.")).to_be_visible()
+    dee.get_by_role("link", name="Amira").click()
+    expect(dee.get_by_text("After eleven is best.")).to_be_visible()
+    press(dee, "Take it on")
+    expect(dee.get_by_role("heading", name="You look for somebody")).to_be_visible()
+    dee.get_by_role("link", name="Propose somebody").click()
+    expect(dee.get_by_role("button", name="Propose Leo")).to_be_visible()
+    check_page(dee)
+    press(dee, "Propose Leo")
+    expect(dee.get_by_text("You proposed Leo Marsh")).to_be_visible()
+    check_page(dee)
+
+    # Until the yes nothing is open; from then on what was ticked, and nothing else.
+    leo = site.open("Leo", size=size, javascript=javascript)
+    plan = Document.objects.get(owner=user_called("Amira")).get_absolute_url()
+    assert leo.request.get(plan).status == 404
+    amira.goto(page)
+    amira.get_by_role("link", name="Read about Leo").click()
+    expect(amira.get_by_text("I have had a personal budget for six years")).to_be_visible()
+    check_page(amira)
+    press(amira, "Yes, Leo may help me")
+    expect(amira.get_by_text("Leo helps you from now on")).to_be_visible()
+    check_page(amira)
+    leo.goto(plan)
+    expect(leo.get_by_role("heading", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
+def test_a_kind_no_and_the_next_one(site: Site, size: str, javascript: bool) -> None:
+    iris, dee = (site.open(name, size=size, javascript=javascript) for name in ("Iris", "Dee"))
+    dee.goto("/organisation/")
+    dee.get_by_role("link", name="Requests").first.click()
+    dee.get_by_role("link", name="Iris").click()
+    expect(dee.get_by_role("heading", name="Iris asks for help")).to_be_visible()
+    dee.get_by_role("link", name="Say that you cannot help").click()
+    expect(dee.get_by_role("heading", name="Say no")).to_be_visible()
+    press(dee, "Send")
+    expect(dee.get_by_text("Write why. They read it.").first).to_be_visible()
+    check_page(dee)
+    dee.get_by_label("Why can you not help?").fill("We are full until May. Age UK is good at this.")
+    press(dee, "Send")
+    expect(dee.get_by_text("shown who else could help")).to_be_visible()
+
+    iris.goto(HelpRequest.objects.get(person=user_called("Iris")).get_absolute_url())
+    expect(iris.get_by_text("We are full until May.").first).to_be_visible()
+    expect(iris.get_by_role("heading", name="Age UK Northmoor")).to_be_visible()
+    check_page(iris)
+    iris.get_by_role("link", name="Ask them").click()
+    expect(iris.get_by_role("heading", name="Send your request")).to_be_visible()
+    press(iris, "Send it to Age UK Northmoor")
+    expect(iris.get_by_text("Age UK Northmoor has your request")).to_be_visible()
+
+    # She thinks better of it.
+    iris.get_by_role("link", name="Take it back").click()
+    expect(iris.get_by_role("heading", name="Take it back")).to_be_visible()
+    check_page(iris)
+    press(iris, "Take it back")
+    expect(iris.get_by_text("Nobody reads it any more.")).to_be_visible()
+    check_page(iris)
