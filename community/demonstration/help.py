@@ -10,11 +10,10 @@ from django.utils import timezone
 
 from community.demonstration.conversations import NAMES, Said, fill
 from community.help_requests import services
-from community.help_requests.enums import Action, HowEnded
 from community.help_requests.models import Helping, HelpRequest
-from community.help_requests.services.matching import USUALLY, end_match
-from community.help_requests.services.moving import hold, move
+from community.help_requests.services.matching import USUALLY
 from community.help_requests.store import HelpRequestStore
+from community.helping.services import end_help
 from community.organisations.models import Organisation
 from community.volunteers.models import Volunteer
 from content.wizards.stores import AnswerChange
@@ -135,10 +134,7 @@ def _ruth(users: Users, at: datetime) -> None:
     helping = _helped(request, joan, users["nell"], until=timezone.localdate(begun) + USUALLY, at=begun)
     open_document(document=profile, by=joan, at=begun + timedelta(hours=2), path=profile.get_absolute_url())
     fill(helping.match.place.thread, JOAN, users, at=at)
-    ended = at - timedelta(hours=1)
-    held = hold(request)
-    move(held, Action.END, by=ruth, at=ended)
-    end_match(helping, how=HowEnded.PERSON, by=ruth, at=ended)
+    end_help(helping=helping, by=ruth, at=at - timedelta(hours=1))
 
 
 def _iris(users: Users, at: datetime) -> None:

@@ -45,7 +45,8 @@ def requests(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Everything that is with this organisation: what waits for them first, and of that the oldest."""
     at = timezone.now()
     organisation = own_organisation(request, uuid, at)
-    rows = HelpRequest.objects.asked_of(organisation).for_pages().order_by("state_since", "pk")
+    theirs = HelpRequest.objects.asked_of(organisation).visible_to(request.user, at=at)
+    rows = theirs.for_pages().order_by("state_since", "pk")
     lines = [(found, title_of(found), standing_for_organisation(found), page_of(found, organisation)) for found in rows]
     context = {
         "page_title": "Requests for help",
@@ -150,7 +151,7 @@ def _with_words(
         held.give_back(request.user, path=request.path)
         messages.success(request, done)
         return redirect("organisation_requests", uuid)
-    if not is_with(found, uuid):
+    if not is_with(found, uuid, request.user, at):
         return too_late(request, uuid, found, ALREADY)
     context = {
         "page_title": title,
@@ -166,7 +167,7 @@ def _with_words(
 
 def too_late(request: SignedInRequest, uuid: UUID, found: HelpRequest, reason: str, words: str = "") -> HttpResponse:
     """Somebody was quicker: what was typed is on the page, and the way to how it stands now."""
-    here = is_with(found, uuid)
+    here = is_with(found, uuid, request.user, timezone.now())
     context = {
         "page_title": "This has changed",
         "reason": reason,

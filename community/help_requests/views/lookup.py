@@ -12,6 +12,7 @@ from community.help_requests.models import HelpRequest
 from community.organisations.models import Organisation
 from content.wizards import held
 from portal.access.requests import SignedInRequest
+from portal.accounts.models import User
 
 
 def own_request(request: SignedInRequest, uuid: UUID) -> HelpRequest:
@@ -45,9 +46,9 @@ def once_asked_of(request: SignedInRequest, uuid: UUID, request_uuid: UUID, at: 
     return found
 
 
-def is_with(found: HelpRequest, uuid: UUID) -> bool:
-    """Whether the organisation of an address reads this request now."""
-    return HelpRequest.objects.with_organisation().filter(pk=found.pk, organisation__uuid=uuid).exists()
+def is_with(found: HelpRequest, uuid: UUID, user: User, at: datetime) -> bool:
+    """Whether a coordinator of the organisation of an address reads this request now."""
+    return HelpRequest.objects.visible_to(user, at=at).filter(pk=found.pk, organisation__uuid=uuid).exists()
 
 
 def typed(request: SignedInRequest, at: datetime) -> QueryDict | None:

@@ -23,7 +23,7 @@ from planning.documents.queries import kinds_to_begin
 from portal.audit.models import Event
 from portal.relationships.models import Match
 from tests.factories.content import default_definition, definition_of, publish, question_id
-from tests.factories.help_requests import make_request
+from tests.factories.help_requests import let_help, make_request
 from tests.factories.organisations import let_coordinate, make_organisation
 from tests.factories.planning import answer, make_document
 from tests.factories.portal import UserFactory
@@ -295,7 +295,8 @@ def test_a_face_is_for_who_decides_and_only_until_then(cast: Cast, friends: Orga
 
 @pytest.mark.parametrize(("state", "sees"), [(State.MATCHED, 200), (State.ENDED, 404), (State.TAKEN_BACK, 404)])
 def test_who_is_asked_reads_it_while_it_is_with_them(cast: Cast, friends: Organisation, state: str, sees: int) -> None:
-    request = make_request(cast.maureen, friends, state=state)
+    made = let_help(cast.maureen, cast.pat, friends).request if state == State.MATCHED else None
+    request = made or make_request(cast.maureen, friends, state=state)
     address = reverse("organisation_request", args=[friends.uuid, request.uuid])
     assert signed_in(cast.dee).get(address).status_code == sees
     for stranger in (cast.beth, cast.sunita, cast.pat, cast.morag):
