@@ -56,8 +56,8 @@ def _met(helping: Helping, users: Mapping[str, User], at: datetime) -> None:
             by=users["pat"],
             at=then,
         )
-    key, line = GWENS
-    add_line(helping=helping, meeting=last, line=line, key=key, by=users["gwen"], at=at - timedelta(hours=20))
+    hers, line = GWENS
+    add_line(helping=helping, meeting=last, line=line, key=hers, by=users["gwen"], at=at - timedelta(hours=20))
 
 
 def _worried(helping: Helping, users: Mapping[str, User], at: datetime) -> None:
