@@ -47,7 +47,8 @@ class QuestionSet(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
         "people make documents with it",
         default=True,
         db_default=True,
-        help_text="Leave it unticked where the answers become something else, for example a request for help.",
+        help_text="Leave it unticked where the answers become something else, for example a request for help. In a "
+        "request, a choice with the short name of a word of the directory asks for that word.",
     )
     # Wagtail lets a draft be empty; what is published is not.
     steps = StreamField(StepsBlock())

@@ -25,6 +25,7 @@ from community.help_requests.standing import YOUR_TURN, history, standing_for_or
 from community.help_requests.store import HelpRequestStore
 from community.help_requests.views.lookup import asked_of, is_with, once_asked_of, own_organisation, typed
 from community.organisations.places import places_of
+from community.volunteers.models import Volunteer
 from content.wizards import held
 from content.wizards.keeping import keeps_words
 from content.wizards.progress import answered_questions
@@ -53,6 +54,7 @@ def requests(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "page_caption": organisation.name,
         "organisation": organisation,
         "places": places_of(request, organisation),
+        "free": Volunteer.objects.matchable(organisation, at=at).count(),
         "waiting": [line for line in lines if line[2].turn == YOUR_TURN],
         "others": [line for line in lines if line[2].turn != YOUR_TURN],
     }

@@ -234,6 +234,7 @@ def test_a_coordinator_proposes_only_who_can_be_matched(cast: Cast, friends: Org
     page = reverse("organisation_request_propose", args=[friends.uuid, request.uuid])
     read = text(dee, page)
     assert "Propose Pat" in read
+    assert "1 of your volunteers can help" in text(dee, reverse("organisation_requests", args=[friends.uuid]))
     assert "Nocheck" not in read
     assert "Choose somebody to propose." in dee.post(page, {}, follow=True).content.decode()
     dee.post(page, {"volunteer": str(cast.pat.organisation_memberships.get().volunteer.uuid)})
