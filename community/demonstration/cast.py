@@ -58,7 +58,7 @@ CAST = (
     Member("Pat", "Pat Doyle", "volunteer, Age UK Northmoor", Role.VOLUNTEER),
     Member("Dee", "Dee Franklin", "coordinator, Northmoor Independent Living", Role.COORDINATOR),
     Member("Olu", "Olu Adeyemi", "coordinator, Age UK Northmoor", Role.COORDINATOR),
-    Member("Joan", "Joan Beck", "volunteer, Northmoor Carers’ Centre", Role.VOLUNTEER),
+    Member("Wyn", "Wyn Beck", "volunteer, Northmoor Carers’ Centre", Role.VOLUNTEER),
     Member("Nell", "Nell Ogden", "coordinator, Northmoor Carers’ Centre", Role.COORDINATOR),
     Member("Ed", "Ed Lowther", "editor", Role.EDITOR),
 )

@@ -56,7 +56,7 @@ PAT = (
     Said("pat", timedelta(days=3), "Hello Gwen, I am Pat. I come on Monday morning, and bring tea."),
     Said("gwen", timedelta(days=2, hours=21), "Thank you. The door is open, just call out."),
 )
-JOAN = (Said("joan", timedelta(days=6), "Dear Ruth, ring me on Wednesday if you like. You need not explain anything."),)
+WYN = (Said("wyn", timedelta(days=6), "Dear Ruth, ring me on Wednesday if you like. You need not explain anything."),)
 
 
 def seed_help(users: Users, *, at: datetime) -> None:
@@ -113,8 +113,8 @@ def _gwen(users: Users, at: datetime) -> None:
 
 
 def _ruth(users: Users, at: datetime) -> None:
-    """Joan helped her until an hour ago, when she ended it. No reason was asked."""
-    ruth, joan = users["ruth"], users["joan"]
+    """Wyn helped her until an hour ago, when she ended it. No reason was asked."""
+    ruth, wyn = users["ruth"], users["wyn"]
     asked = at - timedelta(days=9)
     profile = create_document(
         kind="one_page_profile",
@@ -131,9 +131,9 @@ def _ruth(users: Users, at: datetime) -> None:
     }
     request = _asked(ruth, NELLS, answers, [profile], at=asked)
     begun = asked + timedelta(days=1)
-    helping = _helped(request, joan, users["nell"], until=timezone.localdate(begun) + USUALLY, at=begun)
-    open_document(document=profile, by=joan, at=begun + timedelta(hours=2), path=profile.get_absolute_url())
-    fill(helping.match.place.thread, JOAN, users, at=at)
+    helping = _helped(request, wyn, users["nell"], until=timezone.localdate(begun) + USUALLY, at=begun)
+    open_document(document=profile, by=wyn, at=begun + timedelta(hours=2), path=profile.get_absolute_url())
+    fill(helping.match.place.thread, WYN, users, at=at)
     end_help(helping=helping, by=ruth, at=at - timedelta(hours=1))
 
 

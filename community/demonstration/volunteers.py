@@ -49,7 +49,7 @@ VOLUNTEERS: tuple[dict[str, Any], ...] = (
         "checks": {"dbs": 1075, "training": 100},
     },
     {
-        "who": "joan",
+        "who": "wyn",
         "organisation": NELLS,
         "coordinator": "nell",
         "kind": Kind.VOLUNTEER,

@@ -130,8 +130,8 @@ def test_leo_and_pat_help_and_the_carers_centre_does_not_any_more(filled: dateti
     pat = Helping.objects.for_pages().get(match__helper__known_as="Pat").match
     assert pat.last_day.strftime("%A") == "Friday"
     assert filled < pat.ends_at <= filled + timedelta(days=8)
-    joan = User.objects.get(known_as="Joan")
-    assert not Document.objects.visible_to(joan, at=filled).exists()
+    wyn = User.objects.get(known_as="Wyn")
+    assert not Document.objects.visible_to(wyn, at=filled).exists()
     states = dict(HelpRequest.objects.values_list("person__known_as", "state"))
     assert states == {
         "Maureen": State.MATCHED,
