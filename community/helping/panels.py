@@ -9,7 +9,7 @@ from wagtail import hooks
 
 from community.help_requests.models import Helping, HelpRequest
 from community.helping.places import coordinators_path
-from community.helping.policies import check_helps_still
+from community.helping.policies import check_helps_still, is_active
 from community.helping.queries import helpers_of
 from community.helping.services import end_because_gone, tell_of_end
 from community.helping.waiting import how_much_waits, people_helped
@@ -76,7 +76,9 @@ def among_my_help(request: HttpRequest) -> list[Panel]:
 def who_helped(request: HttpRequest, help_request: HelpRequest) -> list[Panel]:
     """On the page of one request: who helps, or helped, because of it, and who saw what."""
     found = list(Helping.objects.for_pages().filter(request=help_request).order_by("-match__starts_at", "-pk"))
-    context = {"helpings": found, "help_request": help_request, "now": timezone.now()}
+    at = timezone.now()
+    goes_on = any(is_active(each.match, at) for each in found)
+    context = {"helpings": found, "help_request": help_request, "now": at, "goes_on": goes_on}
     return [Panel("community/helping/request_panel.html", order=10, context=context)]
 
 
