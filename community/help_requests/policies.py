@@ -35,7 +35,16 @@ def check_can(user: User | None, request: HelpRequest, action: Action, *, at: da
     user: nobody for what the clock does. Raises Denied.
     """
     _check_is(user, request, actor_of(action), at=at)
-    return next_state(State(request.state), action)
+    after = next_state(State(request.state), action)
+    if request.state in HELPED and action != Action.RUN_OUT:
+        _check_goes_on(request, at=at)
+    return after
+
+
+def _check_goes_on(request: HelpRequest, *, at: datetime) -> None:
+    """What is over by its date is over, also in the minute before that is written down. Raises Denied."""
+    if not Helping.objects.active(at=at).filter(request=request).exists():
+        raise Denied(ALREADY)
 
 
 def _check_is(user: User | None, request: HelpRequest, actor: Actor, *, at: datetime) -> None:
@@ -127,7 +136,10 @@ def check_still_can_help(request: HelpRequest, offer: Offer, *, at: datetime) ->
     volunteer: Volunteer | None = found.select_related("membership__user", "membership__organisation").first()
     if volunteer is None:
         raise Denied(f"{name} cannot help you just now. {offer.organisation.name} will tell you more.")
-    if Match.objects.active(at=at).filter(person=request.person_id, helper=offer.helper).exists():
+    # Asked in the order of the locks, whatever moment each window began with.
+    if volunteer.membership.ends_at is not None:
+        raise Denied(f"{name} cannot help you just now. {offer.organisation.name} will tell you more.")
+    if Match.objects.filter(person=request.person_id, helper=offer.helper, ends_at__gt=at).exists():
         raise Denied(f"{name} helps you already.")
     return volunteer
 

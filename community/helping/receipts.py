@@ -2,15 +2,17 @@
 it never lags behind. It names documents, and nothing of what is in them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.db.models import Q
 from django.utils import timezone
 
-from community.help_requests.models import Helping, HelpRequest
+from community.help_requests.enums import Action
+from community.help_requests.models import Helping, HelpRequest, Turn
 from community.messaging.models import Message
+from community.organisations.models import Organisation
 from planning.comments.models import Comment, Suggestion
 from planning.documents.models import Document, Grant
 from portal.accounts.enums import Role
@@ -144,17 +146,25 @@ def _seen(request: HelpRequest, helpings: Collection[Helping]) -> Iterable[Seen]
     actors = User.objects.in_bulk({event.actor_id for event in events if event.actor_id})
     roles = {helping.match.helper_id: helping.match.relation for helping in helpings}
     titles = _titles(request.person_id, events)
+    asked_of = list(request.turns.filter(action=Action.SEND).order_by("at", "pk").select_related("organisation"))
     for event in events:
         actor = actors.get(event.actor_id or 0)
         if actor is None:
             continue
         what = SAW[event.verb].replace("“{document}”", titles.get(event.object_id, GONE))
-        yield Seen(event.at, actor.known_as, roles.get(actor.pk) or _role(actor, request), what)
+        role = roles.get(actor.pk) or _role(actor, _asked_then(request, asked_of, event))
+        yield Seen(event.at, actor.known_as, role, what)
 
 
-def _role(actor: User, request: HelpRequest) -> str:
-    if actor.role == Role.COORDINATOR and request.organisation:
-        return f"coordinator, {request.organisation.name}"
+def _asked_then(request: HelpRequest, asked_of: Sequence[Turn], event: Event) -> Organisation | None:
+    """The organisation that the request was with when something happened. asked_of: whom it was sent to, in order."""
+    then = [turn.organisation for turn in asked_of if turn.at <= event.at]
+    return then[-1] if then else request.organisation
+
+
+def _role(actor: User, asked: Organisation | None) -> str:
+    if actor.role == Role.COORDINATOR and asked:
+        return f"coordinator, {asked.name}"
     return str(actor.get_role_display()).lower()
 
 

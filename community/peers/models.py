@@ -21,6 +21,7 @@ from community.peers.enums import Outcome, ReportReason
 from community.peers.queries import ModeratorQuerySet, PostQuerySet, SupporterWordsQuerySet
 from community.volunteers.models import Volunteer
 
+LONGEST_KEY = 90
 LONGEST_NAME, LONGEST_HEADING, LONGEST_WORDS, LONGEST_REASON, LONGEST_ABOUT = 30, 120, 3000, 600, 1500
 
 
@@ -37,7 +38,7 @@ class ChosenName(models.Model):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="chosen_name")
     name = models.CharField(max_length=LONGEST_NAME)
-    key = models.CharField(max_length=90, unique=True)
+    key = models.CharField(max_length=LONGEST_KEY, unique=True)
     chosen_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import datetime
 
 from community.organisations.models import Membership
-from community.peers.models import LONGEST_NAME, ChosenName, Post, Wording
+from community.peers.models import LONGEST_KEY, LONGEST_NAME, ChosenName, Post, Wording
 from community.peers.queries import may_read, moderates
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -53,7 +53,8 @@ def check_reads(user: User, *, at: datetime) -> None:
 def check_name(user: User, name: str) -> str:
     """A name to write under: readable, free, and nothing that tells who somebody is. Gives its key. Raises Denied."""
     key = key_of(name)
-    if len(name) > LONGEST_NAME:
+    # One sign may be written out as many.
+    if len(name) > LONGEST_NAME or len(key) > LONGEST_KEY:
         raise Denied(TOO_LONG)
     if not can_be_read(name) or len(key) < _SHORTEST:
         raise Denied(UNREADABLE)

@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Least
 
+from community.organisations.enums import Part
 from community.organisations.queries import LANGUAGE
 from portal.accounts.enums import Role
 from portal.relationships.queries import active_at
@@ -70,17 +71,21 @@ class PostQuerySet(QuerySet[Any]):
         return found.exclude(waits_since=None).order_by("waits_since", "pk")
 
     def fair_for(self, moderator: "User") -> Self:
-        """Without their own words, and without those of whoever they know here: somebody whom they help or helped, who
-        helps or helped them, or with whom they share, or shared, a circle."""
+        """Without their own words; and, of what nobody has seen yet, without that of whoever they know here: somebody
+        whom they help or helped, who helps or helped them, or with whom they share, or shared, a circle.
+
+        What others have read already is open to all of them: else a door that is shut would tell who wrote it.
+        """
         matches = apps.get_model("portal", "Match").objects
         circles = apps.get_model("portal", "CircleMembership").objects
         author = OuterRef("voice__user")
-        return self.exclude(voice__user=moderator).filter(
-            ~Exists(matches.filter(person=author, helper=moderator)),
-            ~Exists(matches.filter(person=moderator, helper=author)),
-            ~Exists(circles.filter(person=author, supporter=moderator)),
-            ~Exists(circles.filter(person=moderator, supporter=author)),
+        known = (
+            Exists(matches.filter(person=author, helper=moderator))
+            | Exists(matches.filter(person=moderator, helper=author))
+            | Exists(circles.filter(person=author, supporter=moderator))
+            | Exists(circles.filter(person=moderator, supporter=author))
         )
+        return self.exclude(voice__user=moderator).filter(Q(shown__isnull=False) | ~Q(known))
 
     def for_moderators(self) -> Self:
         """With the words that wait, what stood there before, and what was reported: by chosen name alone."""
@@ -101,7 +106,10 @@ class ModeratorQuerySet(QuerySet[Any]):
     def active(self, *, at: datetime) -> Self:
         """Those who are that now: named, and still with the organisation that named them."""
         places = apps.get_model("community", "Membership").objects.filter(
-            active_at(at), organisation=OuterRef("organisation"), user=OuterRef("user")
+            active_at(at),
+            organisation=OuterRef("organisation"),
+            user=OuterRef("user"),
+            part__in=(Part.COORDINATOR, Part.VOLUNTEER),
         )
         return self.filter(active_at(at), Exists(places), user__is_active=True)
 

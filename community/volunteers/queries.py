@@ -70,7 +70,8 @@ class VolunteerQuerySet(QuerySet[Any]):
 
     def with_helps(self, *, at: datetime) -> Self:
         """With how many people each helps now (`helps`), for whichever organisation."""
-        matches = apps.get_model("portal", "Match").objects.active(at=at)
+        # Also those that began a moment after the window did that asks.
+        matches = apps.get_model("portal", "Match").objects.filter(ends_at__gt=at)
         counted = matches.filter(helper=OuterRef("membership__user")).order_by().values("helper")
         return self.annotate(helps=Coalesce(Subquery(counted.annotate(many=Count("pk")).values("many")), 0))
 

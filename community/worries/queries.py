@@ -46,9 +46,16 @@ class WorryQuerySet(QuerySet[Any]):
         return found.order_by("closed", "seen", "-written_at", "-pk")
 
 
+def _at_work(user: Any, organisation: Any, at: datetime) -> Exists:
+    """Whether somebody is an organisation's coordinator or volunteer now: a lead who has left is a lead no more."""
+    parts = (Part.COORDINATOR, Part.VOLUNTEER)
+    return Exists(_objects("Membership").filter(active_at(at), organisation=organisation, user=user, part__in=parts))
+
+
 def safeguarded_by(user: "User", *, at: datetime) -> Any:
     """The organisations whose worries somebody reads now."""
     parts = _objects("Membership").filter(active_at(at), user=user, part__in=READERS)
+    parts = parts.filter(_at_work(user, OuterRef("organisation"), at))
     found = _objects("Organisation").filter(Exists(parts.filter(organisation=OuterRef("pk"))))
     return found if user.is_active else found.none()
 
@@ -56,6 +63,7 @@ def safeguarded_by(user: "User", *, at: datetime) -> Any:
 def told_of(organisation: Any, *, at: datetime) -> Any:
     """Who is told of a worry: an organisation's coordinators and its safeguarding lead, each with their `part`."""
     found = _objects("Membership").filter(active_at(at), organisation=organisation, part__in=READERS)
+    found = found.filter(_at_work(OuterRef("user"), organisation, at))
     return found.filter(user__is_active=True).select_related("user").order_by("part", "starts_at", "pk")
 
 

@@ -60,16 +60,21 @@ def take_step(*, worry: Worry, step: Step, words: str = "", by: User, at: dateti
     """
     worry = Worry.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=worry.pk)
     check_looks_after(by, worry, at)
-    entries = WorryEntry.objects.filter(worry=worry, step=step)
+    entries = WorryEntry.objects.filter(worry=worry)
     if step == Step.DONE and not can_be_read(words):
         raise Denied(SAY_WHAT)
     again = {
-        Step.SEEN: entries.filter(by=by),
-        Step.DONE: entries.filter(by=by, words=words, at__gt=at - A_SECOND_TAP),
-        Step.CLOSED: entries,
+        Step.SEEN: entries.filter(step=Step.SEEN, by=by),
+        Step.DONE: entries.filter(by=by, words=words.strip(), at__gt=at - A_SECOND_TAP),
+        Step.CLOSED: entries.filter(step=Step.CLOSED),
     }
     if again[step].exists():
-        return
+        if step != Step.CLOSED or not can_be_read(words):
+            return
+        # Closed by somebody else meanwhile: what was done stays written down all the same.
+        step = Step.DONE
+        if again[step].exists():
+            return
     WorryEntry.objects.create(worry=worry, step=step, words=words.strip(), by=by, at=at)
     record("worry looked after", by=by, person=None, about=worry, at=at, step=str(step))
 

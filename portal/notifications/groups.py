@@ -123,6 +123,10 @@ ASKED_FOR = frozenset({Kind.INVITATION, Kind.DIGEST})
 # Those who help in a crisis, or look after somebody's safety, are told in the same moment, at night too.
 AT_ONCE = frozenset({Kind.CRISIS, Kind.WORRY})
 
+# Where the address of the page itself would tell what it is about, or lead from a mailbox to a chosen name: the email
+# leads to the list of notices.
+ADDRESS_TELLS = frozenset({Kind.WORRY, Kind.QUESTION_ANSWERED, Kind.MODERATED})
+
 
 def groups_for(role: str) -> list[Group]:
     """The groups that concern somebody with this role."""

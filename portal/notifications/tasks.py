@@ -11,6 +11,7 @@ from django_tasks.base import Task
 
 from portal.accounts.models import User
 from portal.notifications.enums import Kind
+from portal.notifications.groups import ADDRESS_TELLS
 from portal.notifications.models import AddressToConfirm
 
 # Minutes until the next try. A mail server that is away over lunch, or over night, loses nobody a notice.
@@ -23,7 +24,7 @@ def send_notice_email(user: int, kind: str, path: str, attempt: int = 1) -> None
     """Send the one sentence of a kind of notice; when the mail server cannot take it, try again later."""
     try:
         for address in _address_of(user):
-            deliver(address=address, kind=Kind(kind), path=path)
+            deliver(address=address, kind=Kind(kind), path=NOTICES_PATH if kind in ADDRESS_TELLS else path)
     except OSError:
         try_later(send_notice_email, user, kind, path, attempt=attempt)
 

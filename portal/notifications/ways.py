@@ -24,13 +24,14 @@ def way_of(kind: Kind, *, chosen: "NoticeSettings | None", role: str, at: dateti
     """The way of one notice to somebody who chose this.
 
     What always comes has an email of its own also where there is a digest. Those who help in a crisis hear of it at
-    any hour; everybody else's quiet hours hold for everything: their phone may lie beside somebody else's bed.
+    any hour, and so does whoever looks after worries; everybody else's quiet hours hold for everything: their phone may
+    lie beside somebody else's bed.
     """
     if chosen is None:
         return Way(now=True)
     if switched_off(kind, chosen.off) or (chosen.digest_at is not None and kind not in ALWAYS):
         return Way()
-    if kind in AT_ONCE and role in WORKERS:
+    if kind == Kind.WORRY or (kind in AT_ONCE and role in WORKERS):
         return Way(now=True)
     until = quiet_until(at, begins=chosen.quiet_from, ends=chosen.quiet_until)
     return Way(held_until=until) if until else Way(now=True)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from wagtail import hooks
 
 from community.help_requests.enums import HowEnded
-from community.help_requests.models import Helping, HelpRequest, Offer
+from community.help_requests.models import Helping, HelpRequest, Offer, SharedWithHelp
 from community.messaging.live import hint_on_commit
 from community.messaging.services import helper_thread_of
 from planning.documents.models import Document
@@ -49,6 +49,7 @@ def end_match(helping: Helping, *, how: HowEnded, by: User | None, at: datetime)
     its end. by: nobody where its last day was over.
     """
     match = helping.match
+    remember_what_is_open(helping)
     if how != HowEnded.RAN_OUT:
         match.ends_at = min(match.ends_at, max(at, match.starts_at + _A_MOMENT))
         match.save(update_fields=["ends_at"])
@@ -64,3 +65,13 @@ def end_match(helping: Helping, *, how: HowEnded, by: User | None, at: datetime)
     for listener in listeners:
         listener(helping, by, at)
     record("match ended", by=by, person=match.person, about=match, at=at, how=str(how))
+
+
+def remember_what_is_open(helping: Helping) -> None:
+    """What whoever comes next may see is what this helper saw last, and not what was ticked before they came: the
+    person may have stopped sharing a document, left out more, or shared another one since."""
+    request = helping.request
+    grants = {grant.document_id: grant.left_out for grant in helping.match.grants.filter(ends_at=None)}
+    SharedWithHelp.objects.filter(request=request).exclude(document__in=grants).delete()
+    for document, left_out in grants.items():
+        SharedWithHelp.objects.update_or_create(request=request, document_id=document, defaults={"left_out": left_out})

@@ -7,8 +7,8 @@ from django.db import transaction
 from community.help_requests.enums import Action, HowEnded, Settled, State
 from community.help_requests.life import ALREADY
 from community.help_requests.models import Helping, HelpRequest, Offer
-from community.help_requests.policies import check_can_be_proposed, check_ends_in_time, check_still_can_help
-from community.help_requests.services.matching import begin_match, end_match
+from community.help_requests.policies import check_can, check_can_be_proposed, check_ends_in_time, check_still_can_help
+from community.help_requests.services.matching import begin_match, end_match, remember_what_is_open
 from community.help_requests.services.moving import hold, move
 from community.help_requests.services.settling import settle
 from community.help_requests.services.telling import tell_coordinators, tell_person
@@ -30,7 +30,11 @@ def propose_helper(*, request: HelpRequest, volunteer: Volunteer, by: User, at: 
     same = held.offers.open().filter(helper=volunteer.membership.user_id, proposed_by=by).first()
     if same:
         return _offer(same)
+    check_can(by, held, Action.PROPOSE, at=at)
     check_can_be_proposed(held, volunteer, at=at)
+    for helping in Helping.objects.active(at=at).filter(request=held).select_related("match", "request"):
+        # The person reads beside the proposal what whoever takes over would see.
+        remember_what_is_open(helping)
     move(held, Action.PROPOSE, by=by, at=at)
     made: Offer = Offer.objects.create(
         request=held,

@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from community.organisations.enums import Part
 from community.organisations.models import Organisation, TaxonomyTerm
 from community.peers.enums import Outcome
 from community.peers.models import ChosenName, Moderator, Post, Wording
-from community.peers.policies import check_can_answer, check_has_name, check_is_author, check_name, check_reads
+from community.peers.policies import TAKEN, check_can_answer, check_has_name, check_is_author, check_name, check_reads
 from community.peers.queries import moderators_of
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -27,7 +27,13 @@ def choose_name(*, name: str, by: User, at: datetime) -> ChosenName:
     check_reads(by, at=at)
     name = " ".join(name.split())
     key = check_name(by, name)
-    made, _ = ChosenName.objects.update_or_create(user=by, defaults={"name": name, "key": key, "chosen_at": at})
+    try:
+        with transaction.atomic():
+            chosen = {"name": name, "key": key, "chosen_at": at}
+            made, _ = ChosenName.objects.update_or_create(user=by, defaults=chosen)
+    except IntegrityError as taken:
+        # By somebody else, between the look and the taking.
+        raise Denied(TAKEN) from taken
     return made
 
 

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from community.help_requests.enums import Settled, State
-from community.help_requests.models import Helping
+from community.help_requests.enums import Action, Settled, State
+from community.help_requests.models import Helping, Turn
 from community.helping.models import LookBack, Meeting, MeetingLine
 from community.messaging.models import Thread
 from community.organisations.models import Organisation
@@ -25,6 +25,7 @@ from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
 from tests.factories.community import say
 from tests.factories.help_requests import let_help, make_offer, make_request
+from tests.factories.organisations import make_organisation
 from tests.factories.planning import make_document
 from tests.factories.portal import UserFactory
 from tests.integration.community.helping.conftest import LONG, SECRET, organisation_page, run_out, text_of
@@ -329,6 +330,35 @@ def test_the_receipt_counts_only_the_time_of_this_help(
             object_id=str(plan.uuid),
         )
     assert "Nobody opened anything" in text_of(maureen, reverse("help_receipt", args=[helping.request.uuid]))
+
+
+def test_who_said_no_stands_in_the_receipt_for_their_own_organisation(
+    cast: Cast, helping: Helping, maureen: Client
+) -> None:
+    """Not for the one that was asked next: the receipt is the person's to show around."""
+    first, now = make_organisation("Fold Friends"), timezone.now()
+    olu = UserFactory(known_as="Olu", coordinator=True)
+    for organisation, hours in ((first, 3), (helping.organisation, 1)):
+        Turn.objects.create(
+            request=helping.request,
+            action=Action.SEND,
+            before=State.DRAFT,
+            after=State.WAITING,
+            organisation=organisation,
+            by=cast.maureen,
+            at=now - timedelta(hours=hours),
+        )
+    Event.objects.create(
+        at=now - timedelta(hours=2),
+        verb="help request opened",
+        actor_id=olu.pk,
+        person_id=cast.maureen.pk,
+        object_type="helprequest",
+        object_id=str(helping.request.uuid),
+    )
+    text = text_of(maureen, reverse("help_receipt", args=[helping.request.uuid]))
+    assert "coordinator, Fold Friends" in text
+    assert "coordinator, Moor Friends" not in text
 
 
 def test_a_document_that_is_deleted_is_not_named_any_more(

@@ -63,3 +63,21 @@ def test_with_her_no_everything_stays(cast: Cast, helping: Helping, pat: Client,
     assert pat.get(plan.get_absolute_url()).status_code == 200
     helping.refresh_from_db()
     assert helping.how_ended == ""
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_who_takes_over_sees_what_the_one_before_saw_last(
+    cast: Cast, helping: Helping, maureen: Client, plan: Document, when: str
+) -> None:
+    """Whether she stopped sharing before somebody else was proposed, or after it."""
+    second = UserFactory(known_as="Leo", volunteer=True)
+    volunteer, stop = make_volunteer(helping.organisation, second), f"{plan.get_absolute_url()}share/stop/"
+    share = plan.grants.get(match=helping.match)
+    if when == "before":
+        maureen.post(f"{stop}{share.pk}/")
+    offer = propose_helper(request=helping.request, volunteer=volunteer, by=cast.dee, at=timezone.now())
+    if when == "after":
+        maureen.post(f"{stop}{share.pk}/")
+    at = timezone.now()
+    accept_offer(offer=offer, until=at + timedelta(days=30), by=cast.maureen, at=at)
+    assert signed_in(second).get(plan.get_absolute_url()).status_code == 404

@@ -212,3 +212,13 @@ def test_what_a_moderator_did_is_in_the_log_and_in_nobodys_record(cast: Cast) ->
     logged = Event.objects.filter(verb="peer words approved", actor_id=moderator.pk)
     assert logged.count() == 2
     assert not logged.exclude(person_id=None).exists()
+
+
+def test_what_others_have_read_is_open_to_every_moderator_so_that_no_door_tells_who_wrote_it(
+    cast: Cast, now: datetime
+) -> None:
+    knows, other = a_moderator(), a_moderator()
+    make_match(cast.maureen, knows)
+    question = approved(asked(cast.maureen, "Who cleans?"))
+    for moderator in (knows, other):
+        assert signed_in(moderator).get(look(question)).status_code == 200

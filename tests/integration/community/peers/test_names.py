@@ -88,3 +88,18 @@ def test_reading_needs_no_name_and_writing_asks_for_one(cast: Cast) -> None:
     browser = signed_in(cast.maureen)
     assert browser.get("/peers/").status_code == 200
     assert browser.get("/peers/ask/")["Location"] == "/peers/name/?next=%2Fpeers%2Fask%2F"
+
+
+def test_a_sign_that_is_written_out_as_many_is_too_long(maureen: User, now: datetime) -> None:
+    with pytest.raises(Denied, match="too long"):
+        writing.choose_name(name="\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 7, by=maureen, at=now)
+
+
+def test_two_who_take_a_name_at_the_same_moment_read_that_it_is_taken(
+    maureen: User, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing.choose_name(name="Runner Bean", by=UserFactory(), at=now)
+    # As it was between the look and the taking.
+    monkeypatch.setattr(writing, "check_name", lambda user, name: "runnerbean")
+    with pytest.raises(Denied, match="already"):
+        writing.choose_name(name="Runner Bean", by=maureen, at=now)

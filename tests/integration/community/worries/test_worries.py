@@ -52,9 +52,10 @@ def helping(cast: Cast, moor_friends: Organisation) -> Helping:
 def lead(cast: Cast, moor_friends: Organisation) -> User:
     """Olu, who is the safeguarding lead and coordinates nothing."""
     olu: User = UserFactory(known_as="Olu", coordinator=True)
-    Membership.objects.create(
-        organisation=moor_friends, user=olu, part=Part.SAFEGUARDING, starts_at=timezone.now() - timedelta(days=1)
-    )
+    for part in (Part.VOLUNTEER, Part.SAFEGUARDING):
+        Membership.objects.create(
+            organisation=moor_friends, user=olu, part=part, starts_at=timezone.now() - timedelta(days=1)
+        )
     return olu
 
 
@@ -111,9 +112,35 @@ def test_it_goes_to_the_coordinators_and_the_lead_at_once_and_no_email_says_anyt
     assert {notice.user.known_as for notice in told} == {"Dee", "Olu"}
     assert {notice.path for notice in told} == {worry.get_absolute_url()}
     do_chores(at=timezone.now())
+    assert {letter.to[0] for letter in mail.outbox} == {cast.dee.email, lead.email}
     for letter in mail.outbox:
-        assert "bruises" not in str(letter.body) + letter.subject
-        assert "Maureen" not in str(letter.body) + letter.subject
+        said = (str(letter.body) + letter.subject).lower()
+        assert "bruises" not in said
+        assert "maureen" not in said
+        assert "worr" not in said
+        assert str(worry.uuid) not in said
+        assert "/notices/\n" in said
+
+
+def test_a_lead_who_has_left_the_organisation_reads_no_worry(
+    lead: User, worry: Worry, browser_of: Callable[[User], Client]
+) -> None:
+    olu = browser_of(lead)
+    assert olu.get(worry.get_absolute_url()).status_code == 200
+    Membership.objects.filter(user=lead, part=Part.VOLUNTEER).update(ends_at=timezone.now())
+    assert olu.get(worry.get_absolute_url()).status_code == 404
+    assert not Worry.objects.visible_to(lead, at=timezone.now()).exists()
+
+
+def test_what_was_done_is_kept_where_somebody_else_has_closed_it_meanwhile(
+    cast: Cast, lead: User, worry: Worry
+) -> None:
+    at = timezone.now()
+    take_step(worry=worry, step=Step.CLOSED, words="All is well.", by=cast.dee, at=at)
+    for _ in range(2):
+        take_step(worry=worry, step=Step.CLOSED, words=DONE, by=lead, at=at)
+    said = WorryEntry.objects.filter(worry=worry).order_by("pk").values_list("step", "words")
+    assert list(said) == [(Step.CLOSED, "All is well."), (Step.DONE, DONE)]
 
 
 def test_two_taps_are_one_and_nothing_is_sent_without_words(helping: Helping, pat: Client) -> None:

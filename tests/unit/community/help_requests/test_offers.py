@@ -11,6 +11,7 @@ from community.help_requests.enums import Action, HowEnded, Settled, State
 from community.help_requests.life import ALREADY
 from community.help_requests.models import Helping, HelpRequest, Offer, Turn
 from community.help_requests.policies import NOT_YOURS, OF_ANOTHER, PAST, TOO_LONG
+from community.organisations.models import Membership
 from community.volunteers.models import Volunteer
 from content.questions.queries import latest_version
 from planning.documents.models import Document
@@ -158,3 +159,48 @@ def test_an_end_of_the_request_takes_the_proposal_along(help_: Help, leo: Volunt
     assert offer.settled == Settled.TAKEN_BACK
     with pytest.raises(Denied, match=ALREADY):
         yes(offer, help_)
+
+
+def test_an_organisation_that_was_not_asked_learns_nothing_by_proposing(help_: Help, leo: Volunteer) -> None:
+    request = taken_on(help_)
+    Match.objects.create(
+        person=help_.iris,
+        helper=leo.membership.user,
+        relation="volunteer",
+        starts_at=help_.at,
+        ends_at=help_.at + timedelta(days=9),
+    )
+    with pytest.raises(Denied) as denied:
+        services.propose_helper(request=request, volunteer=leo, by=help_.olu, at=help_.at)
+    assert "helps" not in denied.value.reason
+
+
+def test_a_yes_whose_window_is_older_than_a_leaving_comes_too_late(help_: Help, leo: Volunteer) -> None:
+    """The locks put the leaving first, whatever moment the yes began with."""
+    offer = propose(taken_on(help_), leo, help_)
+    Membership.objects.filter(pk=leo.membership_id).update(ends_at=help_.at + timedelta(seconds=2))
+    with pytest.raises(Denied, match="cannot help you"):
+        yes(offer, help_)
+
+
+def test_a_yes_whose_window_is_older_than_another_counts_that_other(help_: Help, leo: Volunteer) -> None:
+    """One more than there is room for, and the same two twice, are seen though they began a moment later."""
+    offer = propose(taken_on(help_), leo, help_)
+    later = {"starts_at": help_.at + timedelta(seconds=2), "ends_at": help_.at + timedelta(days=9)}
+    match = Match.objects.create(person=help_.iris, helper=leo.membership.user, relation="volunteer", **later)
+    with pytest.raises(Denied, match="helps you already"):
+        yes(offer, help_)
+    match.delete()
+    Volunteer.objects.filter(pk=leo.pk).update(at_once=1)
+    Match.objects.create(person=UserFactory(), helper=leo.membership.user, relation="volunteer", **later)
+    with pytest.raises(Denied, match="cannot help you"):
+        yes(offer, help_)
+
+
+def test_what_is_over_by_its_date_is_over_before_that_is_written_down(help_: Help, leo: Volunteer) -> None:
+    request = taken_on(help_)
+    yes(propose(request, leo, help_), help_, until=help_.at + timedelta(days=1))
+    later = help_.at + timedelta(days=2)
+    second = make_volunteer(help_.friends, UserFactory(volunteer=True))
+    with pytest.raises(Denied):
+        services.propose_helper(request=request, volunteer=second, by=help_.dee, at=later)

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from portal.accounts.enums import Role
 from portal.notifications.enums import Kind
 from portal.notifications.groups import ALWAYS, ASKED_FOR, GROUPS, groups_for, switched_off
+from portal.notifications.models import NoticeSettings
 from portal.notifications.timing import quiet_until, within
+from portal.notifications.ways import way_of
 
 UK = ZoneInfo("Europe/London")
 TEN, SEVEN = time(22), time(7)
@@ -81,3 +83,20 @@ def test_a_change_of_worker_and_what_protects_cannot_be_switched_off() -> None:
         Kind.HELP_ENDED,
         Kind.WORRY,
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "now"),
+    [
+        (Kind.WORRY, Role.COORDINATOR, True),
+        (Kind.WORRY, Role.VOLUNTEER, True),
+        (Kind.CRISIS, Role.SOCIAL_WORKER, True),
+        (Kind.CRISIS, Role.PERSON, False),
+        (Kind.HELP_ENDED, Role.COORDINATOR, False),
+    ],
+)
+def test_who_looks_after_somebodys_safety_is_told_at_night_too(kind: Kind, role: Role, now: bool) -> None:
+    quiet = NoticeSettings(quiet_from=TEN, quiet_until=SEVEN)
+    way = way_of(kind, chosen=quiet, role=role, at=on(11, 20, 23))
+    assert way.now is now
+    assert (way.held_until is None) is now
