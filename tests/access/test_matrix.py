@@ -396,7 +396,7 @@ RULES: dict[str, Rule] = {
     "volunteer_check_take_out": Rule(
         None, COORDINATOR, kwargs=on_volunteer(check=lambda w: w.volunteer.checks.all()[0].uuid)
     ),
-    "own_profiles": Rule(VOLUNTEER),
+    "own_profiles": Rule(VOLUNTEERS),
     "own_profile": Rule(VOLUNTEER, VOLUNTEER, kwargs=on_own_profile),
     "own_volunteering_end": Rule(VOLUNTEER, VOLUNTEER, kwargs=on_own_profile),
     "help": Rule(PERSONS),

@@ -28,6 +28,7 @@ def cast_of_it(db: None) -> dict[str, User]:
     return {
         "dee": UserFactory(known_as="Dee", full_name="Dee Franklin", coordinator=True),
         "olu": UserFactory(known_as="Olu", full_name="Olu Adeyemi", coordinator=True),
+        "nell": UserFactory(known_as="Nell", full_name="Nell Whitcombe", coordinator=True),
         "ed": UserFactory(known_as="Ed", full_name="Ed Lowther", editor=True),
     }
 

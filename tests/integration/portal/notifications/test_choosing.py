@@ -183,7 +183,7 @@ def test_the_page_keeps_what_is_chosen_in_plain_groups(cast: Cast) -> None:
     answer |= {"quiet_from": "22:00:00", "quiet_until": "07:00:00"}
     browser.post("/notices/settings/", answer)
     kept = NoticeSettings.objects.get(user=cast.maureen)
-    assert kept.off == ["away", "circle", "conversation", "plan"]
+    assert kept.off == ["away", "circle", "conversation", "help", "peers", "plan"]
     assert (kept.digest_at, kept.quiet_from, kept.quiet_until) == (time(9), TEN, SEVEN)
     page = browser.post("/notices/settings/", answer | {"digest_at": "06:00:00"})
     assert "This hour lies in your quiet hours." in page.content.decode()
