@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -44,7 +44,7 @@ def source(request: SignedInRequest, organisation: UUID) -> HttpResponse:
     listed = Organisation.objects.listed()
     place = known.organisation if known else get_object_or_404(listed, uuid=organisation)
     initial = {"note": known.note, "seen_on": known.seen_on} if known else {}
-    form = SourceForm(_posted(request, at), initial=initial)
+    form = SourceForm(held.typed(request, at), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             services.keep_source(organisation=place, by=request.user, at=at, **form.cleaned_data)
@@ -59,15 +59,9 @@ def source(request: SignedInRequest, organisation: UUID) -> HttpResponse:
         "form": form,
         "back_url": reverse("known_sources"),
         "back_label": "Places you know",
-        "held_for": held.token(request.user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
     }
     return render(request, "community/known_sources/source.html", context)
-
-
-def _posted(request: SignedInRequest, at: datetime) -> QueryDict | None:
-    """What was typed: sent just now, or held here when the sign-in had run out."""
-    return request.POST if request.method == "POST" else held.held(request.user, path=request.path, at=at)
 
 
 def _own(request: SignedInRequest, organisation: UUID) -> KnownSource:
@@ -113,7 +107,7 @@ def point(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     person = _person(request, uuid, at)
     own = KnownSource.objects.of(request.user).filter(organisation__live=True).for_list()
     chosen = [each.pk for each in own if str(each.organisation.uuid) == request.GET.get("source")]
-    form = PointForm(_posted(request, at), sources=own, known_as=person.known_as, chosen=chosen)
+    form = PointForm(held.typed(request, at), sources=own, known_as=person.known_as, chosen=chosen)
     if request.method == "POST" and form.is_valid():
         try:
             services.point_to(
@@ -134,8 +128,7 @@ def point(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "any": bool(own),
         "back_url": reverse("caseload_person", args=[uuid]),
         "back_label": person.known_as,
-        "held_for": held.token(request.user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
     }
     return render(request, "community/known_sources/point.html", context)
 

@@ -73,7 +73,7 @@ def worker(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     )
     coming = {each.person_id: each for each in Handover.objects.to_come(at=at).filter(before=found).for_pages()}
     free = [each.person for each in allocations if each.person_id not in coming]
-    form = SeveralForm(_posted(request, at), people=free, team=own, but=found, today=timezone.localdate(at))
+    form = SeveralForm(held.typed(request, at), people=free, team=own, but=found, today=timezone.localdate(at))
     if request.method == "POST" and form.is_valid() and _named_for_several(request, form, free, at):
         return redirect("team_worker", uuid)
     if request.method != "POST":
@@ -94,14 +94,8 @@ def _around(request: SignedInRequest, form: Any) -> dict[str, Any]:
     return {
         "back_url": reverse("team"),
         "back_label": "My team",
-        "held_for": held.token(request.user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
     }
-
-
-def _posted(request: SignedInRequest, at: datetime) -> Any:
-    """What was typed: sent just now, or held here when the sign-in had run out."""
-    return request.POST if request.method == "POST" else held.held(request.user, path=request.path, at=at)
 
 
 def _named_for_several(request: SignedInRequest, form: SeveralForm, free: list[User], at: datetime) -> bool:
@@ -129,7 +123,7 @@ def person(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     found: User = get_object_or_404(people_of_team(own, at=at), uuid=uuid)
     now_with = Allocation.objects.active(at=at).filter(person=found).select_related("worker").first()
     form = NextWorkerForm(
-        None if request.POST.get("choice") == "call_off" else _posted(request, at),
+        None if request.POST.get("choice") == "call_off" else held.typed(request, at),
         initial=_initial(change_to_come(found, at=at)),
         team=own,
         # A second tap names who is the worker since the first: what became of it is said, not that there is no choice.
@@ -165,7 +159,7 @@ def end_worker(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     ending: Ending | None = ending_to_come(found, at=at)
     initial = {"day": timezone.localdate(ending.ends_at), "reason": ending.reason} if ending else {}
     takes_back = request.POST.get("choice") == "take_back"
-    form = EndingForm(None if takes_back else _posted(request, at), initial=initial, today=timezone.localdate(at))
+    form = EndingForm(None if takes_back else held.typed(request, at), initial=initial, today=timezone.localdate(at))
     if request.method == "POST" and _ended(request, found, form, at):
         return redirect("team_person", uuid)
     context = {
@@ -243,7 +237,7 @@ def _on(day: Any, at: datetime) -> str:
 def first_worker(request: SignedInRequest) -> HttpResponse:
     """The first social worker of somebody who never had one and is on nobody's list."""
     at, own = timezone.now(), _team_of(request)
-    form = SomebodyForm(_posted(request, at), team=own, today=timezone.localdate(at))
+    form = SomebodyForm(held.typed(request, at), team=own, today=timezone.localdate(at))
     if request.method == "POST" and form.is_valid() and _first_named(request, form, at):
         return redirect("team")
     context = {"form": form, **_around(request, form)}

@@ -69,8 +69,7 @@ def how_are_you(request: SignedInRequest) -> HttpResponse:
     """Three answers and room for words; and what one said before."""
     at, user = timezone.now(), request.user
     _for_helpers(request, at)
-    posted = request.POST if request.method == "POST" else held.held(user, path=request.path, at=at)
-    form = HowAreYouForm(posted)
+    form = HowAreYouForm(held.typed(request, at))
     if request.method == "POST" and form.is_valid():
         answer = HowItIs(form.cleaned_data["answer"])
         kept = services.say_how_it_is(answer=answer, words=form.cleaned_data["words"], by=user, at=at)
@@ -83,8 +82,7 @@ def how_are_you(request: SignedInRequest) -> HttpResponse:
         "rules": carer_rules(),
         "before": list(Asking.objects.visible_to(user).answered()[:MOST_BEFORE]),
         "stopped": NotAsked.objects.filter(user=user).exists(),
-        "held_for": held.token(user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
     }
     return render(request, "community/wellbeing/how_are_you.html", context)
 
@@ -167,9 +165,8 @@ def pass_on(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     threads = {str(thread.uuid): (thread, inside_of(thread, at=at)) for thread in _threads(request, at)}
     if not threads:
         raise Http404
-    posted = request.POST if request.method == "POST" else held.held(user, path=request.path, at=at)
     offered = [(key, inside.title(user), inside.who_sees(user)) for key, (_, inside) in threads.items()]
-    form = PassOnForm(posted, threads=offered, initial={"words": asking.words})
+    form = PassOnForm(held.typed(request, at), threads=offered, initial={"words": asking.words})
     if request.method == "POST" and form.is_valid():
         thread, inside = threads[form.cleaned_data["thread"]]
         # Between this page and its answer somebody may have come into the conversation.
@@ -193,7 +190,6 @@ def pass_on(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "asking": asking,
         "form": form,
         "seen_by": {key: inside.key(user) for key, (_, inside) in threads.items()},
-        "held_for": held.token(user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
     }
     return render(request, "community/wellbeing/pass_on.html", context)

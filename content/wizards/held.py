@@ -11,9 +11,11 @@ from typing import Any
 from cryptography.fernet import InvalidToken
 from django.core import signing
 from django.db import transaction
+from django.forms import BaseForm
 from django.http import QueryDict
 
 from content.wizards.models import HeldWords
+from portal.access.requests import SignedInRequest
 from portal.accounts.models import User
 from portal.accounts.sealing import box
 
@@ -94,6 +96,20 @@ def held(user: User, *, path: str, at: datetime) -> QueryDict | None:
     """What is held for this user at this address, or None."""
     found = waiting(user, path=path, at=at)
     return found.words if found else None
+
+
+def typed(request: SignedInRequest, at: datetime) -> QueryDict | None:
+    """What was typed into this page's form: sent just now, or held here when the sign-in had run out."""
+    return request.POST if request.method == "POST" else held(request.user, path=request.path, at=at)
+
+
+def around(request: SignedInRequest, form: BaseForm) -> dict[str, Any]:
+    """What a page needs around its form, so that nothing typed is lost: the token that holds its words for whoever is
+    signed in, and whether these are words that came back."""
+    return {
+        "held_for": token(request.user, request.path),
+        "words_came_back": form.is_bound and request.method != "POST",
+    }
 
 
 def give_back(user: User, *, path: str, number: int | None = None) -> None:

@@ -298,6 +298,5 @@ def _typed(request: SignedInRequest, at: datetime) -> QueryDict | None:
 
 def _kept(request: SignedInRequest, form: Any) -> dict[str, Any]:
     return {
-        "held_for": held.token(request.user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
     }

@@ -151,8 +151,7 @@ def offer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "form": form,
         "offer": standing,
         "today": today,
-        "held_for": held.token(request.user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
         "back_url": reverse("caseload_person", args=[person.uuid]),
         "back_label": "Back",
     }

@@ -7,7 +7,7 @@ from uuid import UUID
 from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -38,7 +38,7 @@ A_PAGE = 25
 def open_a_record(request: SignedInRequest) -> HttpResponse:
     """Say exactly who it is, and why. There is no list to look through, and no hint who is known here."""
     at = timezone.now()
-    form = OpenRecordForm(_typed(request, at))
+    form = OpenRecordForm(held.typed(request, at))
     if request.method == "POST" and form.is_valid():
         opening = _open(request, form, at)
         if opening:
@@ -47,16 +47,11 @@ def open_a_record(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "open_now": BreakGlass.objects.open_for(request.user, at=at).for_pages(),
-        "held_for": held.token(request.user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
         "back_url": reverse("caseload"),
         "back_label": "My people",
     }
     return render(request, "community/caseload/open_a_record.html", context)
-
-
-def _typed(request: SignedInRequest, at: datetime) -> QueryDict | None:
-    return request.POST if request.method == "POST" else held.held(request.user, path=request.path, at=at)
 
 
 def _open(request: SignedInRequest, form: OpenRecordForm, at: datetime) -> BreakGlass | None:

@@ -1,7 +1,6 @@
 """A social worker's people: the list, each of them, and the notes that a worker keeps for themselves."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -158,7 +157,7 @@ def note(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     standing = own_notes([found], request.user).get(found.pk)
     asked = request.POST if request.method == "POST" else request.GET
     back = own_address(asked.get("next")) or reverse("caseload_person", args=[uuid])
-    form = NoteForm(_typed(request, at), initial={"words": standing.words if standing else ""})
+    form = NoteForm(held.typed(request, at), initial={"words": standing.words if standing else ""})
     theirs = None
     if request.method == "POST" and form.is_valid():
         kept = keep_note(worker=request.user, person=found, at=at, **form.cleaned_data)
@@ -182,8 +181,3 @@ def note(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "back_label": "Back",
     }
     return render(request, "community/caseload/note.html", context)
-
-
-def _typed(request: SignedInRequest, at: datetime) -> QueryDict | None:
-    """What was typed: sent just now, or held here when the sign-in had run out."""
-    return request.POST if request.method == "POST" else held.held(request.user, path=request.path, at=at)

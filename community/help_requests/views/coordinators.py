@@ -23,7 +23,7 @@ from community.help_requests.models import Helping, HelpRequest
 from community.help_requests.services.telling import page_of
 from community.help_requests.standing import YOUR_TURN, history, standing_for_organisation, title_of
 from community.help_requests.store import HelpRequestStore
-from community.help_requests.views.lookup import asked_of, is_with, once_asked_of, own_organisation, typed
+from community.help_requests.views.lookup import asked_of, is_with, once_asked_of, own_organisation
 from community.organisations.places import places_of
 from community.volunteers.models import Volunteer
 from content.wizards import held
@@ -116,7 +116,7 @@ def accept(request: SignedInRequest, uuid: UUID, request_uuid: UUID) -> HttpResp
 @open_to(Audience.COORDINATOR)
 def ask(request: SignedInRequest, uuid: UUID, request_uuid: UUID) -> HttpResponse:
     """Ask the person something before deciding."""
-    form = WordsForm(typed(request, timezone.now()), label=ASK, required="Write what you want to ask.")
+    form = WordsForm(held.typed(request, timezone.now()), label=ASK, required="Write what you want to ask.")
     done = "Sent. You see their answer here."
     return _with_words(request, uuid, request_uuid, form, services.ask_back, title="Ask something", done=done)
 
@@ -126,7 +126,7 @@ def ask(request: SignedInRequest, uuid: UUID, request_uuid: UUID) -> HttpRespons
 @open_to(Audience.COORDINATOR)
 def decline(request: SignedInRequest, uuid: UUID, request_uuid: UUID) -> HttpResponse:
     """Say that the organisation cannot help, and kindly why."""
-    form = WordsForm(typed(request, timezone.now()), label=WHY, hint=WHY_HINT, required="Write why. They read it.")
+    form = WordsForm(held.typed(request, timezone.now()), label=WHY, hint=WHY_HINT, required="Write why. They read it.")
     done = "Sent. They are told, and shown who else could help."
     return _with_words(request, uuid, request_uuid, form, services.decline_request, title="Say no", done=done)
 
@@ -161,8 +161,7 @@ def _with_words(
         "back_url": reverse("organisation_request", args=[uuid, request_uuid]),
         "back_label": "The request",
         "form": form,
-        "held_for": held.token(request.user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
     }
     return render(request, "community/help_requests/organisation/words.html", context)
 

@@ -4,13 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
-from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 
 from community.help_requests.life import WITH_THE_ORGANISATION
 from community.help_requests.models import HelpRequest
 from community.organisations.models import Organisation
-from content.wizards import held
 from portal.access.requests import SignedInRequest
 from portal.accounts.models import User
 
@@ -49,8 +47,3 @@ def once_asked_of(request: SignedInRequest, uuid: UUID, request_uuid: UUID, at: 
 def is_with(found: HelpRequest, uuid: UUID, user: User, at: datetime) -> bool:
     """Whether a coordinator of the organisation of an address reads this request now."""
     return HelpRequest.objects.visible_to(user, at=at).filter(pk=found.pk, organisation__uuid=uuid).exists()
-
-
-def typed(request: SignedInRequest, at: datetime) -> QueryDict | None:
-    """What was typed: sent just now, or held here when the sign-in had run out."""
-    return request.POST if request.method == "POST" else held.held(request.user, path=request.path, at=at)

@@ -21,7 +21,7 @@ from community.help_requests.standing import history, standing_for_person, title
 from community.help_requests.store import HelpRequestStore
 from community.help_requests.suitable import choice_for
 from community.help_requests.views.choosing import shown_documents
-from community.help_requests.views.lookup import own_request, typed
+from community.help_requests.views.lookup import own_request
 from content.wizards import held
 from content.wizards.keeping import keeps_words
 from content.wizards.progress import answered_questions, overview
@@ -121,7 +121,7 @@ def answer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     at = timezone.now()
     found = own_request(request, uuid)
     last = found.turns.filter(action=Action.ASK_BACK).order_by("at", "pk").last()
-    form = WordsForm(typed(request, at), label="Your answer", required="Write your answer first.")
+    form = WordsForm(held.typed(request, at), label="Your answer", required="Write your answer first.")
     if request.method == "POST" and form.is_valid():
         try:
             services.answer(request=found, words=form.cleaned_data["words"], by=request.user, at=at)
@@ -139,8 +139,7 @@ def answer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "asked": last.words if last else "",
         "form": form,
         "open": found.state == State.ASKED_BACK or form.is_bound,
-        "held_for": held.token(request.user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
     }
     return render(request, "community/help_requests/answer.html", context)
 

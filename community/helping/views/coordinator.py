@@ -69,9 +69,7 @@ def close(request: SignedInRequest, uuid: UUID, match: UUID) -> HttpResponseBase
         return redirect(coordinators_path(own))
     found: Helping = get_object_or_404(helped_by(own, at=at), match__uuid=match)
     person, helper = found.match.person, found.match.helper
-    form = CloseForm(
-        request.POST if request.method == "POST" else held.held(user, path=request.path, at=at), person=person.known_as
-    )
+    form = CloseForm(held.typed(request, at), person=person.known_as)
     if request.method == "POST" and form.is_valid():
         services.close_help(helping=found, words=form.cleaned_data["words"], by=user, at=at)
         held.give_back(user, path=request.path)
@@ -82,8 +80,7 @@ def close(request: SignedInRequest, uuid: UUID, match: UUID) -> HttpResponseBase
         "person": person,
         "helper": helper,
         "form": form,
-        "held_for": held.token(user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
         "back_url": coordinators_path(own),
         "back_label": "Who helps whom",
     }

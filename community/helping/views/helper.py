@@ -77,7 +77,7 @@ def stop(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     if request.method == "POST" and _stopped_already(request, uuid):
         return redirect("helping")
     found = find_given(user, uuid, at)
-    form = PartingForm(request.POST if request.method == "POST" else held.held(user, path=request.path, at=at))
+    form = PartingForm(held.typed(request, at))
     if request.method == "POST" and form.is_valid():
         services.step_back(helping=found, words=form.cleaned_data["words"], by=user, at=at)
         held.give_back(user, path=request.path)
@@ -87,8 +87,7 @@ def stop(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
         "helping": found,
         "other": found.match.person,
         "form": form,
-        "held_for": held.token(user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
         "back_url": reverse("helping_person", args=[uuid]),
         "back_label": found.match.person.known_as,
     }
@@ -109,7 +108,7 @@ def afterwards(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     found: Helping = get_object_or_404(given_before(user, at=at), match__uuid=uuid)
     said = LookBack.objects.filter(helping=found, written_by=user).first()
     form = LookBackForm(
-        request.POST if request.method == "POST" else held.held(user, path=request.path, at=at),
+        held.typed(request, at),
         initial=said_before(said),
     )
     if request.method == "POST" and form.is_valid():
@@ -120,8 +119,7 @@ def afterwards(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     context = {
         "helping": found,
         "form": form,
-        "held_for": held.token(user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
         "back_url": reverse("helping"),
         "back_label": "All whom I help",
     }

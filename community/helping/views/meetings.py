@@ -1,6 +1,5 @@
 """Writing down a meeting, and saying something to one: for either of the two."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -33,7 +32,7 @@ def add(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     at, user = timezone.now(), request.user
     found = find_either(user, uuid, at)
     begun = {"key": str(uuid4()), "on": timezone.localdate(at), "minutes": None}
-    form = MeetingForm(_posted(request, at), initial=begun, other=_other(found, request).known_as)
+    form = MeetingForm(held.typed(request, at), initial=begun, other=_other(found, request).known_as)
     if request.method == "POST" and form.is_valid():
         try:
             services.add_meeting(helping=found, by=user, at=at, **form.cleaned_data)
@@ -52,7 +51,7 @@ def say(request: SignedInRequest, uuid: UUID, meeting_uuid: UUID) -> HttpRespons
     at, user = timezone.now(), request.user
     found = find_either(user, uuid, at)
     meeting: Meeting = get_object_or_404(Meeting.objects.for_pages(), match=found.match_id, uuid=meeting_uuid)
-    form = LineForm(_posted(request, at), initial={"key": str(uuid4())})
+    form = LineForm(held.typed(request, at), initial={"key": str(uuid4())})
     if request.method == "POST" and form.is_valid():
         try:
             services.add_line(helping=found, meeting=meeting, by=user, at=at, **form.cleaned_data)
@@ -62,10 +61,6 @@ def say(request: SignedInRequest, uuid: UUID, meeting_uuid: UUID) -> HttpRespons
             return _kept(request, found)
     context = {**_context(request, found, form), "meeting": meeting}
     return render(request, "community/helping/meeting_line.html", context)
-
-
-def _posted(request: SignedInRequest, at: datetime) -> Any:
-    return request.POST if request.method == "POST" else held.held(request.user, path=request.path, at=at)
 
 
 def _other(found: Helping, request: SignedInRequest) -> Any:
@@ -89,8 +84,7 @@ def _context(request: SignedInRequest, found: Helping, form: forms.Form) -> dict
         "helping": found,
         "other": _other(found, request),
         "form": form,
-        "held_for": held.token(request.user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
         "back_url": _page(found, request),
         "back_label": _other(found, request).known_as,
     }

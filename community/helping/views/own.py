@@ -113,7 +113,7 @@ def questions(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     found = find_own(user, uuid, at)
     said = LookBack.objects.filter(helping=found, written_by=user).first()
     form = LookBackForm(
-        request.POST if request.method == "POST" else held.held(user, path=request.path, at=at),
+        held.typed(request, at),
         initial=said_before(said),
     )
     if request.method == "POST" and form.is_valid():
@@ -127,8 +127,7 @@ def questions(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
         "helping": found,
         "other": found.match.helper,
         "form": form,
-        "held_for": held.token(user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
         "back_url": reverse("match", args=[uuid]),
         "back_label": "This help",
     }

@@ -31,7 +31,7 @@ def edit(request: SignedInRequest, uuid: UUID, number: int) -> HttpResponseBase:
     message: Message = get_object_or_404(messages_of(thread, request.user, at), number=number)
     if request.method != "POST":
         check_can_edit(request.user, message, at)
-    words = request.POST if request.method == "POST" else held.held(request.user, path=request.path, at=at)
+    words = held.typed(request, at)
     form = EditForm(words, initial={"words": message.words})
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -55,7 +55,6 @@ def _page(request: SignedInRequest, message: Message, form: EditForm, *, status:
         "back_url": message.get_absolute_url(),
         "back_label": "Back to the messages",
         "form": form,
-        "held_for": held.token(request.user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
     }
     return render(request, "community/messaging/edit.html", context, status=status)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -70,7 +70,7 @@ def own_entry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Write the entry anew, as a proposal. Where somebody else changed it meanwhile, it says so. Nothing is lost."""
     at = timezone.now()
-    found, typed = _own(request, uuid, at), _posted(request, at)
+    found, typed = _own(request, uuid, at), held.typed(request, at)
     newest = found.get_latest_revision_as_object()
     form = EntryForm(typed, instance=found.get_latest_revision_as_object())
     # What was typed is compared with nothing: a line that is as it was counts, too.
@@ -99,8 +99,7 @@ def change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "seen": typed.get("seen", "") if typed is not None and not meanwhile else found.latest_revision_id or "",
         "back_url": reverse("organisation_entry", args=[uuid]),
         "back_label": "My organisation",
-        "held_for": held.token(request.user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
     }
     return render(request, "community/organisations/change.html", context)
 
@@ -113,11 +112,6 @@ def _sent(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 def _number(typed: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else None
-
-
-def _posted(request: SignedInRequest, at: datetime) -> QueryDict | None:
-    """What was typed: sent just now, or held here when the sign-in had run out."""
-    return request.POST if request.method == "POST" else held.held(request.user, path=request.path, at=at)
 
 
 def _costs(entry: Organisation) -> list[dict[str, Any]]:
@@ -146,7 +140,7 @@ def room(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     found = _own(request, uuid, at)
     now = found.now
     initial = {"room": now.room, "wait_weeks": now.wait_weeks, "intake_paused": now.intake_paused}
-    form = RoomForm(_posted(request, at), initial=initial)
+    form = RoomForm(held.typed(request, at), initial=initial)
     if request.method == "POST" and form.is_valid():
         services.set_room(organisation=found, by=request.user, at=at, **form.cleaned_data)
         held.give_back(request.user, path=request.path)
@@ -157,8 +151,7 @@ def room(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "form": form,
         "back_url": reverse("organisation_entry", args=[uuid]),
         "back_label": "My organisation",
-        "held_for": held.token(request.user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
     }
     return render(request, "community/organisations/room.html", context)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from community.organisations.enums import Taxonomy
@@ -43,15 +43,9 @@ def own_post(request: SignedInRequest, uuid: UUID, at: datetime) -> Post:
     return found
 
 
-def posted(request: SignedInRequest, at: datetime) -> QueryDict | None:
-    """What was typed: sent just now, or held here when the sign-in had run out."""
-    return request.POST if request.method == "POST" else held.held(request.user, path=request.path, at=at)
-
-
 def around_form(request: SignedInRequest, form: Any) -> dict[str, Any]:
     """What a page with a form needs, so that nothing typed is lost."""
     return {
         "form": form,
-        "held_for": held.token(request.user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
     }

@@ -18,7 +18,7 @@ from community.peers.policies import WHY
 from community.peers.queries import moderates, peer_rules
 from community.peers.services import moderating
 from community.peers.services.writing import MODERATION
-from community.peers.views.around import around_form, posted
+from community.peers.views.around import around_form
 from content.wizards import held
 from content.wizards.keeping import keeps_words
 from portal.access.decisions import Denied
@@ -81,7 +81,7 @@ def look(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     _for_moderators(request, at)
     fair = Post.objects.filter(taken_away_at=None).fair_for(user)
     post = get_object_or_404(fair.for_moderators(), uuid=uuid)
-    form = ModerateForm(posted(request, at))
+    form = ModerateForm(held.typed(request, at))
     if request.method == "POST" and form.is_valid():
         decision = Decision(form.cleaned_data["decision"])
         try:

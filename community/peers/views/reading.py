@@ -16,7 +16,7 @@ from community.peers.models import Post, PostReport
 from community.peers.policies import check_can_report
 from community.peers.queries import moderates, name_of, peer_rules
 from community.peers.services import reading
-from community.peers.views.around import around_form, for_readers, posted, shown_post, topics
+from community.peers.views.around import around_form, for_readers, shown_post, topics
 from content.wizards import held
 from content.wizards.keeping import keeps_words
 from portal.access.decisions import Denied
@@ -90,7 +90,7 @@ def report(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if known := PostReport.objects.filter(post=post, user=user).first():
         return render(request, "community/peers/reported.html", {"post": post, "report": known})
     check_can_report(user, post, at=at)
-    form = ReportForm(posted(request, at))
+    form = ReportForm(held.typed(request, at))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

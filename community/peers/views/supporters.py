@@ -13,7 +13,7 @@ from community.peers.forms import FindSupporterForm, SupporterForm
 from community.peers.models import SupporterWords
 from community.peers.queries import own_peers
 from community.peers.services import supporters as services
-from community.peers.views.around import around_form, for_readers, posted
+from community.peers.views.around import around_form, for_readers
 from community.volunteers.models import Volunteer
 from content.wizards import held
 from content.wizards.keeping import keeps_words
@@ -54,7 +54,7 @@ def own_words(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "words": known.words if known else "",
         "wants_to_be_found": known.wants_to_be_found if known else True,
     }
-    form = SupporterForm(posted(request, at), initial=initial)
+    form = SupporterForm(held.typed(request, at), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             services.say_what_i_know(volunteer=volunteer, by=user, at=at, **form.cleaned_data)

@@ -18,7 +18,7 @@ from community.peers.queries import name_of, peer_rules
 from community.peers.services import pages, writing
 from community.peers.services.moderating import MINE
 from community.peers.standing import standing_of
-from community.peers.views.around import around_form, for_readers, own_post, posted, shown_post, topics
+from community.peers.views.around import around_form, for_readers, own_post, shown_post, topics
 from content.wizards import held
 from content.wizards.keeping import keeps_words
 from portal.access.decisions import Denied
@@ -41,7 +41,7 @@ def name(request: SignedInRequest) -> HttpResponse:
     at, user = timezone.now(), request.user
     for_readers(request, at)
     known = name_of(user)
-    form = NameForm(posted(request, at), initial={"name": known.name if known else ""})
+    form = NameForm(held.typed(request, at), initial={"name": known.name if known else ""})
     go_on = own_address(request.GET.get("next")) or reverse("peers")
     if request.method == "POST" and form.is_valid():
         try:
@@ -74,7 +74,7 @@ def ask(request: SignedInRequest) -> HttpResponse:
     """Ask a question."""
     at, user = timezone.now(), request.user
     for_readers(request, at)
-    known, typed = name_of(user), posted(request, at)
+    known, typed = name_of(user), held.typed(request, at)
     # Whoever has typed something already keeps it: the name is missing only then.
     if known is None and request.method != "POST":
         return _to_the_name(request)
@@ -102,7 +102,7 @@ def ask(request: SignedInRequest) -> HttpResponse:
 def answer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Answer a question."""
     at, user = timezone.now(), request.user
-    question, known, typed = shown_post(request, uuid, at), name_of(user), posted(request, at)
+    question, known, typed = shown_post(request, uuid, at), name_of(user), held.typed(request, at)
     if question.question is not None:
         return redirect("peers_answer", question.question.uuid)
     if known is None and request.method != "POST":
@@ -149,7 +149,7 @@ def change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     post = own_post(request, uuid, at)
     standing = standing_of(post, post.wordings.all())
     kind = ChangeQuestionForm if post.is_question else ChangeAnswerForm
-    form = kind(posted(request, at), initial={"heading": standing.latest.heading, "words": standing.latest.words})
+    form = kind(held.typed(request, at), initial={"heading": standing.latest.heading, "words": standing.latest.words})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

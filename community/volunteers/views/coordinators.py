@@ -18,7 +18,7 @@ from community.volunteers.forms import CheckForm, InviteForm
 from community.volunteers.models import Volunteer, VolunteerInvitation
 from community.volunteers.services import checking, inviting
 from community.volunteers.standing import Standing, standings
-from community.volunteers.views.profile_page import posted, profile_page
+from community.volunteers.views.profile_page import profile_page
 from content.wizards import held
 from content.wizards.keeping import keeps_words
 from portal.access.decisions import Denied
@@ -74,7 +74,7 @@ def invite(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Invite somebody by email. There is nobody to look through, and no hint who has an account here."""
     at = timezone.now()
     found = _organisation(request, uuid, at)
-    form = InviteForm(posted(request, at))
+    form = InviteForm(held.typed(request, at))
     if request.method == "POST" and form.is_valid() and _invited(request, found, form, at):
         held.give_back(request.user, path=request.path)
         messages.success(request, f"We sent {form.cleaned_data['name']} an invitation. It works for 14 days.")
@@ -84,8 +84,7 @@ def invite(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "form": form,
         "back_url": reverse("volunteers", args=[uuid]),
         "back_label": "Volunteers",
-        "held_for": held.token(request.user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
     }
     return render(request, "community/volunteers/invite.html", context)
 
@@ -122,7 +121,7 @@ def volunteer(request: SignedInRequest, uuid: UUID, volunteer: UUID) -> HttpResp
     """One of them: what people read, how many they help, their checks. POST notes a check."""
     at = timezone.now()
     standing = _standing(request, uuid, volunteer, at)
-    form = CheckForm(posted(request, at))
+    form = CheckForm(held.typed(request, at))
     if request.method == "POST" and form.is_valid() and _noted(request, standing.volunteer, form, at):
         held.give_back(request.user, path=request.path)
         messages.success(request, "The check is noted.")
@@ -134,8 +133,7 @@ def volunteer(request: SignedInRequest, uuid: UUID, volunteer: UUID) -> HttpResp
         "form": form,
         "back_url": reverse("volunteers", args=[uuid]),
         "back_label": "Volunteers",
-        "held_for": held.token(request.user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
     }
     return render(request, "community/volunteers/volunteer.html", context)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from community.volunteers.forms import ProfileForm
@@ -13,17 +13,12 @@ from content.wizards import held
 from portal.access.requests import SignedInRequest
 
 
-def posted(request: SignedInRequest, at: datetime) -> QueryDict | None:
-    """What was typed: sent just now, or held here when the sign-in had run out."""
-    return request.POST if request.method == "POST" else held.held(request.user, path=request.path, at=at)
-
-
 def profile_page(
     request: SignedInRequest, volunteer: Volunteer, *, for_coordinator: bool, back: tuple[str, str], at: datetime
 ) -> HttpResponse:
     """Show the form, or keep what was written. Where somebody else changed it meanwhile, it says so, and nothing is
     lost. back: the address and the name of the page to go back to, and on to."""
-    typed, now = posted(request, at), Volunteer.objects.for_list().get(pk=volunteer.pk)
+    typed, now = held.typed(request, at), Volunteer.objects.for_list().get(pk=volunteer.pk)
     form, meanwhile = ProfileForm(typed, instance=volunteer, for_coordinator=for_coordinator), False
     if request.method == "POST" and form.is_valid():
         try:
@@ -43,8 +38,7 @@ def profile_page(
         "seen": typed.get("seen", "") if typed is not None and not meanwhile else now.number,
         "back_url": back[0],
         "back_label": back[1],
-        "held_for": held.token(request.user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
     }
     return render(request, "community/volunteers/profile.html", context)
 

@@ -68,7 +68,7 @@ def worry(request: SignedInRequest, uuid: UUID, worry: UUID) -> HttpResponseBase
     """One of them: what was written, who read it, what was done. POST takes one step."""
     at, user = timezone.now(), request.user
     found = _worry(request, uuid, worry, at)
-    form = DoneForm(request.POST if request.method == "POST" else held.held(user, path=request.path, at=at))
+    form = DoneForm(held.typed(request, at))
     if request.method == "POST":
         step = request.POST.get("step", "")
         if step not in Step.values:
@@ -90,8 +90,7 @@ def worry(request: SignedInRequest, uuid: UUID, worry: UUID) -> HttpResponseBase
         "entries": list(found.entries.select_related("by")),
         "readings": list(found.readings.select_related("by")),
         "mine_seen": found.entries.filter(by=user, step=Step.SEEN).exists(),
-        "held_for": held.token(user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
         "back_url": reverse("worries", args=[uuid]),
         "back_label": "All worries",
     }

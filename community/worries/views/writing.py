@@ -51,8 +51,7 @@ def worried(request: SignedInRequest) -> HttpResponseBase:
         "form": form,
         "procedures": [(each, procedure_of(each), in_a_row(told_in_words(each, at=at))) for each in form.concerned],
         "usual": worry_rules().steps,
-        "held_for": held.token(user, request.path),
-        "words_came_back": form.is_bound and request.method != "POST",
+        **held.around(request, form),
         "back_url": reverse("helping"),
         "back_label": "Whom I help",
     }
@@ -62,7 +61,7 @@ def worried(request: SignedInRequest) -> HttpResponseBase:
 def _form(request: SignedInRequest, at: datetime) -> WorryForm:
     user = request.user
     return WorryForm(
-        request.POST if request.method == "POST" else held.held(user, path=request.path, at=at),
+        held.typed(request, at),
         initial={"key": str(uuid4()), "who": request.GET.get("about", "")},
         helped=list(given_by(user, at=at)),
         before=list(given_before(user, at=at)),
