@@ -33,7 +33,7 @@ def was_the_last(
     held: HelpRequest, action: Action, *, by: User, words: str = "", to: Organisation | None = None
 ) -> bool:
     """Whether the last thing that happened to it is this, by the same user and with the same words."""
-    last: Turn | None = held.turns.order_by("at", "pk").last()
+    last: Turn | None = held.turns.order_by("pk").last()
     if last is None or last.after != held.state:
         return False
     said = (last.action, last.by_id, last.words, last.organisation_id)

@@ -120,7 +120,7 @@ def answer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Answer what the organisation asked."""
     at = timezone.now()
     found = own_request(request, uuid)
-    last = found.turns.filter(action=Action.ASK_BACK).order_by("at", "pk").last()
+    last = found.turns.filter(action=Action.ASK_BACK).order_by("pk").last()
     form = WordsForm(held.typed(request, at), label="Your answer", required="Write your answer first.")
     if request.method == "POST" and form.is_valid():
         try:

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from community.help_requests.enums import Action, HowEnded, Settled
 from community.help_requests.life import HELPED
-from community.help_requests.models import Helping, HelpRequest, Offer
+from community.help_requests.models import Helping, HelpRequest
 from community.help_requests.services.matching import end_match
 from community.help_requests.services.moving import hold, move
+from community.help_requests.services.settling import settle
 from community.help_requests.services.telling import tell_nobody_of
 from community.helping.models import PartingWord
 from community.helping.places import coordinators_path, helper_path, person_path
@@ -174,7 +175,7 @@ def _has_run_out(held: HelpRequest, current: Helping, at: datetime) -> bool:
 
 def _end(held: HelpRequest, current: Helping, how: HowEnded, *, by: User | None, at: datetime) -> None:
     """What was proposed in their place is over with it, and so is what waited for the organisation to read."""
-    Offer.objects.open().filter(request=held).update(settled=Settled.TAKEN_BACK, settled_at=at)
+    settle(held, Settled.TAKEN_BACK, at=at)
     tell_nobody_of(held, current.organisation)
     end_match(current, how=how, by=by, at=at)
 
