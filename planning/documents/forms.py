@@ -178,6 +178,7 @@ class LeftOutForm(DesignSystemForm):
     def __init__(self, *args: Any, definition: SetDefinition, left_out: Collection[UUID], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         before = {str(question) for question in left_out}
+        self.some_before = bool(before)
         # What is not asked any more stays left out.
         self.not_asked = before - {question.id for question in definition.questions()}
         for step in definition.steps:

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DOCUMENT}check/", steps.check, name="document_check"),
     path(f"{_DOCUMENT}share/", sharing.share, name="document_share"),
     path(f"{_DOCUMENT}share/worker/", sharing.share_with_worker, name="document_share_worker"),
+    path(f"{_DOCUMENT}share/helper/<uuid:match_uuid>/", sharing.share_with_helper, name="document_share_helper"),
     path(
         f"{_DOCUMENT}share/person/<uuid:membership_uuid>/",
         sharing.share_with_person,

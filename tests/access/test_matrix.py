@@ -297,6 +297,7 @@ RULES: dict[str, Rule] = {
     "document_check": of_document(WRITERS),
     "document_share": of_document(DECIDE),
     "document_share_worker": of_document(None, DECIDE),
+    "document_share_helper": of_document(None, OWNER, match_uuid=lambda w: w.helping.match.uuid),
     "document_share_person": of_document(DECIDE, DECIDE, membership_uuid=lambda w: w.membership.uuid),
     "document_left_out": of_document(DECIDE, DECIDE, grant_id=lambda w: w.worker_grant.pk),
     "document_stop_sharing": of_document(None, DECIDE, grant_id=lambda w: w.worker_grant.pk),

@@ -20,6 +20,7 @@ ADDRESSES = sorted(
 # Who sees what, copies and versions, and leaving: nobody is held back from these.
 GOES_ON = {
     "document_share_worker",
+    "document_share_helper",
     "document_share_person",
     "document_left_out",
     "document_stop_sharing",

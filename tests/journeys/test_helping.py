@@ -108,13 +108,23 @@ def test_volunteer_ends(site: Site, size: str, javascript: bool) -> None:
 
 @pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_consent_withdrawn(site: Site, size: str, javascript: bool) -> None:
-    """Ruth withdraws the carers' centre: its next request is refused, its notices stop, she gets a receipt of what was
+    """Ruth lets the carers' centre see a page, and withdraws it: its next request is refused, its notices stop, she gets a receipt of what was
     seen; no reason is asked."""
     ruths, leos = user_called("Ruth"), user_called("Leo")
     profile = make_document(ruths, title="About me, and not about Alan")
     centre = make_organisation("The carers’ centre")
-    helping = let_help(ruths, leos, centre, documents=[profile], at=timezone.now() - timedelta(days=2))
+    helping = let_help(ruths, leos, centre, documents=[], at=timezone.now() - timedelta(days=2))
     leo, ruth = (site.open(who, size=size, javascript=javascript) for who in ("Leo", "Ruth"))
+
+    ruth.goto(f"/help/match/{helping.match.uuid}/")
+    follow(ruth.locator("main").get_by_role("link", name="Your documents"))
+    follow(ruth.get_by_role("link", name=profile.title).first)
+    follow(ruth.get_by_role("link", name="Share it").first)
+    check_page(ruth)
+    press(ruth, "Share with Leo")
+    expect(ruth.get_by_text("You said yes to their help")).to_be_visible()
+    check_page(ruth)
+
     leo.goto(profile.get_absolute_url())
     expect(leo.locator("main")).to_contain_text(profile.title)
     waits = Notice.objects.filter(user=leos, path__startswith=helping.match.place.thread.get_absolute_url())

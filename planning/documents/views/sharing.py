@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from content.questions.definitions import SetDefinition
 from planning.documents import services
 from planning.documents.enums import Audience as Seen
 from planning.documents.forms import AbilitiesForm, AudienceForm, LeftOutForm, PartsForm
@@ -20,6 +21,7 @@ from planning.documents.policies import (
     check_can_leave_parts_out,
     check_can_share,
     check_is_for_another,
+    check_is_owner,
     decides_about_budget,
 )
 from planning.documents.readers import looks_at, readers_of, standing_in
@@ -29,7 +31,7 @@ from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import own_address
 from portal.authority.models import Authority
-from portal.relationships.models import CircleMembership
+from portal.relationships.models import CircleMembership, Match
 from portal.relationships.queries import named_social_worker
 
 TITLE = "Who can see this"
@@ -67,7 +69,11 @@ def share(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "looks": looks_at(document) if is_owner else [],
     }
     if context["worker"]:
-        context["left_out"] = LeftOutForm(definition=store.definition, left_out=(), prefix="parts")
+        # What the owner left out before is shown to the owner alone; it stays so whoever shares.
+        before = document.grants.filter(to_named_worker=True).left_out_so_far() if is_owner else []
+        context["left_out"] = _parts_for("worker", before, store.definition)
+    if is_owner:
+        context["helpers"] = _could_see(document, store.definition, at)
     return render(request, "planning/documents/share.html", context)
 
 
@@ -85,6 +91,25 @@ def share_with_worker(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.error(request, "Choose from the parts that are shown. Nothing is shared yet.")
         return redirect("document_share", uuid)
     services.share_with_named_worker(document=document, by=reader(request), at=at, left_out=form.left_out())
+    messages.success(request, "Shared. You can stop at any time.")
+    return redirect("document_share", uuid)
+
+
+@while_paused(WhilePaused.GOES_ON)
+@require_POST
+@open_to(Audience.SIGNED_IN)
+def share_with_helper(request: HttpRequest, uuid: UUID, match_uuid: UUID) -> HttpResponse:
+    """Let who helps the owner now see this document too, by one button, without the parts that are ticked."""
+    at = timezone.now()
+    document = find_document(request, uuid, at)
+    # Who acts in the owner's place is not told of who else helps.
+    check_is_owner(reader(request), document, at)
+    match = get_object_or_404(Match.objects.active(at=at).for_pages(), uuid=match_uuid, person=document.owner)
+    form = _left_out_form(request, document, (), at)
+    if not form.is_valid():
+        messages.error(request, "Choose from the parts that are shown. Nothing is shared yet.")
+        return redirect("document_share", uuid)
+    services.share_with_helper(document=document, match=match, by=reader(request), at=at, left_out=form.left_out())
     messages.success(request, "Shared. You can stop at any time.")
     return redirect("document_share", uuid)
 
@@ -229,6 +254,23 @@ def audience(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpRespons
         "next": back,
     }
     return render(request, "planning/documents/audience.html", context)
+
+
+def _could_see(document: Document, definition: SetDefinition, at: datetime) -> list[tuple[Match, LeftOutForm]]:
+    """Who helps the owner now and does not see this document, each with the parts that may be left out."""
+    grants = document.grants.filter(match__isnull=False).select_related("match").order_by("starts_at", "pk")
+    seeing = {grant.match_id for grant in grants if grant.ends_at is None}
+    before = {grant.match.helper_id: grant.left_out for grant in grants}
+    found = Match.objects.active(at=at).for_pages().filter(person=document.owner).exclude(pk__in=seeing)
+    return [(one, _parts_for(f"{one.uuid}", before.get(one.helper_id, []), definition)) for one in found]
+
+
+def _parts_for(name: str, before: Collection[UUID], definition: SetDefinition) -> LeftOutForm:
+    """The parts to leave out in a new share; what was left out for the same reader before is ticked.
+
+    name: sets the form apart from the others of the page. What is posted has the same names for all of them.
+    """
+    return LeftOutForm(definition=definition, left_out=before, prefix="parts", auto_id=f"id_{name}_%s")
 
 
 def _acting(document: Document, at: datetime) -> list[int]:
