@@ -3,6 +3,7 @@
 from wagtail.snippets.models import register_snippet
 
 from content.pages import chores as page_chores  # noqa: F401
+from content.pages import in_use as pages_in_use  # noqa: F401
 from content.pages import panels as page_panels  # noqa: F401
 from content.questions import panels as question_panels  # noqa: F401
 from content.questions.viewsets import QuestionMappingViewSet, QuestionSetViewSet
