@@ -1,9 +1,9 @@
 """What a worker keeps about a place, and says to a person about it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
 from community.known_sources.models import LONGEST_NOTE, LONGEST_WORDS, KnownSource
 from portal.components.dates import DateBoxesField
@@ -28,20 +28,11 @@ class SourceForm(DesignSystemForm):
     seen_on = look(DateBoxesField(label="When were you there last, or spoke to them?", required=False), label_size="s")
 
 
-class SourceChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """The worker's places, by name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """The name of the organisation."""
-        return str(obj.organisation.name)
-
-
 class PointForm(DesignSystemForm):
     """Which places, and a sentence for the person."""
 
     sources = look(
-        SourceChoice(
-            queryset=KnownSource.objects.none(),
+        forms.MultipleChoiceField(
             label="Which places?",
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": "Choose at least one place."},
@@ -61,9 +52,15 @@ class PointForm(DesignSystemForm):
         count_to=LONGEST_WORDS,
     )
 
-    def __init__(self, typed: Any, *, sources: "QuerySet[KnownSource]", known_as: str, chosen: list[int]) -> None:
-        super().__init__(typed, initial={"sources": chosen})
-        places = self.fields["sources"]
-        assert isinstance(places, forms.ModelMultipleChoiceField)  # noqa: S101 - for types only
-        places.queryset = sources
+    def __init__(self, typed: Any, *, sources: Iterable[KnownSource], known_as: str, chosen: str) -> None:
+        """sources: the worker's places; chosen: the uuid of the organisation that is ticked already, or nothing."""
+        self.places = {str(each.uuid): each for each in sources}
+        ticked = [uuid for uuid, each in self.places.items() if str(each.organisation.uuid) == chosen]
+        super().__init__(typed, initial={"sources": ticked})
+        offered: Any = self.fields["sources"]
+        offered.choices = [(uuid, each.organisation.name) for uuid, each in self.places.items()]
         self.fields["words"].label = f"A sentence for {known_as}"
+
+    def chosen(self) -> list[KnownSource]:
+        """The places that were ticked; once the form is valid."""
+        return [self.places[uuid] for uuid in self.cleaned_data["sources"]]

@@ -21,11 +21,14 @@ NONE_CHOSEN = "Choose at least one place."
 NOT_YOURS = "Only the one who pointed to it can take it back."
 
 
-def check_can_keep(worker: User, organisation: Organisation, *, seen_on: date | None, at: datetime) -> None:
-    """A social worker, a place that everybody can find, a day that has been. Raises Denied."""
+def check_can_keep(
+    worker: User, organisation: Organisation, *, known: bool, seen_on: date | None, at: datetime
+) -> None:
+    """A social worker, a place that everybody can find, a day that has been. What one knows already (`known`) can be
+    changed also when nobody finds it any more. Raises Denied."""
     if not worker.is_social_worker or not worker.is_active:
         raise Denied(ONLY_WORKERS)
-    if not organisation.live:
+    if not organisation.live and not known:
         raise Denied(NOT_LISTED)
     if seen_on and seen_on > timezone.localdate(at):
         raise Denied(NOT_YET)

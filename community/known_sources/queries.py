@@ -1,14 +1,19 @@
 """Sources of help that workers know, in the field's words. It names models by string, as their manager."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from portal.relationships.queries import people_of
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
+
+# Whoever has another worker by now is shown on the list of the one before for so long, without a name.
+TAKEN_BACK_FOR = timedelta(days=90)
 
 
 class KnownSourceQuerySet(QuerySet[Any]):
@@ -34,9 +39,18 @@ class PointedSourceQuerySet(QuerySet[Any]):
         """What the person has before them: not what they put away, nor what is not in the directory any more."""
         return self.standing().filter(person=person, put_away_at=None, organisation__live=True)
 
+    def involving(self, worker: "User", *, at: datetime) -> Self:
+        """What this worker pointed to, and what others pointed their people to."""
+        return self.filter(Q(worker=worker) | Q(person__in=people_of(worker, at=at)))
+
+    def to_former_people(self, worker: "User", *, at: datetime) -> Self:
+        """What this worker pointed people to not long ago who are not theirs now: they can still take it back."""
+        own = self.standing().filter(worker=worker, pointed_at__gt=at - TAKEN_BACK_FOR)
+        return own.exclude(person__in=people_of(worker, at=at))
+
     def for_list(self) -> Self:
         """With who pointed, and where to; the latest first."""
-        return self.select_related("worker", "organisation__availability").order_by("-pointed_at", "-pk")
+        return self.select_related("worker", "person", "organisation__availability").order_by("-pointed_at", "-pk")
 
 
 def known_to(person: "User", organisations: Iterable[Any], *, at: datetime) -> dict[int, "User"]:

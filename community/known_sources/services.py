@@ -22,7 +22,8 @@ A_SECOND_TAP = timedelta(minutes=1)
 def keep_source(*, organisation: Organisation, note: str, seen_on: date | None, by: User, at: datetime) -> KnownSource:
     """Put an organisation on one's own list, or change what one keeps about it. Nobody is told, and nobody else reads
     the note; the worker's own people see that the worker knows the place. Raises Denied."""
-    policies.check_can_keep(by, organisation, seen_on=seen_on, at=at)
+    known = KnownSource.objects.of(by).filter(organisation=organisation).exists()
+    policies.check_can_keep(by, organisation, known=known, seen_on=seen_on, at=at)
     facts = {"note": note, "seen_on": seen_on, "changed_at": at}
     kept: KnownSource
     kept, _ = KnownSource.objects.update_or_create(worker=by, organisation=organisation, defaults=facts)
@@ -32,9 +33,11 @@ def keep_source(*, organisation: Organisation, note: str, seen_on: date | None, 
 
 @transaction.atomic
 def drop_source(*, source: KnownSource, by: User, at: datetime) -> None:
-    """Take it off one's own list, with its note. What people were pointed to before stays with them."""
-    record("known source dropped", by=by, person=None, about=source, at=at)
-    KnownSource.objects.of(by).filter(pk=source.pk).delete()
+    """Take it off one's own list, with its note. What people were pointed to before stays with them. Done twice, it is
+    done once."""
+    if held := KnownSource.objects.of(by).select_for_update(of=("self",)).filter(pk=source.pk).first():
+        record("known source dropped", by=by, person=None, about=held, at=at)
+        held.delete()
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.known_sources import services
 from community.known_sources.forms import PointForm, SourceForm
 from community.known_sources.models import KnownSource, PointedSource
+from community.known_sources.policies import NOT_YET
 from community.organisations.models import Organisation
 from content.wizards import held
 from content.wizards.keeping import keeps_words
@@ -30,7 +31,12 @@ from portal.relationships.queries import people_of
 def sources(request: SignedInRequest) -> HttpResponse:
     """The places that this worker knows."""
     own = KnownSource.objects.of(request.user).for_list()
-    context = {"sources": own, "back_url": reverse("caseload"), "back_label": "My people"}
+    context = {
+        "sources": own,
+        "before": PointedSource.objects.to_former_people(request.user, at=timezone.now()).for_list(),
+        "back_url": reverse("caseload"),
+        "back_label": "My people",
+    }
     return render(request, "community/known_sources/sources.html", context)
 
 
@@ -52,7 +58,7 @@ def source(request: SignedInRequest, organisation: UUID) -> HttpResponse:
             messages.success(request, f"{place.name} is on your list.")
             return redirect("known_sources")
         except Denied as denied:
-            form.add_error("seen_on" if form.cleaned_data["seen_on"] else None, denied.reason)
+            form.add_error("seen_on" if denied.reason == NOT_YET else None, denied.reason)
     context = {
         "organisation": place,
         "known": known,
@@ -73,10 +79,11 @@ def _own(request: SignedInRequest, organisation: UUID) -> KnownSource:
 @require_POST
 @open_to(Audience.SOCIAL_WORKER)
 def drop(request: SignedInRequest, organisation: UUID) -> HttpResponse:
-    """Take a place off one's list."""
-    known = _own(request, organisation)
-    services.drop_source(source=known, by=request.user, at=timezone.now())
-    messages.success(request, f"{known.organisation.name} is not on your list any more.")
+    """Take a place off one's list. A second tap finds it done."""
+    own = KnownSource.objects.of(request.user).select_related("organisation")
+    if known := own.filter(organisation__uuid=organisation).first():
+        services.drop_source(source=known, by=request.user, at=timezone.now())
+        messages.success(request, f"{known.organisation.name} is not on your list any more.")
     return redirect("known_sources")
 
 
@@ -106,13 +113,13 @@ def point(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     at = timezone.now()
     person = _person(request, uuid, at)
     own = KnownSource.objects.of(request.user).filter(organisation__live=True).for_list()
-    chosen = [each.pk for each in own if str(each.organisation.uuid) == request.GET.get("source")]
-    form = PointForm(held.typed(request, at), sources=own, known_as=person.known_as, chosen=chosen)
+    typed, ticked = held.typed(request, at), request.GET.get("source", "")
+    form = PointForm(typed, sources=own, known_as=person.known_as, chosen=ticked)
     if request.method == "POST" and form.is_valid():
         try:
             services.point_to(
                 person=person,
-                sources=list(form.cleaned_data["sources"]),
+                sources=form.chosen(),
                 words=form.cleaned_data["words"],
                 by=request.user,
                 at=at,
@@ -125,7 +132,7 @@ def point(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     context = {
         "person": person,
         "form": form,
-        "any": bool(own),
+        "any": bool(form.places),
         "back_url": reverse("caseload_person", args=[uuid]),
         "back_label": person.known_as,
         **held.around(request, form),
@@ -136,14 +143,16 @@ def point(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @open_to(Audience.SOCIAL_WORKER)
 def take_back(request: SignedInRequest, uuid: UUID, pointed: UUID) -> HttpResponse:
-    """Take back what one pointed out."""
+    """Take back what one pointed out: also when the person has another social worker by now."""
     at = timezone.now()
-    person = _person(request, uuid, at)
-    theirs = PointedSource.objects.filter(person=person).select_related("person")
+    theirs = PointedSource.objects.involving(request.user, at=at).filter(person__uuid=uuid).select_related("person")
     found = get_object_or_404(theirs, uuid=pointed)
     services.take_pointing_back(pointed=found, by=request.user, at=at)
-    messages.success(request, f"{person.known_as} does not see it any more.")
-    return redirect("caseload_person", uuid)
+    if people_of(request.user, at=at).filter(pk=found.person_id).exists():
+        messages.success(request, f"{found.person.known_as} does not see it any more.")
+        return redirect("caseload_person", uuid)
+    messages.success(request, "Taken back. It is shown to them no more.")
+    return redirect("known_sources")
 
 
 @require_safe

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from community.organisations.policies import check_coordinates
-from community.volunteers.models import Check, CheckKind, Volunteer, VolunteerInvitation
+from community.volunteers.models import CheckKind, Volunteer, VolunteerInvitation
 from community.volunteers.periods import runs_out
 from community.volunteers.standing import in_full, standings
 from portal.access.decisions import Denied
@@ -27,7 +27,6 @@ OTHER_USE = (
     "volunteer, ask for an invitation to another email address."
 )
 NOT_YET = "Write a day that is today or before."
-TAKEN_OUT = "This check was taken out already."
 
 
 def check_can_be_matched(volunteer: Volunteer, *, at: datetime) -> None:
@@ -114,10 +113,3 @@ def check_check(kind: CheckKind, *, done_on: date, runs_out_on: date | None, at:
     if until and until <= today:
         raise Denied(f"This check ran out on {in_full(until)}. Note a newer one.")
     return until
-
-
-def check_can_take_out(check: Check, *, by: User, at: datetime) -> None:
-    """A coordinator takes out a check that was noted by mistake, once. Raises Denied."""
-    check_looks_after(by, check.volunteer, at=at)
-    if check.taken_out_at:
-        raise Denied(TAKEN_OUT)

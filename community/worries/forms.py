@@ -1,6 +1,6 @@
 """Writing of a worry, and what is done about it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -8,6 +8,7 @@ from django import forms
 from community.help_requests.models import Helping
 from community.organisations.models import Organisation
 from community.worries.models import LONGEST_WORDS
+from community.worries.naming import told_apart
 from content.questions.forms import FreeWords
 from portal.accounts.models import User
 from portal.components.forms import DesignSystemForm, look
@@ -63,22 +64,18 @@ class WorryForm(DesignSystemForm):
     def __init__(
         self,
         *args: Any,
-        helped: Iterable[Helping],
-        before: Iterable[Helping],
+        helped: Collection[Helping],
+        before: Collection[Helping],
         organisations: Iterable[Organisation],
         **kwargs: Any,
     ) -> None:
-        """helped: whom they help now; before: whose help has ended, named by its day alone; organisations: theirs."""
+        """helped: whom they help now; before: whose help has ended, named by its days alone; organisations: theirs."""
         super().__init__(*args, **kwargs)
         self.helpings = {str(each.match.uuid): each for each in (*helped, *before)}
         self.organisations = {str(each.uuid): each for each in organisations}
         who: Any = self.fields["who"]
         who.choices = [
-            *((str(each.match.uuid), each.match.person.known_as) for each in helped),
-            *(
-                (str(each.match.uuid), f"The person whose help ended on {each.match.last_day:%-d %B %Y}")
-                for each in before
-            ),
+            *told_apart(helped, before),
             *([(ELSE, "Somebody else")] if self.organisations else []),
         ]
         asked: Any = self.fields["organisation"]

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from community.organisations.models import Organisation
+from community.organisations.models import Membership, Organisation
 from community.organisations.policies import check_coordinates
 from community.worries.models import Worry
-from community.worries.queries import could_lead, safeguarded_by, writes_to
+from community.worries.queries import could_lead, leads_of, safeguarded_by, writes_to
 from portal.access.decisions import Denied
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -15,6 +15,7 @@ NOT_YOURS = "Only the coordinators and the safeguarding lead of this organisatio
 NOT_THEIR_HELPER = "You do not help with this organisation. Ring one of the numbers instead."
 NOT_YOUR_PERSON = "This is nobody whom you help. Say in your own words who it is about."
 NOBODY = "Say who you are worried about."
+NOT_FOR_EDITORS = "Only the organisation’s coordinators can end this."
 NOT_A_MEMBER = "Choose somebody who has a part in this organisation."
 
 
@@ -48,3 +49,12 @@ def check_can_lead(user: User, organisation: Organisation, *, by: User, at: date
     found = could_lead(organisation, at=at, only_coordinators=by.role == Role.EDITOR)
     if not found.filter(pk=user.pk).exists():
         raise Denied(NOT_A_MEMBER)
+
+
+def check_can_end_lead(membership: Membership, *, by: User, at: datetime) -> None:
+    """A coordinator of the organisation; an editor where the lead coordinates it: an editor meets no other names.
+    Raises Denied."""
+    check_can_name(by, membership.organisation, at)
+    named = leads_of(membership.organisation, at=at).filter(pk=membership.pk, coordinates=True)
+    if by.role == Role.EDITOR and membership.ends_at is None and not named.exists():
+        raise Denied(NOT_FOR_EDITORS)

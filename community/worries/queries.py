@@ -67,17 +67,22 @@ def told_of(organisation: Any, *, at: datetime) -> Any:
     return found.filter(user__is_active=True).select_related("user").order_by("part", "starts_at", "pk")
 
 
-def told_in_words(organisation: Any, *, at: datetime) -> list[str]:
-    """The same as names, each with what they are: "Olu (coordinator and safeguarding lead)"."""
+def told_in_words(organisation: Any, *, by: "User", at: datetime) -> list[str]:
+    """The same as names, each with what they are, without the one who writes: "Olu (coordinator and safeguarding
+    lead)"."""
     parts: dict[User, list[str]] = {}
-    for member in told_of(organisation, at=at):
+    for member in told_of(organisation, at=at).exclude(user=by):
         parts.setdefault(member.user, []).append(member.get_part_display().lower())
     return [f"{user.known_as} ({in_a_row(said)})" for user, said in parts.items()]
 
 
 def leads_of(organisation: Any, *, at: datetime) -> Any:
-    """The time in which somebody is an organisation's safeguarding lead, for those who are now."""
-    return told_of(organisation, at=at).filter(part=Part.SAFEGUARDING)
+    """The time in which somebody is an organisation's safeguarding lead, for those who are now: each with whether they
+    coordinate it, too (`coordinates`)."""
+    coordinates = _objects("Membership").filter(
+        active_at(at), organisation=organisation, user=OuterRef("user"), part=Part.COORDINATOR
+    )
+    return told_of(organisation, at=at).filter(part=Part.SAFEGUARDING).annotate(coordinates=Exists(coordinates))
 
 
 def could_lead(organisation: Any, *, at: datetime, only_coordinators: bool) -> Any:

@@ -9,7 +9,13 @@ from community.organisations.enums import Part
 from community.organisations.models import Membership, Organisation
 from community.worries.enums import Step
 from community.worries.models import Worry, WorryEntry, WorryReading
-from community.worries.policies import check_can_lead, check_can_name, check_can_write, check_looks_after
+from community.worries.policies import (
+    check_can_end_lead,
+    check_can_lead,
+    check_can_name,
+    check_can_write,
+    check_looks_after,
+)
 from community.worries.queries import leads_of, told_of
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -106,7 +112,7 @@ def name_lead(*, organisation: Organisation, user: User, by: User, at: datetime)
 def end_lead(*, membership: Membership, by: User, at: datetime) -> None:
     """From this moment they read no worry as its lead. Ended once, it stays ended. Raises Denied."""
     held = Membership.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=membership.pk)
-    check_can_name(by, held.organisation, at)
+    check_can_end_lead(held, by=by, at=at)
     if held.part != Part.SAFEGUARDING or held.ends_at is not None:
         return
     held.ends_at = max(at, held.starts_at + _A_MOMENT)

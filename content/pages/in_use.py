@@ -19,10 +19,11 @@ from wagtail.models import DraftStateMixin
 LAST = 100
 
 
-# The same sentence whatever stands on it: an editor must not learn from it that somebody wrote of a worry.
-@hooks.register("before_delete_snippet", order=LAST)
 def keep_what_is_in_use(request: HttpRequest, instances: Iterable[models.Model]) -> HttpResponse | None:
-    """Says that it stays, and what can be done instead; None where nothing stands on any of them."""
+    """Says that it stays, and what can be done instead; None where nothing stands on any of them.
+
+    The same sentence whatever stands on it: an editor must not learn by it that somebody wrote of a worry.
+    """
     used = [each for each in instances if is_in_use(each)]
     if not used:
         return None
@@ -32,6 +33,9 @@ def keep_what_is_in_use(request: HttpRequest, instances: Iterable[models.Model])
     meta = used[0]._meta
     to_edit = reverse(f"wagtailsnippets_{meta.app_label}_{meta.model_name}:edit", args=[used[0].pk])
     return redirect(to_edit)
+
+
+hooks.register("before_delete_snippet", keep_what_is_in_use, order=LAST)
 
 
 def is_in_use(instance: models.Model) -> bool:
@@ -47,7 +51,6 @@ def _is_chosen(instance: models.Model, relation: Any) -> bool:
     """Whether rows of a list that others choose from name it: they would go with it, and nobody would be told."""
     if not isinstance(relation, models.ManyToManyRel):
         return False
-    chosen: models.QuerySet[Any] = relation.through._default_manager.filter(
-        **{relation.field.m2m_reverse_field_name(): instance.pk}
-    )
-    return chosen.exists()
+    rows: Any = relation.through
+    chosen = rows._default_manager.filter(**{relation.field.m2m_reverse_field_name(): instance.pk})
+    return bool(chosen.exists())

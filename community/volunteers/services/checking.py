@@ -43,10 +43,12 @@ def note_check(
 
 @transaction.atomic
 def take_check_out(*, check: Check, by: User, at: datetime) -> None:
-    """It was noted by mistake, and counts no more. The row stays. Raises Denied."""
+    """It was noted by mistake, and counts no more. The row stays. Taken out once, it stays so. Raises Denied."""
     check.volunteer.membership.user.hold()
     held = Check.objects.select_for_update(of=("self",)).select_related("volunteer__membership").get(pk=check.pk)
-    policies.check_can_take_out(held, by=by, at=at)
+    policies.check_looks_after(by, held.volunteer, at=at)
+    if held.taken_out_at:
+        return
     held.taken_out_at, held.taken_out_by = at, by
     held.save(update_fields=["taken_out_at", "taken_out_by"])
     record("check taken out", by=by, person=held.volunteer.membership.user, about=held, at=at)

@@ -173,14 +173,16 @@ def change(request: SignedInRequest, uuid: UUID, volunteer: UUID) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.COORDINATOR)
 def end(request: SignedInRequest, uuid: UUID, volunteer: UUID) -> HttpResponse:
-    """Ask once more, then end somebody's time with the organisation."""
+    """Ask once more, then end somebody's time with the organisation. A second tap finds it done."""
     at = timezone.now()
-    standing = _standing(request, uuid, volunteer, at)
-    found = standing.volunteer
     if request.method == "POST":
+        theirs = Volunteer.objects.filter(membership__organisation=_organisation(request, uuid, at)).for_list()
+        found = get_object_or_404(theirs, uuid=volunteer)
         inviting.end_volunteering(volunteer=found, by=request.user, at=at)
         messages.success(request, f"{found.name} does not help with {found.membership.organisation} any more.")
         return redirect("volunteers", uuid)
+    standing = _standing(request, uuid, volunteer, at)
+    found = standing.volunteer
     context = {
         "volunteer": found,
         "standing": standing,

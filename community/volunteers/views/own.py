@@ -48,14 +48,15 @@ def profile(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.VOLUNTEER)
 def leave(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Stop helping with an organisation, without a reason."""
+    """Stop helping with an organisation, without a reason. A second tap finds it done."""
     at = timezone.now()
+    if request.method == "POST":
+        mine = get_object_or_404(Volunteer.objects.filter(membership__user=request.user).for_list(), uuid=uuid)
+        inviting.end_volunteering(volunteer=mine, by=request.user, at=at)
+        messages.success(request, f"You do not help with {mine.membership.organisation} any more.")
+        return redirect("own_profiles")
     own = Volunteer.objects.own(request.user, at=at).with_helps(at=at).for_list()
     standing = standings([get_object_or_404(own, uuid=uuid)], at=at)[0]
-    if request.method == "POST":
-        inviting.end_volunteering(volunteer=standing.volunteer, by=request.user, at=at)
-        messages.success(request, f"You do not help with {standing.volunteer.membership.organisation} any more.")
-        return redirect("own_profiles")
     context = {
         "volunteer": standing.volunteer,
         "standing": standing,

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +28,8 @@ from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest
 from portal.accounts.enums import Role
 
+WORRIES_A_PAGE = 25
+
 
 def _organisation(request: SignedInRequest, uuid: UUID, at: datetime) -> Organisation:
     found: Organisation = get_object_or_404(safeguarded_by(request.user, at=at), uuid=uuid)
@@ -48,13 +51,14 @@ def _places(request: SignedInRequest, organisation: Organisation) -> list[Any]:
 @require_safe
 @open_to(Audience.SIGNED_IN)
 def worries(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """The log: what nobody has seen first, what is closed last."""
+    """The log: what nobody has seen first, what is closed last. Names stand behind links: reading is noted there."""
     at = timezone.now()
     found = _organisation(request, uuid, at)
+    log = Worry.objects.visible_to(request.user, at=at).filter(organisation=found).for_pages()
     context = {
         "organisation": found,
         "places": _places(request, found),
-        "worries": Worry.objects.visible_to(request.user, at=at).filter(organisation=found).for_pages(),
+        "page": Paginator(log, WORRIES_A_PAGE).get_page(request.GET.get("page")),
         "leads": list(leads_of(found, at=at)),
         "coordinates": request.user.role == Role.COORDINATOR,
     }

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.helping.queries import given_before, given_by
 from community.worries.forms import WorryForm
 from community.worries.models import Worry
-from community.worries.queries import procedure_of, told_in_words, told_of, worry_rules, writes_to
+from community.worries.naming import whom
+from community.worries.queries import procedure_of, told_in_words, worry_rules, writes_to
 from community.worries.services import write_worry
 from content.wizards import held
 from content.wizards.keeping import keeps_words
@@ -24,7 +25,7 @@ from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest
 from portal.components.lists import in_a_row
 
-SENT = "Sent. We told your coordinator and the safeguarding lead. If somebody is in danger now, ring 999."
+SENT = "Sent. We told {}. If somebody is in danger now, ring 999."
 NOBODY_TOLD = "Kept. But nobody is named who could read it today. Ring one of the numbers."
 
 
@@ -42,14 +43,16 @@ def worried(request: SignedInRequest) -> HttpResponseBase:
             form.add_error(None, denied.reason)
         else:
             held.give_back(user, path=request.path)
-            if told_of(worry.organisation, at=at).exists():
-                messages.success(request, SENT)
+            if told := in_a_row(told_in_words(worry.organisation, by=user, at=at)):
+                messages.success(request, SENT.format(told))
             else:
                 messages.warning(request, NOBODY_TOLD)
             return redirect("helping")
     context: dict[str, Any] = {
         "form": form,
-        "procedures": [(each, procedure_of(each), in_a_row(told_in_words(each, at=at))) for each in form.concerned],
+        "procedures": [
+            (each, procedure_of(each), in_a_row(told_in_words(each, by=user, at=at))) for each in form.concerned
+        ],
         "usual": worry_rules().steps,
         **held.around(request, form),
         "back_url": reverse("helping"),
@@ -73,6 +76,9 @@ def _form(request: SignedInRequest, at: datetime) -> WorryForm:
 @open_to(Audience.VOLUNTEER)
 def own_worry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """What I wrote myself, and whether somebody has seen it. What was done is not mine to read."""
-    found = get_object_or_404(Worry.objects.written_by_them(request.user).select_related("organisation"), uuid=uuid)
-    context = {"worry": found, "back_url": reverse("helping"), "back_label": "Whom I help"}
+    mine = Worry.objects.written_by_them(request.user).select_related("organisation", "match__person")
+    found = get_object_or_404(mine, uuid=uuid)
+    match, at = found.match, timezone.now()
+    about = whom(match, over=match.ends_at <= at) if match else found.about
+    context = {"worry": found, "about": about, "back_url": reverse("helping"), "back_label": "Whom I help"}
     return render(request, "community/worries/own.html", context)

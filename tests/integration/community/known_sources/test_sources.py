@@ -11,8 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.known_sources.models import KnownSource, PointedSource
+from community.known_sources.services import keep_source
 from community.organisations.models import Organisation
+from portal.access.decisions import Denied
 from portal.audit.models import Event
+from portal.notifications.chores import do_chores
 from portal.notifications.models import Notice
 from portal.relationships.models import Allocation
 from tests.factories.known_sources import know, point
@@ -63,7 +66,9 @@ def test_a_worker_keeps_places_they_know(cast: Cast, choir: Organisation) -> Non
     again = sunita.post(f"/caseload/sources/{choir.uuid}/", late).content.decode()
     assert "today or before" in again
     assert "Tomorrow" in again
-    assert sunita.post(f"/caseload/sources/{choir.uuid}/drop/").status_code == 302
+    for _ in range(2):
+        assert sunita.post(f"/caseload/sources/{choir.uuid}/drop/").status_code == 302
+    assert Event.objects.filter(verb="known source dropped").count() == 1
     assert not KnownSource.objects.exists()
 
 
@@ -157,7 +162,7 @@ def _questions(browser: Client, path: str) -> int:
 
 
 def send(cast: Cast, *sources: KnownSource, words: str = WORDS, by: object = None) -> object:
-    typed = {"sources": [source.pk for source in sources], "words": words}
+    typed = {"sources": [str(source.uuid) for source in sources], "words": words}
     return signed_in(by or cast.sunita).post(f"/caseload/{cast.maureen.uuid}/point/", typed)  # type: ignore[arg-type]
 
 
@@ -171,7 +176,8 @@ def test_a_worker_points_a_person_to_places_and_nothing_goes_to_them(cast: Cast,
     assert PointedSource.objects.count() == 2
     notice = Notice.objects.get(kind="source_pointed")
     assert notice.user == cast.maureen
-    assert {address for letter in mail.outbox for address in letter.to} <= {cast.maureen.email}
+    do_chores(at=timezone.now() + timedelta(days=1))
+    assert {address for letter in mail.outbox for address in letter.to} == {cast.maureen.email}
     assert all(WORDS not in str(letter.body) and "Choir" not in str(letter.body) for letter in mail.outbox)
     for path in ("/home/", "/help/", notice.path, choir.get_absolute_url()):
         shown = page(cast.maureen, path)
@@ -229,6 +235,27 @@ def test_it_can_be_taken_back(cast: Cast, choir: Organisation) -> None:
     assert WORDS not in page(cast.sunita, f"/caseload/{cast.maureen.uuid}/")
 
 
+def test_it_can_be_taken_back_when_the_person_has_another_worker(cast: Cast, choir: Organisation) -> None:
+    pointed = point(cast.maureen, cast.sunita, choir, WORDS)
+    assert "Pointed out before" not in page(cast.sunita, "/caseload/sources/")
+    moment = timezone.now() - timedelta(minutes=1)
+    Allocation.objects.filter(person=cast.maureen).update(ends_at=moment)
+    allocate(cast.maureen, cast.hana, since=moment)
+    shown = page(cast.sunita, "/caseload/sources/")
+    assert WORDS in shown
+    assert "Maureen" not in shown
+    path = f"/caseload/{cast.maureen.uuid}/point/{pointed.uuid}/take-back/"
+    assert path in shown
+    assert signed_in(cast.ben).post(path).status_code == 404
+    assert signed_in(cast.hana).post(path).status_code == 403
+    assert WORDS in page(cast.maureen, "/home/")
+    for _ in range(2):
+        said = signed_in(cast.sunita).post(path, follow=True)
+        assert "It is shown to them no more." in said.content.decode()
+    assert WORDS not in page(cast.maureen, "/home/")
+    assert WORDS not in page(cast.sunita, "/caseload/sources/")
+
+
 def test_the_person_puts_it_away_and_nobody_can_tell(cast: Cast, choir: Organisation) -> None:
     pointed = point(cast.maureen, cast.sunita, choir, WORDS, at=timezone.now() - timedelta(days=2))
     hers = f"/caseload/{cast.maureen.uuid}/"
@@ -254,6 +281,28 @@ def test_a_place_that_has_left_the_directory_is_shown_no_more(cast: Cast, choir:
     assert WORDS not in page(cast.maureen, "/home/")
     assert "not in the directory now" in page(cast.sunita, "/caseload/sources/")
     assert send(cast, source).status_code == 200  # type: ignore[attr-defined]
+    # What she keeps about it is hers to change all the same.
+    typed = {"note": "They have moved.", "seen_on_0": "3", "seen_on_1": "5", "seen_on_2": "2026"}
+    assert signed_in(cast.sunita).post(f"/caseload/sources/{choir.uuid}/", typed).status_code == 302
+    assert KnownSource.objects.get().note == "They have moved."
+
+
+def test_a_place_that_left_the_directory_meanwhile_goes_on_no_list(cast: Cast, choir: Organisation) -> None:
+    at = timezone.now()
+    choir.live = False
+    choir.save()
+    with pytest.raises(Denied, match="not in the directory now"):
+        keep_source(organisation=choir, note=NOTE, seen_on=None, by=cast.sunita, at=at)
+
+
+def test_the_form_names_places_by_nothing_that_counts_them(cast: Cast, choir: Organisation) -> None:
+    source = know(cast.sunita, choir)
+    shown = page(cast.sunita, f"/caseload/{cast.maureen.uuid}/point/")
+    assert f'value="{source.uuid}"' in shown
+    typed = {"sources": [source.pk], "words": WORDS}
+    refused = signed_in(cast.sunita).post(f"/caseload/{cast.maureen.uuid}/point/", typed).content.decode()
+    assert "Choose from the answers shown." in refused
+    assert not PointedSource.objects.exists()
 
 
 def test_whom_to_point_there(cast: Cast, choir: Organisation) -> None:

@@ -264,9 +264,11 @@ def test_a_check_runs_out_as_the_rule_says_or_earlier(friends: Organisation, dee
 def test_what_was_noted_by_mistake_counts_no_more(friends: Organisation, dee: User, pat: Volunteer) -> None:
     check = pat.checks.all()[0]
     browser = signed_in(dee)
-    assert browser.post(address(friends, pat.uuid, "checks", check.uuid, "take-out")).status_code == 302
-    assert "DBS check is not noted yet" in browser.get(address(friends, pat.uuid)).content.decode()
-    assert browser.post(address(friends, pat.uuid, "checks", check.uuid, "take-out")).status_code == 403
+    # A second tap finds it done.
+    for _ in range(2):
+        assert browser.post(address(friends, pat.uuid, "checks", check.uuid, "take-out")).status_code == 302
+        assert "DBS check is not noted yet" in browser.get(address(friends, pat.uuid)).content.decode()
+    assert Event.objects.filter(verb="check taken out").count() == 1
 
 
 def test_a_volunteer_reads_their_checks_and_changes_none(pat: Volunteer, friends: Organisation) -> None:
@@ -381,7 +383,9 @@ def test_from_the_moment_it_ends_nobody_is_matched(friends: Organisation, pat: V
     with hooks.register_temporarily("register_volunteer_left", lambda *told: heard.append(told)):
         assert signed_in(user).get(path).status_code == 200
         assert not heard
-        assert signed_in(user).post(path).status_code == 302
+        for _ in range(2):
+            said = signed_in(user).post(path, follow=True)
+            assert (said.status_code, "any more." in said.content.decode()) == (200, True)
         end_volunteering(volunteer=pat, by=user, at=timezone.now())
     assert [told[:2] for told in heard] == [(pat, user)]
     assert not Volunteer.objects.matchable(friends, at=timezone.now()).exists()
