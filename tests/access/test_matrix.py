@@ -432,7 +432,8 @@ RULES: dict[str, Rule] = {
     ),
     "known_sources": Rule(WORKERS),
     "known_source": Rule(WORKERS, WORKERS, kwargs=lambda w: {"organisation": w.organisation.uuid}),
-    "known_source_drop": Rule(None, frozenset({"sunita"}), kwargs=lambda w: {"organisation": w.organisation.uuid}),
+    # What is not on one's own list is off it already: a second tap finds that.
+    "known_source_drop": Rule(None, WORKERS, kwargs=lambda w: {"organisation": w.organisation.uuid}),
     "point_whom": Rule(frozenset({"sunita"}), kwargs=lambda w: {"organisation": w.organisation.uuid}),
     "point_to_source": Rule(HER_WORKERS, HER_WORKERS, kwargs=lambda w: {"uuid": w.people["maureen"].uuid}),
     "pointing_take_back": Rule(
