@@ -9,7 +9,7 @@ from community.organisations.enums import Taxonomy
 from community.organisations.models import Organisation, TaxonomyTerm
 from community.peers.enums import Outcome, ReportReason
 from community.peers.models import ChosenName, Helpful, Moderator, Post, PostReport, SupporterWords, Wording
-from community.peers.policies import key_of
+from community.peers.names import key_of
 from community.volunteers.models import Volunteer
 from portal.accounts.models import User
 
@@ -128,9 +128,11 @@ def seed_peers(users: Mapping[str, User], *, at: datetime) -> None:
     organisation = Organisation.objects.get(name=DEES)
     for name in MODERATORS:
         if not Moderator.objects.filter(organisation=organisation, user=users[name]).exists():
-            Moderator.objects.create(organisation=organisation, user=users[name], starts_at=at - timedelta(days=30))
+            place = organisation.memberships.filter(user=users[name]).earliest("starts_at")
+            Moderator.objects.create(organisation=organisation, user=users[name], starts_at=place.starts_at)
     for name, chosen in NAMES.items():
-        named = {"name": chosen, "key": key_of(chosen), "chosen_at": at - timedelta(days=20)}
+        chosen_at = at - timedelta(days=20)
+        named = {"name": chosen, "key": key_of(chosen), "chosen_at": chosen_at, "looked_at": chosen_at}
         ChosenName.objects.get_or_create(user=users[name], defaults=named)
     for said in SAID:
         if not Post.objects.filter(uuid=uuid5(NAMED_FROM, said.key)).exists():

@@ -10,6 +10,11 @@ class Outcome(TextChoices):
     SENT_BACK = "sent_back", "Sent back to change"
     REPLACED = "replaced", "Not there any more"
 
+    @classmethod
+    def of_moderators(cls) -> tuple["Outcome", ...]:
+        """What only a moderator decides."""
+        return cls.APPROVED, cls.SENT_BACK
+
 
 class ReportReason(TextChoices):
     """Why somebody tells the moderators about what they read."""
@@ -28,3 +33,11 @@ class Decision(TextChoices):
     SEND_BACK = "send_back", "Send back to change"
     TAKE_DOWN = "take_down", "Take down"
     LEAVE = "leave", "Leave it as it is"
+    ANOTHER_NAME = "another_name", "Ask for another name"
+
+
+class NameDecision(TextChoices):
+    """What a moderator does with a name that somebody wants."""
+
+    APPROVE = "approve", "Let others see it"
+    ANOTHER_NAME = "another_name", "Ask for another name"

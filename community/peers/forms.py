@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from community.organisations.models import TaxonomyTerm
-from community.peers.enums import Decision, ReportReason
+from community.peers.enums import Decision, NameDecision, ReportReason
 from community.peers.models import (
     LONGEST_ABOUT,
     LONGEST_HEADING,
@@ -207,22 +207,33 @@ class ReportForm(DesignSystemForm):
     )
 
 
-class ModerateForm(DesignSystemForm):
-    """What a moderator does, and what they say to the author."""
-
-    why = look(
-        _words(
-            LONGEST_REASON,
-            label="What do you want to say to them?",
-            required=False,
-            help_text="For sending it back or taking it down. Be kind: they read it, and can change their words.",
-        ),
+def _why(help_text: str) -> Any:
+    return look(
+        _words(LONGEST_REASON, label="What do you want to say to them?", required=False, help_text=help_text),
         label_size="s",
         rows=4,
         count_to=LONGEST_REASON,
     )
+
+
+class ModerateForm(DesignSystemForm):
+    """What a moderator does, and what they say to the author. seen, named, read_to: the words that wait, the name and
+    the last report that stood on the page."""
+
+    why = _why("For sending it back, taking it down, or another name. Be kind: they read it, and can change it.")
     decision = forms.ChoiceField(choices=Decision.choices, error_messages={"required": "Choose one of the buttons."})
     seen = forms.UUIDField(required=False)
+    named = forms.CharField(required=False, strip=False)
+    read_to = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1)
+
+
+class ModerateNameForm(DesignSystemForm):
+    """What a moderator does with a name that somebody wants."""
+
+    why = _why("For asking for another name. Be kind: they read it.")
+    decision = forms.ChoiceField(
+        choices=NameDecision.choices, error_messages={"required": "Choose one of the buttons."}
+    )
 
 
 class SupporterForm(DesignSystemForm):

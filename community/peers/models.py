@@ -3,8 +3,10 @@
 import re
 import uuid
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -18,7 +20,7 @@ from community.organisations.models import Organisation, TaxonomyTerm
 from community.organisations.queries import LANGUAGE
 from community.peers import texts
 from community.peers.enums import Outcome, ReportReason
-from community.peers.queries import ModeratorQuerySet, PostQuerySet, SupporterWordsQuerySet
+from community.peers.queries import ModeratorQuerySet, NamingQuerySet, PostQuerySet, SupporterWordsQuerySet
 from community.volunteers.models import Volunteer
 
 LONGEST_KEY = 90
@@ -34,24 +36,68 @@ class ChosenName(models.Model):
     """The name under which somebody writes here. This row alone says whose it is; no page does.
 
     key: the name as two names are compared. A name that is given up is free again.
+    looked_at: when a moderator first let others see it, with the first words under it. From then on another name waits
+    for a moderator (`namings`).
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="chosen_name")
     name = models.CharField(max_length=LONGEST_NAME)
     key = models.CharField(max_length=LONGEST_KEY, unique=True)
     chosen_at = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"chosen name {self.pk}"
+
+
+class Naming(models.Model):
+    """A name that somebody wants instead of theirs: it waits, then is theirs, or a moderator asks for another one.
+
+    One whom a moderator asked for another stands here, too, when others saw the name already. settled_by: nobody, where
+    its author or the portal took it back. why: what a moderator wrote.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    voice = models.ForeignKey(ChosenName, on_delete=models.CASCADE, related_name="namings")
+    name = models.CharField(max_length=LONGEST_NAME)
+    key = models.CharField(max_length=LONGEST_KEY)
+    sent_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    why = models.TextField(blank=True)
+
+    objects = NamingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["voice"], condition=Q(outcome=""), name="one_name_waits_at_a_time"),
+            models.UniqueConstraint(fields=["key"], condition=Q(outcome=""), name="one_waits_for_a_name"),
+            models.CheckConstraint(
+                condition=Q(outcome="", settled_at=None) | (Q(settled_at__isnull=False) & ~Q(outcome="")),
+                name="a_name_is_settled_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.SENT_BACK) | ~Q(why=""), name="another_name_is_asked_for_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"naming {self.pk}"
 
 
 class Post(models.Model):
     """A question, or an answer to one. Its words are in wordings; `shown` is the one that others read.
 
     Taken down by a moderator, it may be changed and come back; taken away by its author, it is gone.
+    for_editors: what the CMS calls an answer. It stands on no page beside the chosen name.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    for_editors = models.UUIDField(default=uuid4, db_default=RandomUUID(), unique=True, editable=False)
     voice = models.ForeignKey(ChosenName, on_delete=models.PROTECT, related_name="posts")
     question = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="answers")
     topic = models.ForeignKey(
@@ -114,7 +160,7 @@ class Post(models.Model):
 class Wording(models.Model):
     """Words that somebody sent for a question or an answer: they wait, then are shown or sent back. They never change.
 
-    why: what the moderator wrote to the author.
+    settled_by: the moderator; nobody where the author replaced them. why: what the moderator wrote to the author.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -138,8 +184,13 @@ class Wording(models.Model):
             models.UniqueConstraint(fields=["post"], condition=Q(outcome=""), name="one_wording_waits_at_a_time"),
             models.CheckConstraint(
                 condition=Q(outcome="", settled_at=None, settled_by=None)
-                | (Q(settled_at__isnull=False, settled_by__isnull=False) & ~Q(outcome="")),
-                name="wording_settled_by_somebody_at_a_time",
+                | Q(outcome=Outcome.REPLACED, settled_at__isnull=False, settled_by=None)
+                | Q(
+                    outcome__in=(Outcome.APPROVED, Outcome.SENT_BACK),
+                    settled_at__isnull=False,
+                    settled_by__isnull=False,
+                ),
+                name="moderators_settle_words_and_authors_replace_them",
             ),
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.SENT_BACK) | ~Q(why=""), name="nothing_is_sent_back_without_a_reason"
@@ -166,7 +217,10 @@ class Helpful(models.Model):
 
 
 class PostReport(models.Model):
-    """Somebody told the moderators about what they read. Nobody sees who, the moderators neither."""
+    """Somebody told the moderators about what they read. Nobody sees who, the moderators neither.
+
+    settled_by: the moderator; nobody where the author took away what it was about.
+    """
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="reports")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -181,10 +235,11 @@ class PostReport(models.Model):
     class Meta:
         ordering = ["reported_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["post", "user"], name="reported_once_a_person"),
+            models.UniqueConstraint(
+                fields=["post", "user"], condition=Q(settled_at=None), name="one_report_of_a_person_waits"
+            ),
             models.CheckConstraint(
-                condition=Q(settled_at=None, settled_by=None) | Q(settled_at__isnull=False, settled_by__isnull=False),
-                name="report_settled_by_somebody_at_a_time",
+                condition=Q(settled_by=None) | Q(settled_at__isnull=False), name="report_settled_at_a_time"
             ),
         ]
 
@@ -218,13 +273,20 @@ class Moderator(models.Model):
 
 
 class PageWish(models.Model):
-    """An editor would like to make a page for everybody out of an answer; its author says yes or no first."""
+    """An editor would like to make a page for everybody out of an answer; its author says yes or no first.
+
+    wording: the words that they said yes to; a page begins with these alone.
+    taken_back_at: since when their yes holds no longer. A draft goes then; a page that is live stands until an editor
+    takes it out.
+    """
 
     post = models.OneToOneField(Post, on_delete=models.CASCADE, related_name="page_wish")
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     said_yes = models.BooleanField(null=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    taken_back_at = models.DateTimeField(null=True, blank=True)
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -234,6 +296,9 @@ class PageWish(models.Model):
                 name="author_said_yes_or_no_at_a_time",
             ),
             models.CheckConstraint(condition=Q(page=None) | Q(said_yes=True), name="no_page_without_the_authors_yes"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None) | Q(said_yes=True), name="only_a_yes_can_be_taken_back"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,16 +2,23 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+from wagtail.signals import page_published
 
 from community.organisations.models import Organisation
-from community.peers.models import Post
-from community.peers.queries import READERS, moderates, own_peers
-from community.peers.services.writing import naming_path
+from community.peers.queries import READERS, moderates, own_peers, what_waits
+from community.peers.services.moderating import end_with_their_place
+from community.peers.services.naming import look_again
+from community.peers.services.pages import may_be_published
+from community.peers.services.waiting import naming_path
 from community.peers.views import cms
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -27,7 +34,7 @@ def at_home(request: HttpRequest) -> list[Panel]:
         return []
     panels = []
     if moderates(user, at=at):
-        waits = Post.objects.waiting().fair_for(user).count()
+        waits = what_waits(user).count()
         panels.append(Panel("community/peers/home_waiting.html", order=20, context={"waits": waits}))
     if user.role in READERS:
         own = list(own_peers(user, at)) if user.role == Role.VOLUNTEER else []
@@ -55,6 +62,26 @@ def moderators_place(request: HttpRequest, organisation: Organisation) -> list[E
     return [Entry("Moderators", naming_path(organisation), order=40)]
 
 
+hooks.register("register_volunteer_left", end_with_their_place)
+hooks.register("register_name_changed", look_again)
+
+
+@hooks.register("before_publish_page")
+def wanted_still(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A page whose author has taken back their yes is not published again."""
+    if may_be_published(page):
+        return None
+    messages.error(request, "Whoever wrote this wants the page gone. It cannot be published any more.")
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@receiver(page_published)
+def not_again(sender: type[Page], instance: Page, **about: Any) -> None:
+    """Nor by any other way: a chosen time, or several pages at once."""
+    if not may_be_published(instance):
+        instance.unpublish()
+
+
 class ForEditors(MenuItem):
     """A way in that editors see."""
 
@@ -67,8 +94,8 @@ def addresses() -> list[URLPattern]:
     """Below /cms/."""
     return [
         path("answers/", cms.worth_a_page, name="peers_cms"),
-        path("answers/<uuid:uuid>/ask/", cms.ask_author, name="peers_cms_ask"),
-        path("answers/<uuid:uuid>/page/", cms.make_page, name="peers_cms_page"),
+        path("answers/<uuid:token>/ask/", cms.ask_author, name="peers_cms_ask"),
+        path("answers/<uuid:token>/page/", cms.make_page, name="peers_cms_page"),
     ]
 
 

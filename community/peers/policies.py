@@ -1,11 +1,12 @@
 """Who may do what with questions and answers. Each raises Denied with a sentence to read."""
 
-import re
-import unicodedata
 from datetime import datetime
 
+from community.organisations.enums import Part
 from community.organisations.models import Membership
-from community.peers.models import LONGEST_KEY, LONGEST_NAME, ChosenName, Post, Wording
+from community.peers.enums import Outcome
+from community.peers.models import LONGEST_KEY, LONGEST_NAME, ChosenName, Naming, Post, Wording
+from community.peers.names import key_of, sounds_official, tells_of
 from community.peers.queries import may_read, moderates
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -14,10 +15,14 @@ from portal.relationships.queries import active_at
 
 NOT_FOR_YOU = "These pages are for people who use the portal, and for volunteers."
 NO_NAME = "Choose a name first. You can change it later."
-TAKEN = "Somebody uses this name already. Choose another one."
+TAKEN = "Somebody has this name. Choose another one."
 TOO_LONG = f"This name is too long. There is room for {LONGEST_NAME} letters."
 UNREADABLE = "Write a name that others can read, with at least two letters or figures."
 TELLS = "This tells who you are. Choose a name that is not your own, and no email address."
+TELLS_BY_NOW = "Your name here tells who you are. Choose another name first."
+ASKED_FOR_ANOTHER = "A moderator has asked you for another name than this one."
+OTHER_NAME = "The name has changed since you read it. Read it once more, then decide."
+QUESTION_GONE = "The question is not there any more, so nobody could read the answer."
 OFFICIAL = "This sounds as if you worked here. Choose another name."
 NOT_THERE = "This is not there any more."
 NOT_YOURS = "Only who wrote this can do it."
@@ -29,19 +34,11 @@ NOTHING_WAITS = "Somebody has looked at this meanwhile. Nothing waits here any m
 OTHER_WORDS = "These words have changed since you read them. Read them once more, then decide."
 WHY = "Write why, in a kind sentence. Whoever wrote it reads this."
 NOT_SHOWN = "Nobody else can see this, so there is nothing to take down."
-NOT_OF_THEIRS = "Choose somebody who is with this organisation now."
+NOT_OF_THEIRS = "Choose somebody who works with you now."
 NO_WISH = "Nobody has asked you about this."
-SETTLED = "You have answered this already."
-
-# A name that begins or ends with one of these would be taken for somebody's office.
-_OFFICES = ("moderator", "council", "socialworker", "admin", "inmywords", "editor", "coordinator")
-_SHORTEST, _TELLING = 2, 3
-
-
-def key_of(name: str) -> str:
-    """The name as two names are compared: capitals, blanks, accents' ways of writing and signs make no difference."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    return "".join(sign for sign in folded if sign.isalnum())
+SHORTEST_KEY = 2
+# With the organisation themselves: whoever looks after worries alone is not.
+PARTS = (Part.COORDINATOR, Part.VOLUNTEER)
 
 
 def check_reads(user: User, *, at: datetime) -> None:
@@ -56,37 +53,40 @@ def check_name(user: User, name: str) -> str:
     # One sign may be written out as many.
     if len(name) > LONGEST_NAME or len(key) > LONGEST_KEY:
         raise Denied(TOO_LONG)
-    if not can_be_read(name) or len(key) < _SHORTEST:
+    if not can_be_read(name) or len(key) < SHORTEST_KEY:
         raise Denied(UNREADABLE)
-    if "@" in name or _tells_of(user, name, key):
+    if tells(user, name):
         raise Denied(TELLS)
-    if key.startswith(_OFFICES) or key.endswith(_OFFICES):
+    if sounds_official(name):
         raise Denied(OFFICIAL)
-    if ChosenName.objects.filter(key=key).exclude(user=user).exists():
+    if Naming.objects.filter(voice__user=user, key=key, outcome=Outcome.SENT_BACK).exists():
+        raise Denied(ASKED_FOR_ANOTHER)
+    others = Naming.objects.exclude(voice__user=user).filter(key=key, outcome="")
+    if others.exists() or ChosenName.objects.filter(key=key).exclude(user=user).exists():
         raise Denied(TAKEN)
     return key
 
 
-def _tells_of(user: User, name: str, key: str) -> bool:
-    """Whether it holds the full name in any order, the last name, or what stands before the @ of an address."""
-    own = [key_of(part) for part in user.full_name.split()]
-    said = {key_of(part) for part in re.split(r"[\W_]+", unicodedata.normalize("NFKC", name))}
-    addresses = [key_of(address.partition("@")[0]) for address in (user.email, user.safe_email) if address]
-    whole = "".join(own)
-    return (
-        (len(own) > 1 and len(own[-1]) >= _TELLING and (own[-1] in said or whole in key))
-        or (bool(own) and all(part in said for part in own))
-        or any(address and (key == address or key == address.rstrip("0123456789")) for address in addresses)
-    )
+def tells(user: User, name: str) -> bool:
+    """Whether a name tells who somebody is, as their account stands now."""
+    return tells_of(name, full_name=user.full_name, addresses=(user.email, user.safe_email))
 
 
 def check_has_name(user: User, *, at: datetime) -> ChosenName:
-    """Whoever writes has a name for it. Raises Denied."""
+    """Whoever writes has a name for it, which tells nobody who they are. Raises Denied."""
     check_reads(user, at=at)
     found = ChosenName.objects.filter(user=user).first()
     if found is None:
         raise Denied(NO_NAME)
+    if tells(user, found.name):
+        raise Denied(TELLS_BY_NOW)
     return found
+
+
+def check_name_as_read(voice: ChosenName, named: str) -> None:
+    """The name that a moderator read is the one that others would see now. Raises Denied."""
+    if voice.name != named:
+        raise Denied(OTHER_NAME)
 
 
 def check_can_answer(question: Post) -> None:
@@ -134,6 +134,12 @@ def check_moderates(user: User, post: Post, *, at: datetime) -> None:
         raise Denied(NOT_FAIR)
 
 
+def check_question_is_there(post: Post) -> None:
+    """What is answered can be read still. Raises Denied."""
+    if post.question and not post.question.is_shown:
+        raise Denied(QUESTION_GONE)
+
+
 def check_waits(waiting: Wording | None, seen: str) -> Wording:
     """The words that a moderator read are those that wait now. Raises Denied."""
     if waiting is None:
@@ -151,6 +157,6 @@ def check_reason(why: str) -> None:
 
 def check_can_be_moderator(user: User, organisation_id: int, *, at: datetime) -> None:
     """Somebody who is with the organisation now. Raises Denied."""
-    places = Membership.objects.filter(active_at(at), organisation=organisation_id, user=user)
+    places = Membership.objects.filter(active_at(at), organisation=organisation_id, user=user, part__in=PARTS)
     if not user.is_active or not places.exists():
         raise Denied(NOT_OF_THEIRS)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateTimeField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Least
 
 from community.organisations.enums import Part
@@ -14,6 +14,7 @@ from portal.accounts.enums import Role
 from portal.relationships.queries import active_at
 
 if TYPE_CHECKING:
+    from community.organisations.models import Organisation
     from community.peers.models import ChosenName, PeerRules
     from portal.accounts.models import User
 
@@ -27,8 +28,12 @@ class PostQuerySet(QuerySet[Any]):
     def shown(self) -> Self:
         """What others read: approved, and neither taken down nor taken away; an answer as long as its question is."""
         here = Q(shown__isnull=False, taken_down_at=None, taken_away_at=None)
+        return self.with_their_question().filter(here)
+
+    def with_their_question(self) -> Self:
+        """Without answers to a question that nobody reads any more."""
         question = Q(question__shown__isnull=False, question__taken_down_at=None, question__taken_away_at=None)
-        return self.filter(here & (Q(question=None) | question))
+        return self.filter(Q(question=None) | question)
 
     def questions(self) -> Self:
         """What was asked."""
@@ -57,17 +62,21 @@ class PostQuerySet(QuerySet[Any]):
     def for_reader(self, user: "User") -> Self:
         """With how many found it helpful (`helpful`), and what this reader did about it."""
         own_mark = _marks().filter(post=OuterRef("pk"), user=user)
-        own_report = _reports().filter(post=OuterRef("pk"), user=user)
+        stands = Q(settled_at=None) | Q(reported_at__gte=OuterRef("shown__settled_at"))
+        own_report = _reports().filter(stands, post=OuterRef("pk"), user=user)
         found = self.select_related("voice", "shown", "topic", "question__topic")
         return found.annotate(helpful=_how_helpful(), marked=Exists(own_mark), reported=Exists(own_report))
 
     def waiting(self) -> Self:
-        """What moderators have to look at: new words, changed words, what was reported. What waits longest first."""
+        """What moderators have to look at: new words, changed words, what was reported. What waits longest first.
+
+        Answers to a question that was taken down wait until it comes back.
+        """
         words = _wordings().filter(post=OuterRef("pk"), outcome="").values("sent_at")[:1]
         reports = _reports().filter(post=OuterRef("pk"), settled_at=None).order_by().values("post")
         oldest = reports.annotate(first=Min("reported_at")).values("first")
         since = Least(Subquery(words, output_field=DateTimeField()), Subquery(oldest))
-        found = self.filter(taken_away_at=None).annotate(waits_since=since)
+        found = self.with_their_question().filter(taken_away_at=None).annotate(waits_since=since)
         return found.exclude(waits_since=None).order_by("waits_since", "pk")
 
     def fair_for(self, moderator: "User") -> Self:
@@ -76,16 +85,8 @@ class PostQuerySet(QuerySet[Any]):
 
         What others have read already is open to all of them: else a door that is shut would tell who wrote it.
         """
-        matches = apps.get_model("portal", "Match").objects
-        circles = apps.get_model("portal", "CircleMembership").objects
-        author = OuterRef("voice__user")
-        known = (
-            Exists(matches.filter(person=author, helper=moderator))
-            | Exists(matches.filter(person=moderator, helper=author))
-            | Exists(circles.filter(person=author, supporter=moderator))
-            | Exists(circles.filter(person=moderator, supporter=author))
-        )
-        return self.exclude(voice__user=moderator).filter(Q(shown__isnull=False) | ~Q(known))
+        known = _known_to(moderator, OuterRef("voice__user"))
+        return self.exclude(voice__user=moderator).filter(Q(shown__isnull=False) | ~known)
 
     def for_moderators(self) -> Self:
         """With the words that wait, what stood there before, and what was reported: by chosen name alone."""
@@ -100,16 +101,30 @@ class PostQuerySet(QuerySet[Any]):
         return found.select_related(*named).order_by("-helpful", "-pk")
 
 
+class NamingQuerySet(QuerySet[Any]):
+    """Names that people want instead of theirs."""
+
+    def waiting(self) -> Self:
+        """What moderators have to look at, what waits longest first."""
+        return self.filter(outcome="").order_by("sent_at", "pk")
+
+    def fair_for(self, moderator: "User") -> Self:
+        """Without their own. What was written under the name before is open to all of them, and so is this."""
+        return self.exclude(voice__user=moderator)
+
+
 class ModeratorQuerySet(QuerySet[Any]):
     """Those whom organisations have named to look at what people write."""
 
     def active(self, *, at: datetime) -> Self:
-        """Those who are that now: named, and still with the organisation that named them."""
+        """Those who are that now: named, and ever since with the organisation that named them. Who comes back after
+        years is named anew."""
         places = apps.get_model("community", "Membership").objects.filter(
             active_at(at),
             organisation=OuterRef("organisation"),
             user=OuterRef("user"),
             part__in=(Part.COORDINATOR, Part.VOLUNTEER),
+            starts_at__lte=OuterRef("starts_at"),
         )
         return self.filter(active_at(at), Exists(places), user__is_active=True)
 
@@ -144,11 +159,42 @@ def may_read(user: "User", *, at: datetime) -> bool:
     return user.is_active and (user.role in READERS or moderates(user, at=at))
 
 
-def moderators_of(post: Any, *, at: datetime) -> list["User"]:
-    """Those who may look at these words."""
-    users = apps.get_model("portal", "User").objects
-    named = users.filter(pk__in=_moderators().active(at=at).values("user"))
-    return [user for user in named if _posts().filter(pk=post.pk).fair_for(user).exists()]
+def moderators_at(at: datetime) -> "QuerySet[User]":
+    """Everybody who moderates now."""
+    found: QuerySet[User] = (
+        apps.get_model("portal", "User")
+        .objects.filter(pk__in=_moderators().active(at=at).values("user"))
+        .order_by("pk")
+    )
+    return found
+
+
+def moderators_of(post: Any, *, at: datetime) -> "QuerySet[User]":
+    """Those who may look at these words: `fair_for`, the other way round."""
+    author, moderator = post.voice.user_id, OuterRef("pk")
+    others = moderators_at(at).exclude(pk=author)
+    return others if post.shown_id else others.exclude(_known_to(moderator, author))
+
+
+def what_waits(moderator: "User") -> "QuerySet[Any, dict[str, Any]]":
+    """The one list of a moderator, what waits longest first: `kind` ("post" or "name"), `pk` and `waits_since`."""
+    lines = ("kind", "pk", "waits_since")
+    posts = _posts().waiting().fair_for(moderator).order_by().annotate(kind=Value("post")).values(*lines)
+    names = _namings().waiting().fair_for(moderator).order_by()
+    named = names.annotate(kind=Value("name"), waits_since=F("sent_at")).values(*lines)
+    found: QuerySet[Any, dict[str, Any]] = posts.union(named, all=True).order_by("waits_since", "kind", "pk")
+    return found
+
+
+def who_can_name(*, at: datetime) -> "list[tuple[User, Organisation]]":
+    """The coordinators who could name a moderator, each with their organisation: of the organisations that ever named
+    one; where none ever did, of all that are in the directory."""
+    places = apps.get_model("community", "Membership").objects.filter(
+        active_at(at), part=Part.COORDINATOR, user__is_active=True
+    )
+    named = places.filter(organisation__in=_moderators().values("organisation"))
+    found = named if named.exists() else places.filter(organisation__live=True)
+    return [(place.user, place.organisation) for place in found.select_related("user", "organisation").order_by("pk")]
 
 
 def own_peers(user: "User", at: datetime) -> Any:
@@ -168,6 +214,18 @@ def peer_rules() -> "PeerRules":
     model = apps.get_model("community", "PeerRules")
     found: PeerRules = model.objects.order_by("pk").first() or model()
     return found
+
+
+def _known_to(one: Any, other: Any) -> Q:
+    """Whether one of them helps or helped the other, or they share, or shared, a circle."""
+    matches = apps.get_model("portal", "Match").objects
+    circles = apps.get_model("portal", "CircleMembership").objects
+    return Q(
+        Exists(matches.filter(person=other, helper=one))
+        | Exists(matches.filter(person=one, helper=other))
+        | Exists(circles.filter(person=other, supporter=one))
+        | Exists(circles.filter(person=one, supporter=other))
+    )
 
 
 def _how_helpful() -> Any:
@@ -190,6 +248,10 @@ def _posts() -> Any:
 
 def _wordings() -> Any:
     return apps.get_model("community", "Wording").objects
+
+
+def _namings() -> Any:
+    return apps.get_model("community", "Naming").objects
 
 
 def _moderators() -> Any:

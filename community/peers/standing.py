@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from community.peers.enums import Outcome
-from community.peers.models import PageWish, Post, Wording
+from community.peers.models import ChosenName, PageWish, Post, Wording
 
 
 @dataclass(frozen=True)
@@ -19,14 +19,59 @@ class Standing:
     shown_before: bool = False
 
     @property
+    def gone(self) -> bool:
+        """Whether it answers a question that is not there any more."""
+        return self.post.question is not None and not self.post.question.is_shown
+
+    @property
     def wish(self) -> PageWish | None:
         """That an editor would like to make a page of it, if one does."""
         return getattr(self.post, "page_wish", None)
 
 
+@dataclass(frozen=True)
+class NameStanding:
+    """How it stands with somebody's name, for themselves. name: what others see; waits: the one that a moderator has
+    not looked at yet; refused: the one instead of which a moderator asked for another, and why."""
+
+    name: str
+    waits: str = ""
+    refused: str = ""
+    why: str = ""
+
+    @property
+    def to_go_on_from(self) -> str:
+        """What stands in the box."""
+        return self.waits or ("" if self.refused else self.name)
+
+    @property
+    def sentence(self) -> str:
+        """Said after choosing."""
+        if self.waits:
+            return f"A moderator looks at “{self.waits}” first. Until then you are “{self.name}” here."
+        return f"Here you are “{self.name}” now."
+
+
+def name_standing_of(voice: ChosenName | None) -> NameStanding | None:
+    """None before they have chosen one."""
+    if voice is None:
+        return None
+    sent = list(voice.namings.exclude(outcome=Outcome.REPLACED))
+    waiting = next((naming for naming in sent if not naming.outcome), None)
+    if waiting:
+        return NameStanding(voice.name, waits=waiting.name)
+    if sent and sent[-1].outcome == Outcome.SENT_BACK:
+        return NameStanding(voice.name, refused=sent[-1].name, why=sent[-1].why)
+    return NameStanding(voice.name)
+
+
 def standing_of(post: Post, wordings: Iterable[Wording]) -> Standing:
     """From all the words that were sent for it, oldest first."""
-    latest = [wording for wording in wordings if wording.outcome != Outcome.REPLACED][-1]
+    sent = list(wordings)
+    # Taken away in another window a moment ago, all of them are replaced.
+    latest = next((wording for wording in reversed(sent) if wording.outcome != Outcome.REPLACED), sent[-1])
+    if post.question and not post.question.is_shown:
+        return Standing(post, latest, "The question is gone", "quiet")
     if latest.outcome == "":
         return Standing(post, latest, "Waits for a moderator", "warm", shown_before=post.is_shown)
     if post.taken_down_at and (latest.settled_at is None or latest.settled_at <= post.taken_down_at):

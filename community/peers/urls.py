@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from community.peers.views import moderation, moderators, reading, supporters, writing
+from community.peers.views import moderation, moderators, names, reading, supporters, writing
 
 urlpatterns = [
     path("peers/", reading.questions, name="peers"),
     path("peers/ask/", writing.ask, name="peers_ask"),
-    path("peers/name/", writing.name, name="peers_name"),
+    path("peers/name/", names.name, name="peers_name"),
     path("peers/mine/", writing.mine, name="peers_mine"),
     path("peers/moderation/", moderation.waiting, name="peers_waiting"),
     path("peers/moderation/<uuid:uuid>/", moderation.look, name="peers_look"),
+    path("peers/moderation/names/<uuid:uuid>/", names.look_at_name, name="peers_look_at_name"),
     path("peers/supporters/", supporters.supporters, name="peer_supporters"),
     path("peers/supporters/mine/<uuid:uuid>/", supporters.own_words, name="peer_supporter_words"),
     path("peers/posts/<uuid:uuid>/change/", writing.change, name="peers_change"),

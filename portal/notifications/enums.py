@@ -49,6 +49,7 @@ class Kind(TextChoices):
     QUESTION_ANSWERED = "question_answered", "There is an answer to a question that you asked others."
     TO_MODERATE = "to_moderate", "Something waits for you to look at before others see it."
     MODERATED = "moderated", "Somebody looked at what you wrote for others."
+    PAGE_NEWS = "page_news", "There is news about a page that was made from somebody’s answer."
     HOW_ARE_YOU = "how_are_you", "We would like to ask how you are."
     WORRY = "worry", "There is something for you to look at today."
     DIGEST = "digest", "There is news for you from today."

@@ -95,7 +95,8 @@ GROUPS = (
 )
 # A change of worker is told whoever wants to hear it or not: nobody should find a stranger in their thread. Whoever
 # opens a record, or may act in somebody's place, could harm them: an abuser at the keyboard must not be able to
-# switch off the only notice of it. Nobody should be surprised that help ends. A crisis, or a worry about
+# switch off the only notice of it. Nobody should be surprised that help ends, or wait
+# for their yes to a page to be taken back. A crisis, or a worry about
 # somebody, waits for nobody's settings.
 ALWAYS = frozenset(
     {
@@ -116,6 +117,7 @@ ALWAYS = frozenset(
         Kind.HELP_ENDS_SOON,
         Kind.HELP_ENDED,
         Kind.WORRY,
+        Kind.PAGE_NEWS,
     }
 )
 # These go to an address or a chosen hour of their own, and come only because somebody asked.

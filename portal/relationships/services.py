@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from portal.access.decisions import Denied
 from portal.accounts.models import User
+from portal.accounts.renamed import tell_of_changed_name
 from portal.audit.services import record
 from portal.hours.places import tell_of_changed_times
 from portal.notifications.enums import Kind
@@ -184,6 +185,7 @@ def redeem_joining_code(
     if year_of_birth:
         person.year_of_birth = year_of_birth
     person.save(update_fields=["full_name", "year_of_birth"])
+    tell_of_changed_name(person, at=at)
     record("joining code used", by=person, person=person, about=allocation, at=at, worker_id=row.worker_id)
     # What the person has asked before is now this worker's to answer, on their days.
     tell_of_changed_times([row.worker], at=at)

@@ -217,6 +217,7 @@ RULES: dict[str, Rule] = {
     "peers_page": Rule(frozenset({"amira"}), frozenset({"amira"}), kwargs=lambda w: {"uuid": w.helped.uuid}),
     "peers_waiting": Rule(COORDINATOR),
     "peers_look": Rule(COORDINATOR, COORDINATOR, kwargs=on_asked),
+    "peers_look_at_name": Rule(COORDINATOR, COORDINATOR, kwargs=lambda w: {"uuid": w.naming.uuid}),
     "peer_supporters": Rule(READS),
     "peer_supporter_words": Rule(VOLUNTEER, VOLUNTEER, kwargs=lambda w: {"uuid": w.volunteer.uuid}),
     "organisation_moderators": Rule(COORDINATOR, COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),

@@ -17,7 +17,7 @@ from community.known_sources.models import PointedSource
 from community.messaging.models import MessageFile, Thread
 from community.organisations.enums import Part
 from community.organisations.models import Membership, Organisation
-from community.peers.models import PageWish, Post
+from community.peers.models import Naming, PageWish, Post
 from community.volunteers.models import Volunteer, VolunteerInvitation
 from community.wellbeing.models import Asking
 from community.worries.models import Worry
@@ -110,6 +110,7 @@ class World:
     lead: Membership
     asked: Post
     helped: Post
+    naming: Naming
     help_offer: Offer
 
 
@@ -205,6 +206,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         help_request=_asks_for_help(cast, organisation, OPEN_WORDS, at),
         asked=question_to_others,
         helped=_helped(question_to_others, cast, at),
+        naming=Naming.objects.create(voice=question_to_others.voice, name="Sweet Pea", key="sweetpea", sent_at=at),
         help_offer=_proposal(cast, organisation, at),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from community.organisations.enums import Taxonomy
 from community.organisations.models import Membership, Organisation
 from community.peers.models import ChosenName, Moderator, Post, SupporterWords
-from community.peers.services import moderating, writing
+from community.peers.services import moderating, naming, writing
 from community.volunteers.enums import Kind
 from portal.accounts.models import User
 from tests.factories.organisations import make_organisation, term
@@ -22,11 +22,11 @@ NAMES = iter(f"Bean {number}" for number in range(1_000_000))
 def named(user: User, name: str = "") -> ChosenName:
     """Somebody with a name to write under."""
     known = ChosenName.objects.filter(user=user).first()
-    return known or writing.choose_name(name=name or next(NAMES), by=user, at=timezone.now())
+    return known or naming.choose_name(name=name or next(NAMES), by=user, at=timezone.now())
 
 
 def let_moderate(user: User, organisation: Organisation | None = None, *, ended: bool = False) -> Moderator:
-    """A moderator since yesterday (until an hour ago, if `ended`), who is with the organisation that named them."""
+    """A moderator for twelve hours (until an hour ago, if `ended`), who is with the organisation that named them."""
     organisation = organisation or Organisation.objects.first() or make_organisation()
     now = timezone.now()
     if not Membership.objects.filter(user=user, organisation=organisation).exists():
@@ -34,7 +34,7 @@ def let_moderate(user: User, organisation: Organisation | None = None, *, ended:
     return Moderator.objects.create(
         organisation=organisation,
         user=user,
-        starts_at=now - timedelta(days=1),
+        starts_at=now - timedelta(hours=12),
         ends_at=now - timedelta(hours=1) if ended else None,
     )
 
@@ -64,9 +64,16 @@ def answered(
 def approved(post: Post, by: User | None = None) -> Post:
     """What waits, let through by a moderator."""
     by = by or a_moderator()
-    moderating.approve(post=post, seen=waiting_of(post), by=by, at=timezone.now())
+    named_as = ChosenName.objects.get(pk=post.voice_id).name
+    at = timezone.now()
+    moderating.approve(post=post, seen=waiting_of(post), named=named_as, read_to=last_report(post), by=by, at=at)
     post.refresh_from_db()
     return post
+
+
+def last_report(post: Post) -> int:
+    """The last report, as a moderator's page names it."""
+    return int(post.reports.order_by("-pk").values_list("pk", flat=True).first() or 0)
 
 
 def a_moderator() -> User:

@@ -7,7 +7,7 @@ from django.db import transaction
 from community.peers.enums import ReportReason
 from community.peers.models import Helpful, Post, PostReport
 from community.peers.policies import check_can_mark, check_can_report
-from community.peers.services.writing import hold, tell_moderators
+from community.peers.services.waiting import hold, tell_who_moderates
 from portal.accounts.models import User
 
 
@@ -24,12 +24,23 @@ def mark_helpful(*, post: Post, helpful: bool, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def report(*, post: Post, reason: ReportReason, words: str, by: User, at: datetime) -> PostReport:
-    """Tell the moderators about something, once a person. What others see does not change by it. Raises Denied."""
+    """Tell the moderators about something: once a person, and once more about other words. What others see does not
+    change by it. Raises Denied."""
     by = by.hold()
     held = hold(post)
-    if known := PostReport.objects.filter(post=held, user=by).first():
+    if known := report_of(by, held):
         return known
     check_can_report(by, held, at=at)
     made = PostReport.objects.create(post=held, user=by, reason=reason, words=words, reported_at=at)
-    tell_moderators(held, at=at)
+    tell_who_moderates(held, at=at)
     return made
+
+
+def report_of(user: User, post: Post) -> PostReport | None:
+    """What somebody has told the moderators about these words: what nobody has looked at yet, or has looked at since
+    others read them as they are."""
+    last: PostReport | None = PostReport.objects.filter(post=post, user=user).last()
+    words_since = post.shown.settled_at if post.shown else None
+    if last and last.settled_at and words_since and words_since > last.reported_at:
+        return None
+    return last

@@ -1,40 +1,20 @@
-"""Choosing a name, asking, answering, changing and taking away one's own words."""
+"""Asking, answering, changing and taking away one's own words."""
 
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from community.organisations.enums import Part
-from community.organisations.models import Organisation, TaxonomyTerm
+from community.organisations.models import TaxonomyTerm
 from community.peers.enums import Outcome
-from community.peers.models import ChosenName, Moderator, Post, Wording
-from community.peers.policies import TAKEN, check_can_answer, check_has_name, check_is_author, check_name, check_reads
-from community.peers.queries import moderators_of
+from community.peers.models import ChosenName, Post, Wording
+from community.peers.policies import check_can_answer, check_has_name, check_is_author, check_question_is_there
+from community.peers.services.pages import let_go_of_the_page
+from community.peers.services.waiting import hold, settle, tell_who_moderates
 from portal.access.decisions import Denied
 from portal.accounts.models import User
-from portal.notifications.enums import Kind
-from portal.notifications.services import notify
 
-MODERATION = "/peers/moderation/"
 SENT_ALREADY = "You have sent this already."
-
-
-@transaction.atomic
-def choose_name(*, name: str, by: User, at: datetime) -> ChosenName:
-    """Choose the name to write under, or another one: what was written before carries the new one. Raises Denied."""
-    by = by.hold()
-    check_reads(by, at=at)
-    name = " ".join(name.split())
-    key = check_name(by, name)
-    try:
-        with transaction.atomic():
-            chosen = {"name": name, "key": key, "chosen_at": at}
-            made, _ = ChosenName.objects.update_or_create(user=by, defaults=chosen)
-    except IntegrityError as taken:
-        # By somebody else, between the look and the taking.
-        raise Denied(TAKEN) from taken
-    return made
 
 
 @transaction.atomic
@@ -72,12 +52,13 @@ def change(*, post: Post, heading: str, words: str, by: User, at: datetime) -> N
     held = hold(post)
     check_is_author(by, held)
     check_has_name(by, at=at)
+    check_question_is_there(held)
     waiting: Wording | None = held.wordings.filter(outcome="").first()
     now = waiting or (held.shown if held.is_shown else None)
     if now and (now.heading, now.words) == (heading, words):
         return
     if waiting:
-        settle(waiting, Outcome.REPLACED, by=by, at=at)
+        settle(waiting, Outcome.REPLACED, by=None, at=at)
     _send(held, heading, words, at)
 
 
@@ -90,45 +71,16 @@ def take_away(*, post: Post, by: User, at: datetime) -> None:
         return
     check_is_author(by, held)
     for waiting in held.wordings.filter(outcome=""):
-        settle(waiting, Outcome.REPLACED, by=by, at=at)
-    held.reports.filter(settled_at=None).update(settled_at=at, settled_by=by)
+        settle(waiting, Outcome.REPLACED, by=None, at=at)
+    held.reports.filter(settled_at=None).update(settled_at=at)
+    let_go_of_the_page(held, at=at)
     held.taken_away_at = at
     held.save(update_fields=["taken_away_at"])
 
 
-def hold(post: Post) -> Post:
-    """The post as it is now, and one change of it at a time until this transaction ends."""
-    locked = Post.objects.select_for_update(of=("self",))
-    held: Post = locked.select_related("voice", "shown", "question").get(pk=post.pk)
-    return held
-
-
-def settle(wording: Wording, outcome: Outcome, *, by: User, at: datetime, why: str = "") -> None:
-    """These words wait no longer."""
-    wording.outcome, wording.settled_by, wording.settled_at, wording.why = outcome, by, at, why
-    wording.save(update_fields=["outcome", "settled_by", "settled_at", "why"])
-
-
-def tell_moderators(post: Post, *, at: datetime) -> None:
-    """Those who may look at it; where none of the moderators may, the coordinators who could name another one."""
-    able = moderators_of(post, at=at)
-    for user in able:
-        notify(user=user, kind=Kind.TO_MODERATE, path=MODERATION, at=at)
-    if able:
-        return
-    for moderator in Moderator.objects.active(at=at).select_related("organisation"):
-        for place in moderator.organisation.memberships.filter(part=Part.COORDINATOR, ends_at=None):
-            notify(user=place.user, kind=Kind.TO_MODERATE, path=naming_path(moderator.organisation), at=at)
-
-
-def naming_path(organisation: Organisation) -> str:
-    """Where an organisation's coordinator names moderators."""
-    return f"/organisation/{organisation.uuid}/moderators/"
-
-
 def _send(post: Post, heading: str, words: str, at: datetime) -> None:
     Wording.objects.create(post=post, heading=heading, words=words, sent_at=at)
-    tell_moderators(post, at=at)
+    tell_who_moderates(post, at=at)
 
 
 def _known(key: UUID, voice: ChosenName) -> Post | None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from allauth.core.internal import ratelimit
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -11,9 +12,13 @@ from community.organisations.enums import Taxonomy
 from community.organisations.models import TaxonomyTerm
 from community.peers.models import Post
 from community.peers.policies import check_reads
+from community.peers.queries import moderates
 from content.wizards import held
 from portal.access.decisions import Denied
 from portal.access.requests import SignedInRequest
+
+SENDS, NAMES = {"send": "30/d/user"}, {"name": "20/d/user"}
+TOO_MANY = "You have sent many today. Try again tomorrow. What you typed is still here."
 
 
 def for_readers(request: SignedInRequest, at: datetime) -> None:
@@ -22,6 +27,24 @@ def for_readers(request: SignedInRequest, at: datetime) -> None:
         check_reads(request.user, at=at)
     except Denied as denied:
         raise Http404 from denied
+
+
+def for_moderators(request: SignedInRequest, at: datetime) -> None:
+    """Moderators; for anybody else there is nothing here."""
+    if not moderates(request.user, at=at):
+        raise Http404
+
+
+def check_not_too_many(request: SignedInRequest, many: dict[str, str], key: UUID | None = None) -> None:
+    """Enough for whoever has much to say, and no way to bury the moderators. Raises Denied.
+
+    key: what the page calls what it sends; a second tap sends nothing more, and counts for nothing.
+    """
+    if key and Post.objects.filter(uuid=key, voice__user=request.user).exists():
+        return
+    [action] = many
+    if not ratelimit.consume(request, app="community.peers", action=action, config=many, user=request.user):
+        raise Denied(TOO_MANY)
 
 
 def topics() -> Any:

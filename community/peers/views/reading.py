@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.peers.enums import ReportReason
 from community.peers.forms import FindForm, ReportForm
-from community.peers.models import Post, PostReport
+from community.peers.models import Post
 from community.peers.policies import check_can_report
 from community.peers.queries import moderates, name_of, peer_rules
 from community.peers.services import reading
@@ -87,7 +87,7 @@ def report(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Tell the moderators; afterwards the same address says what happens now, and whom to ring."""
     at, user = timezone.now(), request.user
     post = shown_post(request, uuid, at)
-    if known := PostReport.objects.filter(post=post, user=user).first():
+    if known := reading.report_of(user, post):
         return render(request, "community/peers/reported.html", {"post": post, "report": known})
     check_can_report(user, post, at=at)
     form = ReportForm(held.typed(request, at))

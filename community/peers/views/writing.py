@@ -1,9 +1,8 @@
-"""Choosing a name, asking, answering, and what one wrote oneself."""
+"""Asking, answering, and what one wrote oneself."""
 
 from typing import Any
 from uuid import UUID
 
-from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,55 +11,37 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.peers.forms import AnswerForm, AskForm, ChangeAnswerForm, ChangeQuestionForm, NameForm
+from community.peers.forms import AnswerForm, AskForm, ChangeAnswerForm, ChangeQuestionForm
 from community.peers.models import Moderator, PageWish, Post
 from community.peers.queries import name_of, peer_rules
 from community.peers.services import pages, writing
-from community.peers.services.moderating import MINE
-from community.peers.standing import standing_of
-from community.peers.views.around import around_form, for_readers, own_post, shown_post, topics
+from community.peers.services.waiting import MINE
+from community.peers.standing import name_standing_of, standing_of
+from community.peers.views.around import (
+    SENDS,
+    around_form,
+    check_not_too_many,
+    for_readers,
+    own_post,
+    shown_post,
+    topics,
+)
 from content.wizards import held
 from content.wizards.keeping import keeps_words
 from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
-from portal.access.requests import SignedInRequest, own_address
+from portal.access.requests import SignedInRequest
 from portal.notifications.services import mark_read
 
+CHOOSE = "Choose yes or no."
+SAID = {"yes": "Thank you. An editor can write a page now.", "no": "Fine. We leave it."}
+ASKED_OUT = "We have told the editors that you want the page gone. They do not learn who you are."
 SENT = "Sent. A moderator reads it first."
-# Enough for whoever has much to say, and no way to bury the moderators.
-SENDS = {"send": "30/d/user"}
-TOO_MANY = "You have sent many today. Try again tomorrow. What you typed is still here."
-
-
-@keeps_words
-@require_http_methods(["GET", "HEAD", "POST"])
-@open_to(Audience.SIGNED_IN)
-def name(request: SignedInRequest) -> HttpResponse:
-    """Choose the name to write under, or another one."""
-    at, user = timezone.now(), request.user
-    for_readers(request, at)
-    known = name_of(user)
-    form = NameForm(held.typed(request, at), initial={"name": known.name if known else ""})
-    go_on = own_address(request.GET.get("next")) or reverse("peers")
-    if request.method == "POST" and form.is_valid():
-        try:
-            chosen = writing.choose_name(name=form.cleaned_data["name"], by=user, at=at)
-            held.give_back(user, path=request.path)
-            messages.success(request, f"Here you are “{chosen.name}” now.")
-            return redirect(go_on)
-        except Denied as denied:
-            form.add_error("name", denied.reason)
-    return render(request, "community/peers/name.html", {"known": known, **around_form(request, form)})
 
 
 def _to_the_name(request: SignedInRequest) -> HttpResponse:
     return redirect(f"{reverse('peers_name')}?{urlencode({'next': request.path})}")
-
-
-def _check_not_too_many(request: SignedInRequest) -> None:
-    if not ratelimit.consume(request, app="community.peers", action="send", config=SENDS, user=request.user):
-        raise Denied(TOO_MANY)
 
 
 def _nobody_moderates(at: Any) -> bool:
@@ -82,7 +63,7 @@ def ask(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            _check_not_too_many(request)
+            check_not_too_many(request, SENDS, form.sent_as)
             writing.ask(
                 topic=said["topic"], heading=said["heading"], words=said["words"], key=form.sent_as, by=user, at=at
             )
@@ -110,7 +91,7 @@ def answer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     form = AnswerForm(typed)
     if request.method == "POST" and form.is_valid():
         try:
-            _check_not_too_many(request)
+            check_not_too_many(request, SENDS, form.sent_as)
             writing.answer(question=question, words=form.cleaned_data["words"], key=form.sent_as, by=user, at=at)
             held.give_back(user, path=request.path)
             messages.success(request, SENT)
@@ -134,7 +115,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
     waiting = [standing.latest for standing in found if not standing.latest.outcome]
     context = {
         "found": found,
-        "name": name_of(user),
+        "name": name_standing_of(name_of(user)),
         "danger": any(rules.speaks_of_danger(wording.heading, wording.words) for wording in waiting),
     }
     return render(request, "community/peers/mine.html", context)
@@ -153,7 +134,7 @@ def change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            _check_not_too_many(request)
+            check_not_too_many(request, SENDS)
             writing.change(post=post, heading=said.get("heading", ""), words=said["words"], by=user, at=at)
             held.give_back(user, path=request.path)
             messages.success(request, SENT)
@@ -179,16 +160,20 @@ def take_away(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.SIGNED_IN)
 def page_for_everybody(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """May we make a page for everybody out of this? The author says yes or no."""
+    """May we make a page for everybody out of this? The author says yes or no, and takes a yes back when they like."""
     at, user = timezone.now(), request.user
     post = own_post(request, uuid, at)
-    wish = get_object_or_404(PageWish, post=post)
-    path = pages.wish_path(post)
-    if request.method == "POST":
-        said_yes = request.POST.get("answer") == "yes"
-        pages.answer_wish(post=post, said_yes=said_yes, by=user, at=at)
-        mark_read(user=user, path=path, at=at)
-        messages.success(request, "Thank you. An editor can write a page now." if said_yes else "Fine. We leave it.")
-        return redirect("peers_mine")
-    mark_read(user=user, path=path, at=at)
-    return render(request, "community/peers/page_wish.html", {"post": post, "wish": wish})
+    wish = get_object_or_404(PageWish.objects.select_related("page", "wording"), post=post)
+    mark_read(user=user, path=pages.wish_path(post), at=at)
+    context: dict[str, Any] = {"post": post, "wish": wish, "words": wish.wording or post.shown}
+    if request.method != "POST":
+        return render(request, "community/peers/page_wish.html", context)
+    answer, seen = request.POST.get("answer"), request.POST.get("seen", "")
+    if answer not in SAID:
+        return render(request, "community/peers/page_wish.html", {**context, "refused": CHOOSE})
+    try:
+        wish = pages.answer_wish(post=post, said_yes=answer == "yes", seen=seen, by=user, at=at)
+    except Denied as denied:
+        return render(request, "community/peers/page_wish.html", {**context, "refused": denied.reason})
+    messages.success(request, ASKED_OUT if wish.taken_back_at else SAID[answer])
+    return redirect("peers_mine")

@@ -5,16 +5,17 @@ from datetime import datetime, timedelta
 import pytest
 
 from community.organisations.models import Membership
-from community.peers.models import Moderator, Post, PostReport
+from community.peers.models import ChosenName, Moderator, Post, PostReport
 from community.peers.queries import moderates, moderators_of
 from community.peers.services import moderating, reading, writing
+from community.volunteers.services.inviting import end_volunteering
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
 from tests.factories.organisations import let_coordinate, make_organisation
-from tests.factories.peers import a_moderator, answered, approved, asked, let_moderate, waiting_of
+from tests.factories.peers import a_moderator, answered, approved, asked, last_report, let_moderate, waiting_of
 from tests.factories.portal import UserFactory, join_circle
 from tests.factories.volunteers import make_match, make_volunteer
 from tests.personas import Cast, everybody, signed_in
@@ -29,7 +30,8 @@ def look(post: Post) -> str:
 
 
 def decide(user: User, post: Post, decision: str, why: str = "", seen: str = "") -> str:
-    data = {"decision": decision, "why": why, "seen": seen}
+    name = ChosenName.objects.get(pk=post.voice_id).name
+    data = {"decision": decision, "why": why, "seen": seen, "named": name, "read_to": last_report(post)}
     text: str = signed_in(user).post(look(post), data, follow=True).content.decode()
     assert problems_of(text) == []
     return text
@@ -79,7 +81,7 @@ def test_the_latest_reason_is_the_one_that_its_author_reads(cast: Cast, now: dat
     question, moderator = approved(asked(cast.maureen)), a_moderator()
     writing.change(post=question, heading="Anew", words="With a name", by=cast.maureen, at=now)
     moderating.send_back(post=question, seen=waiting_of(question), why="The first reason", by=moderator, at=now)
-    moderating.take_down(post=question, why="The second reason", by=moderator, at=now + timedelta(minutes=1))
+    moderating.take_down(post=question, why="The second reason", read_to=0, by=moderator, at=now + timedelta(minutes=1))
     mine = signed_in(cast.maureen).get("/peers/mine/").content.decode()
     assert "The second reason" in mine
     assert "The first reason" not in mine
@@ -102,13 +104,11 @@ def test_taken_down_nobody_reads_it_and_its_author_reads_why(cast: Cast) -> None
 
 def test_what_was_reported_may_stay(cast: Cast, now: datetime) -> None:
     question, moderator = approved(asked(cast.maureen)), a_moderator()
-    reading.report(post=question, reason="wrong", words="No", by=cast.beth, at=now)
+    reading.report(post=question, reason="wrong", words="No", by=cast.beth, at=now + timedelta(minutes=1))
     assert "It stays as it is." in decide(moderator, question, "leave")
     assert "Nothing waits" in signed_in(moderator).get(LIST).content.decode()
     assert "Somebody has looked at this meanwhile" in decide(moderator, question, "leave")
-    assert (
-        "decided that it may stay" in signed_in(cast.beth).get(f"/peers/posts/{question.uuid}/report/").content.decode()
-    )
+    assert "It may stay as it is." in signed_in(cast.beth).get(f"/peers/posts/{question.uuid}/report/").content.decode()
 
 
 def test_two_moderators_decide_once(cast: Cast) -> None:
@@ -147,14 +147,16 @@ def test_nobody_moderates_their_own_nor_of_those_they_know(cast: Cast, now: date
     else:
         join_circle(moderator, author, ended=True)
     question = asked(author, "Words that could be recognised")
-    assert [user.pk for user in moderators_of(question, at=now)] == [other.pk]
+    assert [user.pk for user in moderators_of(Post.objects.get(pk=question.pk), at=now)] == [other.pk]
     text = signed_in(moderator).get(LIST).content.decode()
     assert "Words that could be recognised" not in text
     assert "Nothing waits" in text
     assert signed_in(moderator).get(look(question)).status_code == 404
     assert signed_in(moderator).post(look(question), {"decision": "approve"}).status_code == 404
     with pytest.raises(Denied):
-        moderating.approve(post=question, seen=waiting_of(question), by=moderator, at=now)
+        moderating.approve(
+            post=question, seen=waiting_of(question), named=question.voice.name, read_to=0, by=moderator, at=now
+        )
     assert "Words that could be recognised" in signed_in(other).get(LIST).content.decode()
     assert not Notice.objects.filter(user=moderator, kind=Kind.TO_MODERATE).exists()
 
@@ -171,7 +173,7 @@ def test_whoever_is_no_moderator_finds_no_list(cast: Cast, now: datetime) -> Non
         assert browser.get(look(question)).status_code == 404
         assert browser.post(look(question), {"decision": "approve", "seen": waiting_of(question)}).status_code == 404
         with pytest.raises(Denied):
-            moderating.take_down(post=question, why=WHY, by=user, at=now)
+            moderating.take_down(post=question, why=WHY, read_to=0, by=user, at=now)
 
 
 def test_a_coordinator_names_moderators_among_their_own_people(cast: Cast, now: datetime) -> None:
@@ -198,8 +200,13 @@ def test_a_coordinator_names_moderators_among_their_own_people(cast: Cast, now: 
     with pytest.raises(Denied):
         moderating.name_moderator(organisation=other, user=stranger, by=cast.dee, at=now)
     assert browser.get(f"/organisation/{other.uuid}/moderators/").status_code == 404
+    ending = {"end": str(Moderator.objects.get().uuid)}
+    warned = browser.post(path, ending).content.decode()
+    assert problems_of(warned) == []
+    assert "Nobody else looks at what people write" in warned
+    assert moderates(cast.pat, at=now + timedelta(seconds=5))
     for _ in range(2):
-        browser.post(path, {"end": str(Moderator.objects.get().uuid)})
+        browser.post(path, {**ending, "sure": "yes"})
     assert not moderates(cast.pat, at=now + timedelta(seconds=5))
     assert browser.post(path, {"end": "nonsense"}).status_code == 404
     assert Event.objects.filter(verb="moderator named").count() == 1
@@ -222,3 +229,128 @@ def test_what_others_have_read_is_open_to_every_moderator_so_that_no_door_tells_
     question = approved(asked(cast.maureen, "Who cleans?"))
     for moderator in (knows, other):
         assert signed_in(moderator).get(look(question)).status_code == 200
+
+
+def test_a_report_that_came_after_the_page_was_opened_waits_on(cast: Cast, now: datetime) -> None:
+    question, moderator = approved(asked(cast.maureen)), a_moderator()
+    soon = now + timedelta(minutes=1)
+    first = reading.report(post=question, reason="wrong", words="No", by=cast.beth, at=soon)
+    page = signed_in(moderator).get(look(question))
+    assert page.context["read_to"] == first.pk
+    late = reading.report(post=question, reason="danger", words="She is afraid", by=cast.ruth, at=soon)
+    signed_in(moderator).post(look(question), {"decision": "leave", "read_to": first.pk})
+    late.refresh_from_db()
+    first.refresh_from_db()
+    assert (first.settled_by, late.settled_at) == (moderator, None)
+    assert "Danger?" in signed_in(moderator).get(LIST).content.decode()
+    # Also what is taken down is read to the end.
+    moderating.take_down(post=question, why=WHY, read_to=first.pk, by=moderator, at=soon)
+    assert "She is afraid" in signed_in(moderator).get(look(question)).content.decode()
+    decide(moderator, question, "leave")
+    assert "Nothing waits" in signed_in(moderator).get(LIST).content.decode()
+
+
+def test_a_reader_reports_once_more_when_the_words_are_others(cast: Cast, now: datetime) -> None:
+    question, moderator = approved(asked(cast.maureen)), a_moderator()
+    path = f"/peers/posts/{question.uuid}/report/"
+    browser = signed_in(cast.beth)
+    browser.post(path, {"reason": "unkind", "words": "First"})
+    decide(moderator, question, "leave")
+    assert "It may stay as it is." in browser.get(path).content.decode()
+    browser.post(path, {"reason": "unkind", "words": "Once more about the same"})
+    assert PostReport.objects.count() == 1
+    writing.change(post=question, heading="Anew", words="Ruder still", by=cast.maureen, at=now)
+    approved(question, moderator)
+    assert "What is wrong?" in browser.get(path).content.decode()
+    assert "You told the moderators" not in browser.get(question.get_absolute_url()).content.decode()
+    browser.post(path, {"reason": "unkind", "words": "Worse"})
+    assert "Worse" in signed_in(moderator).get(look(question)).content.decode()
+    assert "You told the moderators" in browser.get(question.get_absolute_url()).content.decode()
+
+
+def test_answers_to_a_question_that_is_gone_wait_for_nobody(cast: Cast, now: datetime) -> None:
+    question, moderator = approved(asked(cast.maureen, "Who cleans in Mill Lane?", "At number 7")), a_moderator()
+    answer = answered(question, cast.amira, "I know somebody")
+    Notice.objects.all().delete()
+    moderating.take_down(post=question, why=WHY, read_to=0, by=moderator, at=now)
+    assert "Nothing waits" in signed_in(moderator).get(LIST).content.decode()
+    assert "Nothing waits now" in signed_in(moderator).get("/home/").content.decode()
+    page = signed_in(moderator).get(look(answer)).content.decode()
+    assert "Mill Lane" not in page
+    assert "At number 7" not in page
+    refused = decide(moderator, answer, "approve", seen=waiting_of(answer))
+    assert "The question is not there any more" in refused
+    assert not Post.objects.get(pk=answer.pk).is_shown
+    assert not Notice.objects.filter(kind=Kind.QUESTION_ANSWERED).exists()
+    mine = signed_in(cast.amira).get("/peers/mine/").content.decode()
+    assert problems_of(mine) == []
+    assert "I know somebody" in mine
+    assert "a question that is not there any more" in mine
+    assert "Mill Lane" not in mine
+    change = f"/peers/posts/{answer.uuid}/change/"
+    kept = signed_in(cast.amira).post(change, {"words": "Words that took long"}).content.decode()
+    assert "The question is not there any more" in kept
+    assert "Words that took long" in kept
+    assert "Mill Lane" not in kept
+    # It comes back, and they wait again.
+    signed_in(cast.maureen).post(f"/peers/posts/{question.uuid}/change/", {"heading": "Who cleans?", "words": "Well"})
+    approved(question, moderator)
+    assert "I know somebody" in signed_in(moderator).get(LIST).content.decode()
+    writing.take_away(post=question, by=cast.maureen, at=now)
+    assert "Nothing waits" in signed_in(moderator).get(LIST).content.decode()
+    assert "Who cleans?" not in signed_in(cast.amira).get("/peers/mine/").content.decode()
+
+
+def test_where_nobody_moderates_coordinators_are_told_and_who_is_named_hears_what_waits(
+    cast: Cast, now: datetime
+) -> None:
+    organisation, other = make_organisation("Moor Friends"), make_organisation("Elsewhere")
+    let_coordinate(organisation, cast.dee)
+    someone = UserFactory(coordinator=True)
+    let_coordinate(other, someone)
+    gone = UserFactory(coordinator=True, is_active=False)
+    let_coordinate(other, gone)
+    asked(cast.maureen)
+    told = Notice.objects.filter(kind=Kind.TO_MODERATE)
+    assert {(n.user, n.path) for n in told} == {
+        (cast.dee, f"/organisation/{organisation.uuid}/moderators/"),
+        (someone, f"/organisation/{other.uuid}/moderators/"),
+    }
+    # Of the organisations that ever named somebody, where there are some.
+    told.delete()
+    let_moderate(cast.pat, organisation, ended=True)
+    asked(cast.amira)
+    assert [n.user for n in told.all()] == [cast.dee]
+    moderating.name_moderator(organisation=organisation, user=cast.pat, by=cast.dee, at=now)
+    assert told.get(user=cast.pat).path == LIST
+
+
+def test_a_moderators_time_ends_with_their_place_and_does_not_come_back_with_it(cast: Cast, now: datetime) -> None:
+    organisation = make_organisation("Moor Friends")
+    let_coordinate(organisation, cast.dee)
+    volunteer = make_volunteer(organisation, cast.pat)
+    named = let_moderate(cast.pat, organisation)
+    asked(cast.maureen)
+    Notice.objects.all().delete()
+    end_volunteering(volunteer=volunteer, by=cast.dee, at=now)
+    named.refresh_from_db()
+    assert named.ends_at is not None
+    assert Notice.objects.get(kind=Kind.TO_MODERATE).user == cast.dee
+    Membership.objects.create(organisation=organisation, user=cast.pat, part="volunteer", starts_at=now)
+    Moderator.objects.update(ends_at=None)
+    later = now + timedelta(minutes=1)
+    assert not moderates(cast.pat, at=later)
+    moderating.name_moderator(organisation=organisation, user=cast.pat, by=cast.dee, at=later)
+    assert moderates(cast.pat, at=later)
+    assert Moderator.objects.filter(ends_at=None).count() == 1
+
+
+def test_what_an_author_replaces_or_takes_away_names_nobody(cast: Cast, now: datetime) -> None:
+    question = approved(asked(cast.maureen))
+    reading.report(post=question, reason="wrong", words="No", by=cast.beth, at=now)
+    for words in ("Anew", "Once more"):
+        writing.change(post=question, heading=words, words=words, by=cast.maureen, at=now)
+    writing.take_away(post=question, by=cast.maureen, at=now)
+    assert not question.wordings.filter(settled_by=cast.maureen).exists()
+    assert PostReport.objects.get().settled_by is None
+    assert PostReport.objects.get().settled_at == now

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from community.organisations.models import Membership
 from community.organisations.services import set_room
-from community.peers.models import PageWish, SupporterWords
-from community.peers.services import pages, reading
+from community.peers.models import PageWish, Post, SupporterWords
+from community.peers.services import moderating, pages, reading, writing
 from community.peers.services import supporters as supporting
 from community.volunteers.enums import Kind as VolunteerKind
 from content.pages.models import GuidancePage
@@ -19,7 +21,7 @@ from portal.accounts.services import make_editor
 from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
 from tests.factories.organisations import let_coordinate, make_organisation
-from tests.factories.peers import answered, approved, asked, named, peer_supporter
+from tests.factories.peers import a_moderator, answered, approved, asked, named, peer_supporter
 from tests.factories.portal import UserFactory
 from tests.factories.volunteers import make_volunteer
 from tests.personas import Cast, everybody, signed_in
@@ -43,25 +45,31 @@ def test_from_an_answer_to_a_page(cast: Cast, now: datetime) -> None:
     assert "/cms/answers/" in editor.get("/cms/").content.decode()
     for tell in ("Sweet Pea", "Amira", "Maureen", cast.amira.email, str(cast.amira.uuid)):
         assert tell not in shown
-    assert editor.post(f"{CMS}{answer.uuid}/page/").status_code == 302
+    assert editor.post(f"{CMS}{answer.for_editors}/page/").status_code == 302
     assert PageWish.objects.count() == 0
     for _ in range(2):
-        editor.post(f"{CMS}{answer.uuid}/ask/")
+        editor.post(f"{CMS}{answer.for_editors}/ask/")
     path = f"/peers/posts/{answer.uuid}/page/"
     assert Notice.objects.filter(user=cast.amira, kind=Kind.MODERATED, path=path).count() == 1
     assert "There is no answer yet." in editor.get(CMS).content.decode()
     before = GuidancePage.objects.count()
-    editor.post(f"{CMS}{answer.uuid}/page/")
+    editor.post(f"{CMS}{answer.for_editors}/page/")
     assert GuidancePage.objects.count() == before
 
+    yes = {"answer": "yes", "seen": str(answer.shown.uuid)}
     asked_page = author.get(path).content.decode()
     assert problems_of(asked_page) == []
     assert "May we make a page for everybody out of this?" in asked_page
+    assert author.get(path).context["words"] == answer.shown
     author.post(path, {"answer": "no"})
     assert "They said no." in editor.get(CMS).content.decode()
-    author.post(path, {"answer": "yes"})
+    # Neither yes nor no changes nothing.
+    author.post(path, yes)
+    nothing = author.post(path).content.decode()
+    assert problems_of(nothing) == []
+    assert "Choose yes or no." in nothing
     assert "They said yes." in editor.get(CMS).content.decode()
-    made = [editor.post(f"{CMS}{answer.uuid}/page/") for _ in range(2)]
+    made = [editor.post(f"{CMS}{answer.for_editors}/page/") for _ in range(2)]
     [page] = GuidancePage.objects.filter(owner=cast.ed)
     assert {response["Location"] for response in made} == {f"/cms/pages/{page.pk}/edit/"}
     assert not page.live
@@ -71,8 +79,106 @@ def test_from_an_answer_to_a_page(cast: Cast, now: datetime) -> None:
     assert "Sweet Pea" not in page.title + body
     assert editor.get(f"/cms/pages/{page.pk}/edit/").status_code == 200
     assert signed_in(cast.beth).get(page.url).status_code == 404
-    with pytest.raises(Denied):
-        pages.answer_wish(post=answer, said_yes=False, by=cast.amira, at=now)
+    # Neither the page nor the CMS leads back to the answer, and the chosen name beside it.
+    for tell in (str(answer.uuid), str(answer.uuid)[:8], str(question.uuid)):
+        for text in (page.url, body, editor.get(CMS).content.decode()):
+            assert tell not in text
+    assert str(answer.for_editors) not in signed_in(cast.beth).get(question.get_absolute_url()).content.decode()
+
+
+@pytest.fixture
+def wished(cast: Cast, now: datetime) -> Post:
+    """An answer of Amira's to which she said yes."""
+    seed_site()
+    make_editor(cast.ed)
+    answer = approved(answered(approved(asked(cast.maureen)), cast.amira, WORDS))
+    reading.mark_helpful(post=answer, helpful=True, by=cast.beth, at=now)
+    pages.ask_for_a_page(post=answer, by=cast.ed, at=now)
+    pages.answer_wish(post=answer, said_yes=True, seen=str(answer.shown.uuid), by=cast.amira, at=now)
+    return answer
+
+
+def take_back(answer: Post, how: str, cast: Cast, at: datetime) -> str:
+    if how == "no":
+        path = f"/peers/posts/{answer.uuid}/page/"
+        text: str = signed_in(cast.amira).post(path, {"answer": "no"}, follow=True).content.decode()
+        assert problems_of(text) == []
+        return text
+    if how == "taken away":
+        writing.take_away(post=answer, by=cast.amira, at=at)
+    else:
+        moderating.take_down(post=answer, why="It names somebody.", read_to=0, by=a_moderator(), at=at)
+    return ""
+
+
+@pytest.mark.parametrize("how", ["no", "taken away", "taken down"])
+def test_a_yes_that_is_taken_back_takes_the_draft_with_it(wished: Post, cast: Cast, now: datetime, how: str) -> None:
+    draft = pages.make_page(post=wished, by=cast.ed, at=now)
+    take_back(wished, how, cast, now)
+    assert not Page.objects.filter(pk=draft.pk).exists()
+    assert signed_in(cast.ed).get(f"/cms/pages/{draft.pk}/edit/").status_code == 404
+    with pytest.raises(Denied, match="has not said yes"):
+        pages.make_page(post=wished, by=cast.ed, at=now)
+    assert Notice.objects.get(user=cast.ed).path == CMS
+
+
+@pytest.mark.parametrize("how", ["no", "taken away", "taken down"])
+def test_when_the_page_is_out_the_editors_are_told_to_take_it_out(
+    wished: Post, cast: Cast, now: datetime, how: str
+) -> None:
+    page = pages.make_page(post=wished, by=cast.ed, at=now)
+    page.save_revision().publish()
+    own = f"/peers/posts/{wished.uuid}/page/"
+    shown = signed_in(cast.amira).get(own).content.decode()
+    assert problems_of(shown) == []
+    assert page.url in shown
+    for _ in range(2 if how != "taken down" else 1):
+        said = take_back(wished, how, cast, now)
+    assert ("We have told the editors" in said) is (how == "no")
+    told = Notice.objects.get(user=cast.ed)
+    assert (told.kind, told.path) == (Kind.PAGE_NEWS, CMS)
+    editor = signed_in(cast.ed)
+    text = editor.get(CMS).content.decode()
+    assert "Please take this page out" in text
+    assert f"/cms/pages/{page.pk}/unpublish/" in text
+    assert "Amira" not in text
+    assert Page.objects.get(pk=page.pk).live
+    page = GuidancePage.objects.get(pk=page.pk)
+    page.unpublish()
+    assert "Please take this page out" not in editor.get(CMS).content.decode()
+    # It does not come back, through the editor or otherwise.
+    paragraphs = streamfield([("paragraph", rich_text("<p>Words</p>"))])
+    nothing = {
+        "easy_read": streamfield([]),
+        "related": streamfield([]),
+        "body": paragraphs,
+        "comments": inline_formset([]),
+    }
+    form = nested_form_data({"title": page.title, "slug": page.slug, "summary": page.summary, **nothing})
+    refused = editor.post(f"/cms/pages/{page.pk}/edit/", {**form, "action-publish": "1"}, follow=True)
+    assert "wants the page gone" in refused.content.decode()
+    page.save_revision().publish()
+    assert not Page.objects.get(pk=page.pk).live
+
+
+def test_a_page_begins_with_the_words_that_the_author_read(wished: Post, cast: Cast, now: datetime) -> None:
+    writing.change(post=wished, heading="", words="Words of another day", by=cast.amira, at=now)
+    approved(wished)
+    page = pages.make_page(post=wished, by=cast.ed, at=now)
+    assert "Words of another day" not in str(page.body)
+    assert "frees you for" in str(page.body)
+
+
+def test_a_yes_is_to_the_words_that_stood_on_the_page(wished: Post, cast: Cast, now: datetime) -> None:
+    old = str(Post.objects.get(pk=wished.pk).shown.uuid)
+    pages.answer_wish(post=wished, said_yes=False, seen="", by=cast.amira, at=now)
+    writing.change(post=wished, heading="", words="Words of another day", by=cast.amira, at=now)
+    approved(wished)
+    path = f"/peers/posts/{wished.uuid}/page/"
+    text = signed_in(cast.amira).post(path, {"answer": "yes", "seen": old}).content.decode()
+    assert problems_of(text) == []
+    assert "These words have changed" in text
+    assert PageWish.objects.get().said_yes is False
 
 
 def test_only_editors_see_that_page_and_only_the_author_says_yes(cast: Cast, now: datetime) -> None:
@@ -82,7 +188,7 @@ def test_only_editors_see_that_page_and_only_the_author_says_yes(cast: Cast, now
     for who, user in everybody(cast).items():
         browser = signed_in(user)
         if who != "ed":
-            for path in (CMS, f"{CMS}{answer.uuid}/ask/", f"{CMS}{answer.uuid}/page/"):
+            for path in (CMS, f"{CMS}{answer.for_editors}/ask/", f"{CMS}{answer.for_editors}/page/"):
                 response = browser.post(path) if path != CMS else browser.get(path)
                 assert response.status_code in {302, 403, 404}, who
                 assert "frees you for" not in response.content.decode()
