@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='naming',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at', None)), models.Q(('settled_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='a_name_is_settled_at_a_time'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at', None), ('settled_by', None)), models.Q(('outcome', 'replaced'), ('settled_at__isnull', False), ('settled_by', None)), models.Q(('outcome', 'approved'), ('settled_at__isnull', False), ('settled_by__isnull', False)), models.Q(('outcome', 'sent_back'), ('settled_at__isnull', False)), _connector='OR'), name='a_name_is_settled_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='naming',

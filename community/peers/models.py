@@ -77,7 +77,11 @@ class Naming(models.Model):
             models.UniqueConstraint(fields=["voice"], condition=Q(outcome=""), name="one_name_waits_at_a_time"),
             models.UniqueConstraint(fields=["key"], condition=Q(outcome=""), name="one_waits_for_a_name"),
             models.CheckConstraint(
-                condition=Q(outcome="", settled_at=None) | (Q(settled_at__isnull=False) & ~Q(outcome="")),
+                condition=Q(outcome="", settled_at=None, settled_by=None)
+                | Q(outcome=Outcome.REPLACED, settled_at__isnull=False, settled_by=None)
+                | Q(outcome=Outcome.APPROVED, settled_at__isnull=False, settled_by__isnull=False)
+                # By a moderator; or by the portal, when an account gets another name.
+                | Q(outcome=Outcome.SENT_BACK, settled_at__isnull=False),
                 name="a_name_is_settled_at_a_time",
             ),
             models.CheckConstraint(

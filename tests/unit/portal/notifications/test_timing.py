@@ -82,6 +82,7 @@ def test_a_change_of_worker_and_what_protects_cannot_be_switched_off() -> None:
         Kind.HELP_ENDS_SOON,
         Kind.HELP_ENDED,
         Kind.WORRY,
+        Kind.PAGE_NEWS,
     }
 
 
