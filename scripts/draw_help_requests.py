@@ -31,7 +31,7 @@ def page() -> str:
         for before, action, actor, after in arrows()
     )
     open_in = "\n".join(
-        f"- **{what}**: {', '.join(state.label for state in State if state in states)}."
+        f"- **{what}**: {'; '.join(state.label for state in State if state in states)}."
         for what, states in WHERE_OPEN.items()
     )
     return f"""# The life of a request for help

@@ -24,7 +24,7 @@ class Actor(TextChoices):
     PERSON = "person", "the person"
     COORDINATOR = "coordinator", "a coordinator of the organisation"
     HELPER = "helper", "the volunteer or peer"
-    CLOCK = "clock", "the end date"
+    CLOCK = "clock", "when"
 
 
 class Action(TextChoices):
@@ -43,7 +43,10 @@ class Action(TextChoices):
     STEP_BACK = "step_back", "stops helping"
     END = "end", "ends the help"
     CLOSE = "close", "ends the help for the organisation"
-    RUN_OUT = "run_out", "comes"
+    RUN_OUT = "run_out", "the last day is over"
+    LOSE_CHECKS = "lose_checks", "the checks of who helps hold no longer"
+    LOSE_HELPER = "lose_helper", "who helps is no longer with the organisation"
+    LOSE_PROPOSED = "lose_proposed", "who is proposed can no longer help"
     TAKE_BACK = "take_back", "takes the request back"
 
 
@@ -63,3 +66,5 @@ class HowEnded(TextChoices):
     HELPER = "helper", "the helper ended it"
     ORGANISATION = "organisation", "the organisation ended it"
     REPLACED = "replaced", "somebody else took over"
+    CHECKS = "checks", "the checks did not hold any more"
+    LEFT = "left", "the helper left"

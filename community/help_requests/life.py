@@ -28,9 +28,14 @@ TABLE: Mapping[Action, tuple[Actor, Mapping[State, State]]] = {
     Action.CHANGE_END: (Actor.PERSON, {State.MATCHED: State.MATCHED, State.REPLACING: State.REPLACING}),
     # The organisation then looks for somebody else, without the person having to ask again.
     Action.STEP_BACK: (Actor.HELPER, {State.MATCHED: State.ACCEPTED, State.REPLACING: State.PROPOSED}),
+    Action.LOSE_HELPER: (Actor.CLOCK, {State.MATCHED: State.ACCEPTED, State.REPLACING: State.PROPOSED}),
+    Action.LOSE_CHECKS: (Actor.CLOCK, {State.MATCHED: State.ACCEPTED, State.REPLACING: State.PROPOSED}),
     Action.END: (Actor.PERSON, {State.MATCHED: State.ENDED, State.REPLACING: State.ENDED}),
-    Action.CLOSE: (Actor.COORDINATOR, {State.MATCHED: State.ENDED, State.REPLACING: State.ENDED}),
-    Action.RUN_OUT: (Actor.CLOCK, {State.MATCHED: State.ENDED, State.REPLACING: State.ENDED}),
+    # Whoever is proposed to take over stays proposed, unless the person ends it all.
+    Action.CLOSE: (Actor.COORDINATOR, {State.MATCHED: State.ENDED, State.REPLACING: State.PROPOSED}),
+    Action.RUN_OUT: (Actor.CLOCK, {State.MATCHED: State.ENDED, State.REPLACING: State.PROPOSED}),
+    # A proposal waits only while a yes to it could be taken.
+    Action.LOSE_PROPOSED: (Actor.CLOCK, {State.PROPOSED: State.ACCEPTED, State.REPLACING: State.MATCHED}),
     Action.TAKE_BACK: (
         Actor.PERSON,
         dict.fromkeys(

@@ -1,6 +1,7 @@
 """Requests for help, what happened to them, whom an organisation proposed, and the help that came of it."""
 
 import uuid
+from datetime import datetime
 
 import pgtrigger
 from django.conf import settings
@@ -39,6 +40,10 @@ class HelpRequest(models.Model):
     state_since = models.DateTimeField()
 
     objects = HelpRequestQuerySet.as_manager()
+
+    # By the clock, where it was fetched `as_of` a moment.
+    stands: str
+    helped_until: datetime | None
 
     class Meta:
         constraints = [
@@ -86,7 +91,8 @@ class Turn(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ["request", "at", "pk"]
+        # Written under the lock of the request, so in this order, whatever moment each window began with.
+        ordering = ["request", "pk"]
         triggers = [pgtrigger.Protect(name="turn_stays_as_taken", operation=pgtrigger.Update | pgtrigger.Delete)]
         indexes = [models.Index(fields=["organisation", "action", "at"], name="turns_of_an_organisation")]
 

@@ -32,8 +32,8 @@ def my_requests(request: HttpRequest) -> list[Panel]:
     user = request.user
     if not user.is_authenticated or not user.is_person:
         return []
-    mine = HelpRequest.objects.filter(person=user).exclude(state__in=OVER).for_pages().order_by("-state_since", "-pk")
-    rows = [(found, title_of(found), standing_for_person(found)) for found in mine]
+    mine = HelpRequest.objects.filter(person=user).as_of(timezone.now()).exclude(stands__in=OVER).for_pages()
+    rows = [(found, title_of(found), standing_for_person(found)) for found in mine.order_by("-state_since", "-pk")]
     if not rows:
         return []
     panels = [Panel("community/help_requests/home_panel.html", order=45, context={"requests": rows})]

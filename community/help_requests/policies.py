@@ -35,16 +35,7 @@ def check_can(user: User | None, request: HelpRequest, action: Action, *, at: da
     user: nobody for what the clock does. Raises Denied.
     """
     _check_is(user, request, actor_of(action), at=at)
-    after = next_state(State(request.state), action)
-    if request.state in HELPED and action != Action.RUN_OUT:
-        _check_goes_on(request, at=at)
-    return after
-
-
-def _check_goes_on(request: HelpRequest, *, at: datetime) -> None:
-    """What is over by its date is over, also in the minute before that is written down. Raises Denied."""
-    if not Helping.objects.active(at=at).filter(request=request).exists():
-        raise Denied(ALREADY)
+    return next_state(State(request.state), action)
 
 
 def _check_is(user: User | None, request: HelpRequest, actor: Actor, *, at: datetime) -> None:
@@ -65,7 +56,7 @@ def _check_is(user: User | None, request: HelpRequest, actor: Actor, *, at: date
 
 
 def _check_helps(user: User, request: HelpRequest, *, at: datetime) -> None:
-    helping = Helping.objects.active(at=at).filter(request=request, match__helper=user)
+    helping = Helping.objects.lasting(at=at).filter(request=request, match__helper=user)
     if request.state not in HELPED or not helping.exists():
         raise Denied(NOT_HELPING)
 
@@ -125,8 +116,12 @@ def check_can_be_proposed(request: HelpRequest, volunteer: Volunteer, *, at: dat
     helper, name = volunteer.membership.user_id, volunteer.name
     if request.offers.filter(helper=helper, settled=Settled.NO).exists():
         raise Denied(f"They said no to {name} before. Propose somebody else.")
-    if Match.objects.active(at=at).filter(person=request.person_id, helper=helper).exists():
+    helps = Match.objects.filter(person=request.person_id, helper=helper, ends_at__gt=at)
+    if helps.filter(helping__organisation=request.organisation).exists():
         raise Denied(f"{name} helps them already. Propose somebody else.")
+    if helps.exists():
+        # Through another organisation, which is no business of this one.
+        raise Denied(f"{name} cannot be proposed here. Propose somebody else.")
 
 
 def check_still_can_help(request: HelpRequest, offer: Offer, *, at: datetime) -> Volunteer:

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from community.help_requests.enums import State
-from community.help_requests.life import HELPED, WITH_THE_ORGANISATION
+from community.help_requests.enums import Action, State
+from community.help_requests.life import TABLE, WITH_THE_ORGANISATION
 from portal.accounts.enums import Role
 from portal.relationships.queries import active_at
 
@@ -24,24 +24,28 @@ class HelpRequestQuerySet(QuerySet[Any]):
         mine = Q(person=user)
         if user.role == Role.COORDINATOR:
             own = apps.get_model("community", "Organisation").objects.coordinated_by(user, at=at)
-            # By the clock, too: what is over by its date is not read while nobody has written that down.
-            over = Q(state__in=HELPED) & ~Q(pk__in=_helpings().active(at=at).values("request"))
-            mine |= Q(organisation__in=own, state__in=WITH_THE_ORGANISATION) & ~over
+            mine |= Q(organisation__in=own, stands__in=WITH_THE_ORGANISATION)
         if user.role == Role.VOLUNTEER:
             mine |= Q(pk__in=_helpings().active(at=at).filter(match__helper=user).values("request"))
-        return self.filter(mine)
+        return self.as_of(at).filter(mine)
 
-    def with_organisation(self) -> Self:
-        """Those that the organisation which was asked reads now."""
-        return self.filter(state__in=WITH_THE_ORGANISATION)
+    def as_of(self, at: datetime) -> Self:
+        """With how each stands by the clock (`stands`): what is over by its date is over while nobody has written that
+        down; and until when somebody helps because of it (`helped_until`)."""
+        helps = _helpings().lasting(at=at).filter(request=OuterRef("pk")).order_by("-match__ends_at")
+        over = TABLE[Action.RUN_OUT][1].items()
+        by_the_clock = Case(
+            *[When(state=before, helped_until=None, then=Value(after)) for before, after in over], default=F("state")
+        )
+        return self.annotate(helped_until=Subquery(helps.values("match__ends_at")[:1])).annotate(stands=by_the_clock)
 
     def sent(self) -> Self:
         """Those that are more than a draft."""
         return self.exclude(state=State.DRAFT)
 
     def asked_of(self, organisation: Any) -> Self:
-        """Those that this organisation reads now."""
-        return self.with_organisation().filter(organisation=organisation)
+        """Of those that were fetched `as_of` a moment, the ones that this organisation reads then."""
+        return self.filter(organisation=organisation, stands__in=WITH_THE_ORGANISATION)
 
     def for_pages(self) -> Self:
         """With whose it is, and who was asked."""
@@ -55,6 +59,15 @@ class OfferQuerySet(QuerySet[Any]):
         """Those that wait for the person."""
         return self.filter(settled="")
 
+    def lost(self, *, at: datetime) -> Self:
+        """Those that wait though a yes would be refused: who is proposed has left, has no room or no checks any more,
+        or helps the person already."""
+        theirs = {"membership__organisation": OuterRef("organisation"), "membership__user": OuterRef("helper")}
+        can = apps.get_model("community", "Volunteer").objects.current(at=at).checked(at=at).with_room(at=at)
+        matches = apps.get_model("portal", "Match").objects.filter(ends_at__gt=at)
+        helps = matches.filter(person=OuterRef("request__person"), helper=OuterRef("helper"))
+        return self.open().filter(~Exists(can.filter(**theirs)) | Exists(helps))
+
 
 class HelpingQuerySet(QuerySet[Any]):
     """Matches, with what they came from."""
@@ -62,6 +75,11 @@ class HelpingQuerySet(QuerySet[Any]):
     def active(self, *, at: datetime) -> Self:
         """Those whose match holds at this moment."""
         return self.filter(active_at(at, "match__"))
+
+    def lasting(self, *, at: datetime) -> Self:
+        """Those that are not over at this moment, though they began a moment after the window did that asks: locks put
+        windows in order, not their moments."""
+        return self.filter(match__ends_at__gt=at)
 
     def for_pages(self) -> Self:
         """With the two whom it is about, and the organisation."""

@@ -1,11 +1,14 @@
 """How a request stands, and what happened to it, in sentences: for the person, and for the organisation."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from community.help_requests.enums import Action, State
 from community.help_requests.models import HelpRequest, Turn
+from community.volunteers.standing import in_full
 from content.questions.kinds import kind_of
 from portal.components.lists import in_a_row
 
@@ -52,7 +55,7 @@ _FOR_PERSON: Mapping[State, tuple[str, str, str]] = {
     State.REPLACING: (
         "{who} proposes somebody else",
         YOUR_TURN,
-        "Until you say yes, nothing changes: who helps you now goes on.",
+        "Until you say yes, nothing changes: who helps you now goes on, until {until}.",
     ),
     State.ENDED: ("This help has ended", "", "You can ask for help again whenever you like."),
     State.TAKEN_BACK: ("You took this back", "", "You can ask for help again whenever you like."),
@@ -63,7 +66,11 @@ _FOR_ORGANISATION: Mapping[State, tuple[str, str, str]] = {
     State.ACCEPTED: ("You look for somebody", YOUR_TURN, "Propose somebody who fits."),
     State.PROPOSED: ("You proposed somebody", THEIR_TURN, "They say yes or no. Nobody helps before that."),
     State.MATCHED: ("Somebody helps", "", "It ends on its last day, or when one of them says so."),
-    State.REPLACING: ("You proposed somebody else", THEIR_TURN, "Until they say yes, nothing changes."),
+    State.REPLACING: (
+        "You proposed somebody else",
+        THEIR_TURN,
+        "Until they say yes, who helps now goes on, until {until}.",
+    ),
 }
 _WHAT_HAPPENED: Mapping[Action, str] = {
     Action.SEND: "{person} asked {who}.",
@@ -80,12 +87,23 @@ _WHAT_HAPPENED: Mapping[Action, str] = {
     Action.END: "{person} ended the help.",
     Action.CLOSE: "{by} ended the help.",
     Action.RUN_OUT: "The help came to its last day.",
+    Action.LOSE_CHECKS: "Who helped cannot help for now. It is nobody’s fault.",
+    Action.LOSE_HELPER: "Who helped does not help with {who} any more.",
+    Action.LOSE_PROPOSED: "Who was proposed cannot help now. It is nobody’s fault.",
     Action.TAKE_BACK: "{person} took the request back.",
 }
 
 
+# What the person reads first where nobody who reads it here has done the last thing.
+_KIND_WORDS: Mapping[str, str] = {
+    Action.LOSE_CHECKS: "Who helped you cannot go on for now. You did nothing wrong.",
+    Action.LOSE_HELPER: "Who helped you does not help with {who} any more. You did nothing wrong.",
+    Action.LOSE_PROPOSED: "Who was proposed to you cannot help now. You did nothing wrong.",
+}
+
+
 def standing_for_person(request: HelpRequest) -> Standing:
-    """How a request stands for who asked."""
+    """How a request stands for who asked. request: as it was fetched `as_of` this moment."""
     return _standing(_FOR_PERSON, request)
 
 
@@ -95,10 +113,22 @@ def standing_for_organisation(request: HelpRequest) -> Standing:
 
 
 def _standing(table: Mapping[State, tuple[str, str, str]], request: HelpRequest) -> Standing:
-    heading, turn, next_step = table[State(request.state)]
+    heading, turn, next_step = table[State(request.stands)]
     who = request.organisation.name if request.organisation else ""
-    tone = {YOUR_TURN: "warm", THEIR_TURN: "quiet"}.get(turn, "ok" if request.state == State.MATCHED else "quiet")
-    return Standing(heading.format(who=who), turn, tone, next_step)
+    tone = {YOUR_TURN: "warm", THEIR_TURN: "quiet"}.get(turn, "ok" if request.stands == State.MATCHED else "quiet")
+    until = _last_day(request.helped_until) if request.helped_until else ""
+    return Standing(heading.format(who=who), turn, tone, next_step.format(until=until))
+
+
+def _last_day(until: datetime) -> str:
+    return in_full(timezone.localdate(until - timedelta(microseconds=1)))
+
+
+def kind_words(turns: Sequence[Turn]) -> str:
+    """What to say to the person about the last thing that happened, where nobody did it; else ""."""
+    last = turns[-1] if turns else None
+    who = last.organisation.name if last and last.organisation else ""
+    return _KIND_WORDS.get(last.action, "").format(who=who) if last else ""
 
 
 def history(turns: Iterable[Turn], *, person: str) -> list[Line]:

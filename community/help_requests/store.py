@@ -54,7 +54,7 @@ class HelpRequestStore:
         if any(change.question_id not in asked for change in changes):
             raise Denied(NOT_ASKED)
         with transaction.atomic():
-            held = hold(self.request)
+            held = hold(self.request, at=self.at)
             check_can_write(self.user, held)
             saved = [self._keep(held.answers, change) for change in changes]
             if any(result.written for result in saved):
@@ -84,7 +84,7 @@ class HelpRequestStore:
     def mark(self, step_id: str, state: str) -> None:
         """Say that a step is done, left out, or open again. Raises Denied."""
         with transaction.atomic():
-            held = hold(self.request)
+            held = hold(self.request, at=self.at)
             check_can_write(self.user, held)
             held.marks.pop(step_id, None)
             if state != "open":

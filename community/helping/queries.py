@@ -76,11 +76,18 @@ def ending_soon(*, at: datetime) -> Any:
     return found.filter(match__ends_at__lte=at + NOTICE_BEFORE)
 
 
+def given_by_nobody_of_theirs(*, at: datetime) -> Any:
+    """Help by somebody who is not a volunteer of the organisation any more."""
+    theirs = _objects("Volunteer").current(at=at)
+    there = theirs.filter(membership__user=OuterRef("match__helper"), membership__organisation=OuterRef("organisation"))
+    return _objects("Helping").active(at=at).filter(~Exists(there)).for_pages()
+
+
 def without_checks(*, at: datetime) -> Any:
-    """Help that somebody gives though a check that is needed has run out. One that was never noted ends nothing: that
-    is for the coordinator to see before they propose somebody."""
+    """Help that somebody gives though a check that is needed has run out, or was taken out because it had been noted by
+    mistake. One that was never noted ends nothing: that is for the coordinator to see before they propose somebody."""
     today = timezone.localdate(at)
-    noted = _objects("Check").kept().filter(kind=OuterRef("pk"), volunteer=OuterRef(OuterRef("pk")))
+    noted = _objects("Check").filter(kind=OuterRef("pk"), volunteer=OuterRef(OuterRef("pk")))
     holding = _objects("Check").holding(on=today).filter(kind=OuterRef("pk"), volunteer=OuterRef(OuterRef("pk")))
     lapsed = _objects("CheckKind").needed().filter(Exists(noted), ~Exists(holding))
     volunteers = _objects("Volunteer").current(at=at).filter(Exists(lapsed))

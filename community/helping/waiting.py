@@ -105,9 +105,10 @@ def how_much_waits(helper: User, *, at: datetime) -> int:
     return sum(each.waits for each in people_helped(helper, at=at))
 
 
-def proposed(helper: User) -> int:
-    """To how many people somebody is proposed now. Who they are is theirs to open, by a yes."""
-    return Offer.objects.open().filter(helper=helper).count()
+def proposed(helper: User, *, at: datetime) -> int:
+    """To how many people somebody is proposed now, who could say yes. Who they are is theirs to open, by that yes."""
+    mine = Offer.objects.open().filter(helper=helper)
+    return mine.exclude(pk__in=Offer.objects.lost(at=at).filter(helper=helper).values("pk")).count()
 
 
 def _threads(helper: User, helpings: Collection[Helping], at: datetime) -> dict[int, Any]:

@@ -9,10 +9,12 @@ from community.help_requests.enums import State
 from community.help_requests.models import Helping, HelpRequest, Offer, SharedWithHelp
 from community.help_requests.services.matching import USUALLY, begin_match
 from community.organisations.models import Organisation
+from community.volunteers.models import Volunteer
 from content.questions.queries import latest_version
 from planning.documents.models import Document
 from portal.accounts.models import User
 from tests.factories.content import publish
+from tests.factories.volunteers import make_volunteer
 
 
 def make_request(
@@ -60,8 +62,11 @@ def let_help(
     at: datetime | None = None,
     until: datetime | None = None,
 ) -> Helping:
-    """The person said yes an hour ago, or at another moment: the helper sees these documents."""
+    """The person said yes an hour ago, or at another moment, to a volunteer of the organisation: the helper sees these
+    documents."""
     at = at or timezone.now() - timedelta(hours=1)
+    if not Volunteer.objects.of(organisation, at=timezone.now()).filter(membership__user=helper).exists():
+        make_volunteer(organisation, helper)
     request = make_request(person, organisation, state=State.MATCHED, documents=documents, at=at)
     offer = make_offer(request, helper, by=helper, at=at)
     offer.settled, offer.settled_at = "yes", at

@@ -54,18 +54,20 @@ def make_volunteer(
     languages: Collection[str] = (),
     **facts: Any,
 ) -> Volunteer:
-    """Somebody who has helped with an organisation since yesterday, with all checks unless said otherwise."""
+    """Somebody who has helped with an organisation since yesterday, with all checks unless said otherwise; whoever is
+    one of theirs already is then as said here."""
     now = timezone.now()
     user = user or UserFactory(volunteer=True)
-    membership = Membership.objects.create(
+    membership, _ = Membership.objects.update_or_create(
         organisation=organisation,
         user=user,
         part=Part.VOLUNTEER,
-        starts_at=now - timedelta(days=1),
-        ends_at=now - timedelta(hours=1) if ended else None,
+        ends_at=None,
+        defaults={"starts_at": now - timedelta(days=1), "ends_at": now - timedelta(hours=1) if ended else None},
     )
-    usual: dict[str, Any] = {"about": "I like to listen.", "at_once": 2}
-    volunteer = Volunteer.objects.create(membership=membership, changed_at=now, changed_by=user, **{**usual, **facts})
+    usual: dict[str, Any] = {"about": "I like to listen.", "at_once": 2, "changed_at": now, "changed_by": user}
+    volunteer, _ = Volunteer.objects.update_or_create(membership=membership, defaults={**usual, **facts})
+    volunteer.checks.all().delete()
     volunteer.skills.set([term(Taxonomy.HELP, code) for code in skills])
     volunteer.languages.set([term(Taxonomy.LANGUAGE, code) for code in languages])
     check_kind(DBS)

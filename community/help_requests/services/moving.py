@@ -2,23 +2,29 @@
 
 from datetime import datetime
 
-from community.help_requests.enums import Action, State
-from community.help_requests.models import HelpRequest, Turn
+from community.help_requests.enums import Action, HowEnded, Settled, State
+from community.help_requests.life import HELPED, WITH_A_PROPOSAL, WITH_THE_ORGANISATION
+from community.help_requests.models import Helping, HelpRequest, Turn
 from community.help_requests.policies import check_can
+from community.help_requests.services.matching import end_match
+from community.help_requests.services.settling import settle
+from community.help_requests.services.telling import tell_nobody_of
 from community.organisations.models import Organisation
 from portal.accounts.models import User
 from portal.audit.services import record
 
 
-def hold(request: HelpRequest) -> HelpRequest:
+def hold(request: HelpRequest, *, at: datetime) -> HelpRequest:
     """The request as it is now, and one change of it at a time until this transaction ends.
 
-    Begins with the person, whom every service that opens or ends something of theirs holds first.
+    Begins with the person, whom every service that opens or ends something of theirs holds first. What is over by its
+    date is written down before anything else is done with it.
     """
     request.person.hold()
     held: HelpRequest = (
         HelpRequest.objects.select_for_update(of=("self",)).select_related("person", "organisation").get(pk=request.pk)
     )
+    _write_down_what_is_over(held, at)
     return held
 
 
@@ -53,3 +59,35 @@ def move(
     )
     record("help request moved", by=by, person=held.person, about=held, at=at, action=str(action), state=str(after))
     return before
+
+
+def end_by(
+    held: HelpRequest,
+    helping: Helping,
+    action: Action,
+    how: HowEnded,
+    *,
+    by: User | None,
+    at: datetime,
+    words: str = "",
+) -> None:
+    """Take the step with which some help of a request that is held ends, and end it. Where the table says that it
+    leaves no proposal open, and the organisation nothing to read, neither waits any longer. Raises Denied."""
+    move(held, action, by=by, at=at, words=words)
+    if held.state not in WITH_A_PROPOSAL:
+        settle(held, Settled.TAKEN_BACK, at=at)
+    if held.state not in WITH_THE_ORGANISATION:
+        tell_nobody_of(held, helping.organisation)
+    end_match(helping, how=how, by=by, at=at)
+
+
+def _write_down_what_is_over(held: HelpRequest, at: datetime) -> None:
+    """Access went by the clock; here the rest follows."""
+    every = Helping.objects.for_pages().filter(request=held)
+    for helping in every.filter(how_ended="", match__ends_at__lte=at).order_by("match__ends_at", "pk"):
+        helping.request = held
+        if held.state in HELPED and not every.lasting(at=at).exists():
+            end_by(held, helping, Action.RUN_OUT, HowEnded.RAN_OUT, by=None, at=at)
+        else:
+            # Somebody took over after the last day, and before this was written down.
+            end_match(helping, how=HowEnded.RAN_OUT, by=None, at=at)

@@ -26,13 +26,13 @@ def propose_helper(*, request: HelpRequest, volunteer: Volunteer, by: User, at: 
     Nothing opens by it. While somebody helps already, it is somebody who would take over. Raises Denied, also for
     somebody to whom the person said no before.
     """
-    held = hold(request)
+    held = hold(request, at=at)
     same = held.offers.open().filter(helper=volunteer.membership.user_id, proposed_by=by).first()
     if same:
         return _offer(same)
     check_can(by, held, Action.PROPOSE, at=at)
     check_can_be_proposed(held, volunteer, at=at)
-    for helping in Helping.objects.active(at=at).filter(request=held).select_related("match", "request"):
+    for helping in Helping.objects.lasting(at=at).filter(request=held).select_related("match", "request"):
         # The person reads beside the proposal what whoever takes over would see.
         remember_what_is_open(helping)
     move(held, Action.PROPOSE, by=by, at=at)
@@ -51,7 +51,7 @@ def propose_helper(*, request: HelpRequest, volunteer: Volunteer, by: User, at: 
 @transaction.atomic
 def take_offer_back(*, offer: Offer, by: User, at: datetime) -> None:
     """The organisation takes a proposal back before the person has said anything. Raises Denied."""
-    held, current = _held(offer)
+    held, current = _held(offer, at)
     if current.settled == Settled.TAKEN_BACK:
         return
     _check_open(current)
@@ -68,7 +68,7 @@ def accept_offer(*, offer: Offer, until: datetime, by: User, at: datetime) -> He
     Raises Denied where the proposal is not open any more, where the helper cannot help any more, and for an end in the
     past or more than a year ahead.
     """
-    held, current = _held(offer)
+    held, current = _held(offer, at)
     if current.settled == Settled.YES and by.pk == held.person_id:
         helping: Helping = current.helping
         return helping
@@ -79,7 +79,7 @@ def accept_offer(*, offer: Offer, until: datetime, by: User, at: datetime) -> He
     volunteer = check_still_can_help(held, current, at=at)
     before = move(held, Action.SAY_YES, by=by, at=at)
     if before == State.REPLACING:
-        for replaced in Helping.objects.active(at=at).for_pages().filter(request=held):
+        for replaced in Helping.objects.lasting(at=at).for_pages().filter(request=held):
             end_match(replaced, how=HowEnded.REPLACED, by=by, at=at)
     settle(held, Settled.YES, at=at)
     current.refresh_from_db()
@@ -93,7 +93,7 @@ def accept_offer(*, offer: Offer, until: datetime, by: User, at: datetime) -> He
 @transaction.atomic
 def decline_offer(*, offer: Offer, by: User, at: datetime) -> None:
     """The person says no, thank you. No reason is asked, and the organisation looks on. Raises Denied."""
-    held, current = _held(offer)
+    held, current = _held(offer, at)
     if current.settled == Settled.NO and by.pk == held.person_id:
         return
     _check_open(current)
@@ -113,8 +113,8 @@ def _told_back(held: HelpRequest, at: datetime) -> None:
     tell_coordinators(held, at=at)
 
 
-def _held(offer: Offer) -> tuple[HelpRequest, Offer]:
-    held = hold(offer.request)
+def _held(offer: Offer, at: datetime) -> tuple[HelpRequest, Offer]:
+    held = hold(offer.request, at=at)
     return held, _offer(offer)
 
 

@@ -63,7 +63,7 @@ def choose_document(
 
     Raises Denied for anybody but the person, for somebody else's document, and once somebody helps.
     """
-    held = hold(request)
+    held = hold(request, at=at)
     check_can_choose_documents(by, held)
     if document.owner_id != held.person_id:
         raise Denied(NOT_YOUR_DOCUMENT)
@@ -82,7 +82,7 @@ def send_request(*, request: HelpRequest, organisation: Organisation, by: User, 
 
     Raises Denied where it is with somebody already, says nothing, or where they cannot be asked.
     """
-    held = hold(request)
+    held = hold(request, at=at)
     if was_the_last(held, Action.SEND, by=by, to=organisation):
         return held
     check_says_something(held)
@@ -105,7 +105,7 @@ def take_request_back(*, request: HelpRequest, by: User, at: datetime) -> None:
 
     One that nobody was asked yet is put away in the same manner. Raises Denied once somebody helps: then they end it.
     """
-    held = hold(request)
+    held = hold(request, at=at)
     if held.state == State.TAKEN_BACK and held.person_id == by.pk:
         return
     if held.state == State.DRAFT and held.person_id == by.pk:

@@ -22,7 +22,7 @@ def take_step(
 
     Called within a transaction. Raises Denied where this user may not, or where it cannot be done any more.
     """
-    held = hold(request)
+    held = hold(request, at=at)
     if was_the_last(held, action, by=by, words=words, to=to):
         return None
     move(held, action, by=by, at=at, words=words, to=to)

@@ -75,7 +75,7 @@ class HelpStep(WizardView):
     def get_store(self) -> HelpRequestStore:
         """Found as one's own. Raises Denied where an organisation has it in hand."""
         assert isinstance(self.request.user, User)  # noqa: S101 - for types only
-        self.help_request = own_request(self.request, self.kwargs["uuid"])
+        self.help_request = own_request(self.request, self.kwargs["uuid"], self.now)
         check_can_write(self.request.user, self.help_request)
         return HelpRequestStore(self.help_request, self.request.user, self.now)
 
@@ -99,7 +99,8 @@ help_step = keeps_words(open_to(Audience.PERSON)(HelpStep.as_step_view()))
 @open_to(Audience.PERSON)
 def check(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Everything that was written, each with its way to change it. Nothing is sent."""
-    found = own_request(request, uuid)
+    at = timezone.now()
+    found = own_request(request, uuid, at)
     check_can_write(request.user, found)
     context = {
         "page_title": "Check what you wrote",
@@ -107,6 +108,6 @@ def check(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "back_url": found.get_absolute_url(),
         "back_label": "Back to the list",
         "help_request": found,
-        "answers": answered_questions(HelpRequestStore(found, request.user, timezone.now())),
+        "answers": answered_questions(HelpRequestStore(found, request.user, at)),
     }
     return render(request, "community/help_requests/check.html", context)

@@ -55,7 +55,7 @@ def shown_documents(found: HelpRequest) -> list[Shown]:
 @open_to(Audience.PERSON)
 def documents(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One's documents, and which of them whoever helps may see. Nothing is shown unless it was chosen."""
-    found = own_request(request, uuid)
+    found = own_request(request, uuid, timezone.now())
     check_can_choose_documents(request.user, found)
     context = {
         "page_title": "What they may see",
@@ -74,7 +74,7 @@ def documents(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def document(request: SignedInRequest, uuid: UUID, document_uuid: UUID) -> HttpResponse:
     """Whether one document is shown, and without which parts."""
     at = timezone.now()
-    found = own_request(request, uuid)
+    found = own_request(request, uuid, at)
     check_can_choose_documents(request.user, found)
     shown: Document = get_object_or_404(Document.objects.owned_by(request.user), uuid=document_uuid)
     wish = found.documents.filter(document=shown).first()
@@ -109,7 +109,7 @@ def document(request: SignedInRequest, uuid: UUID, document_uuid: UUID) -> HttpR
 def whom(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Whom to ask: the organisation that somebody has in mind, and those that suit, with the reasons."""
     at = timezone.now()
-    found = own_request(request, uuid)
+    found = own_request(request, uuid, at)
     check_can_write(request.user, found)
     in_mind = found.organisation if found.state == State.DRAFT else None
     context = {
@@ -129,7 +129,7 @@ def whom(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def send(request: SignedInRequest, uuid: UUID, organisation_uuid: UUID) -> HttpResponse:
     """What goes to whom, all on one page, and the button that sends it."""
     at = timezone.now()
-    found = own_request(request, uuid)
+    found = own_request(request, uuid, at)
     entries = Organisation.objects.listed().select_related("availability")
     organisation: Organisation = get_object_or_404(entries, uuid=organisation_uuid)
     if request.method == "POST":

@@ -46,7 +46,7 @@ def requests(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Everything that is with this organisation: what waits for them first, and of that the oldest."""
     at = timezone.now()
     organisation = own_organisation(request, uuid, at)
-    theirs = HelpRequest.objects.asked_of(organisation).visible_to(request.user, at=at)
+    theirs = HelpRequest.objects.visible_to(request.user, at=at).asked_of(organisation)
     rows = theirs.for_pages().order_by("state_since", "pk")
     lines = [(found, title_of(found), standing_for_organisation(found), page_of(found, organisation)) for found in rows]
     context = {
@@ -78,7 +78,7 @@ def request(request: SignedInRequest, uuid: UUID, request_uuid: UUID) -> HttpRes
         "help_request": found,
         "title": title_of(found),
         "standing": standing_for_organisation(found),
-        "can": {str(action) for action in actions_in(State(found.state), Actor.COORDINATOR)},
+        "can": {str(action) for action in actions_in(State(found.stands), Actor.COORDINATOR)},
         "answers": [each for each in answers if each.has_answer],
         "would_see": _would_see(found),
         "offer": found.offers.open().select_related("helper").first(),

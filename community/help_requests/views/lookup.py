@@ -13,9 +13,10 @@ from portal.access.requests import SignedInRequest
 from portal.accounts.models import User
 
 
-def own_request(request: SignedInRequest, uuid: UUID) -> HelpRequest:
-    """One's own request."""
-    found: HelpRequest = get_object_or_404(HelpRequest.objects.filter(person=request.user).for_pages(), uuid=uuid)
+def own_request(request: SignedInRequest, uuid: UUID, at: datetime) -> HelpRequest:
+    """One's own request, as it stands at this moment."""
+    own = HelpRequest.objects.filter(person=request.user).for_pages().as_of(at)
+    found: HelpRequest = get_object_or_404(own, uuid=uuid)
     return found
 
 
@@ -29,7 +30,7 @@ def own_organisation(request: SignedInRequest, uuid: UUID, at: datetime) -> Orga
 def asked_of(request: SignedInRequest, uuid: UUID, request_uuid: UUID, at: datetime) -> HelpRequest:
     """A request that is with a coordinator's organisation now."""
     organisation = own_organisation(request, uuid, at)
-    theirs = HelpRequest.objects.asked_of(organisation).visible_to(request.user, at=at)
+    theirs = HelpRequest.objects.visible_to(request.user, at=at).asked_of(organisation)
     found: HelpRequest = get_object_or_404(theirs.for_pages(), uuid=request_uuid)
     return found
 

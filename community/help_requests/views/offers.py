@@ -57,7 +57,7 @@ def propose(request: SignedInRequest, uuid: UUID, request_uuid: UUID) -> HttpRes
         "back_url": reverse("organisation_request", args=[uuid, request_uuid]),
         "back_label": "The request",
         "help_request": found,
-        "possible": Action.PROPOSE in actions_in(State(found.state), Actor.COORDINATOR),
+        "possible": Action.PROPOSE in actions_in(State(found.stands), Actor.COORDINATOR),
         "candidates": _candidates(found, own_organisation(request, uuid, at), at),
     }
     return render(request, "community/help_requests/organisation/propose.html", context)
@@ -116,7 +116,7 @@ def take_offer_back(request: SignedInRequest, uuid: UUID, request_uuid: UUID, of
 def offer(request: SignedInRequest, uuid: UUID, offer_uuid: UUID) -> HttpResponse:
     """Who is proposed, what they would see and until when; yes or no. No reason is asked."""
     at = timezone.now()
-    found = own_request(request, uuid)
+    found = own_request(request, uuid, at)
     proposed = _own_offer(found, offer_uuid)
     today = timezone.localdate(at)
     yes = request.method == "POST" and request.POST.get("choice") != "no"
@@ -140,7 +140,7 @@ def offer(request: SignedInRequest, uuid: UUID, offer_uuid: UUID) -> HttpRespons
         "photo": reverse("help_offer_face", args=[uuid, offer_uuid]) if proposed.helper.portrait else "",
         "profile": _profile(proposed, at),
         "checked": _is_checked(proposed, at),
-        "now": _helps_now(found, at) if found.state == State.REPLACING else None,
+        "now": _helps_now(found, at) if found.stands == State.REPLACING else None,
         "shown": [each for each in shown_documents(found) if each.left_out is not None],
         "form": form,
         "problem": problem,
@@ -191,7 +191,7 @@ def _said(
 @open_to(Audience.PERSON)
 def offer_face(request: SignedInRequest, uuid: UUID, offer_uuid: UUID) -> HttpResponseBase:
     """The face of who is proposed, for the person who decides about them."""
-    proposed = _own_offer(own_request(request, uuid), offer_uuid)
+    proposed = _own_offer(own_request(request, uuid, timezone.now()), offer_uuid)
     if proposed.settled or not proposed.helper.portrait:
         raise Http404
     try:

@@ -17,7 +17,7 @@ from community.help_requests.forms import WordsForm
 from community.help_requests.life import OVER, actions_in
 from community.help_requests.models import HelpRequest
 from community.help_requests.places import help_panels, request_panels
-from community.help_requests.standing import history, standing_for_person, title_of
+from community.help_requests.standing import history, kind_words, standing_for_person, title_of
 from community.help_requests.store import HelpRequestStore
 from community.help_requests.suitable import choice_for
 from community.help_requests.views.choosing import shown_documents
@@ -39,13 +39,14 @@ TAKEN_BACK = "Taken back. Nobody reads it any more."
 @open_to(Audience.PERSON)
 def help_list(request: SignedInRequest) -> HttpResponse:
     """Every request, how it stands and whose turn it is: those that go on first."""
-    mine = HelpRequest.objects.filter(person=request.user).for_pages().order_by("-state_since", "-pk")
+    at = timezone.now()
+    mine = HelpRequest.objects.filter(person=request.user).for_pages().as_of(at).order_by("-state_since", "-pk")
     rows = [(found, title_of(found), standing_for_person(found)) for found in mine]
     context = {
         "page_title": "My help",
         "page_lead": "People and organisations who help you plan. You decide who, with what, and for how long.",
-        "going_on": [row for row in rows if row[0].state not in OVER],
-        "over": [row for row in rows if row[0].state in OVER],
+        "going_on": [row for row in rows if row[0].stands not in OVER],
+        "over": [row for row in rows if row[0].stands in OVER],
         "panels": help_panels(request),
     }
     return render(request, "community/help_requests/list.html", context)
@@ -56,11 +57,11 @@ def help_list(request: SignedInRequest) -> HttpResponse:
 def help_request(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """How one request stands, what the person can do now, and what happened."""
     at = timezone.now()
-    found = own_request(request, uuid)
+    found = own_request(request, uuid, at)
     mark_read(user=request.user, path=request.path, at=at)
     if found.state == State.DRAFT:
         return _draft(request, found, at)
-    turns = found.turns.select_related("by", "organisation", "request")
+    turns = list(found.turns.select_related("by", "organisation", "request"))
     lines = history(turns, person="You")
     answers = answered_questions(HelpRequestStore(found, request.user, at))
     context = {
@@ -69,9 +70,10 @@ def help_request(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "back_label": "My help",
         "help_request": found,
         "standing": standing_for_person(found),
-        "can": {str(action) for action in actions_in(State(found.state), Actor.PERSON)},
+        "can": {str(action) for action in actions_in(State(found.stands), Actor.PERSON)},
         "asked": lines[-1].words if found.state == State.ASKED_BACK else "",
         "because": _reason_of(lines, found),
+        "kindly": kind_words(turns),
         "next": choice_for(found, at=at).offered[:1] if found.state == State.DECLINED else [],
         "history": lines,
         "offer": found.offers.open().select_related("helper").first(),
@@ -119,7 +121,7 @@ def _draft(request: HttpRequest, found: HelpRequest, at: datetime) -> HttpRespon
 def answer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Answer what the organisation asked."""
     at = timezone.now()
-    found = own_request(request, uuid)
+    found = own_request(request, uuid, at)
     last = found.turns.filter(action=Action.ASK_BACK).order_by("pk").last()
     form = WordsForm(held.typed(request, at), label="Your answer", required="Write your answer first.")
     if request.method == "POST" and form.is_valid():
@@ -149,7 +151,7 @@ def answer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def take_back(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Take a request back, after one more look."""
     at = timezone.now()
-    found = own_request(request, uuid)
+    found = own_request(request, uuid, at)
     if request.method == "POST":
         try:
             services.take_request_back(request=found, by=request.user, at=at)
@@ -163,6 +165,6 @@ def take_back(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "back_url": found.get_absolute_url(),
         "back_label": "Your request",
         "help_request": found,
-        "possible": found.state == State.DRAFT or Action.TAKE_BACK in actions_in(State(found.state), Actor.PERSON),
+        "possible": found.state == State.DRAFT or Action.TAKE_BACK in actions_in(State(found.stands), Actor.PERSON),
     }
     return render(request, "community/help_requests/take_back.html", context)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community.help_requests.enums import Action
+from community.help_requests.enums import Action, HowEnded
 from community.help_requests.models import Helping
 from community.helping import services
 from community.helping.forms import CloseForm
@@ -27,6 +27,8 @@ from portal.accounts.models import User
 from portal.notifications.services import mark_read
 
 MOST_SHOWN = 50
+CLOSED = "It has ended. We told both of them."
+ENDED_BEFORE = "It had ended already, so what you wrote was not sent."
 
 
 def _organisation(user: User, uuid: UUID, at: datetime) -> Organisation:
@@ -71,14 +73,15 @@ def close(request: SignedInRequest, uuid: UUID, match: UUID) -> HttpResponseBase
     person, helper = found.match.person, found.match.helper
     form = CloseForm(held.typed(request, at), person=person.known_as)
     if request.method == "POST" and form.is_valid():
-        services.close_help(helping=found, words=form.cleaned_data["words"], by=user, at=at)
+        how = services.close_help(helping=found, words=form.cleaned_data["words"], by=user, at=at)
         held.give_back(user, path=request.path)
-        messages.success(request, "It has ended. We told both of them.")
+        messages.success(request, CLOSED if how == HowEnded.ORGANISATION else ENDED_BEFORE)
         return redirect(coordinators_path(own))
     context = {
         "helping": found,
         "person": person,
         "helper": helper,
+        "takes_over": found.request.offers.open().select_related("helper").first(),
         "form": form,
         **held.around(request, form),
         "back_url": coordinators_path(own),

@@ -28,6 +28,8 @@ from portal.notifications.services import mark_read
 
 STOPPED = "You have stopped. Thank you for helping. We told your coordinator, who looks for somebody else."
 
+ENDED_BEFORE = "This help had ended already. Thank you for helping. If you wrote something, your coordinator reads it."
+
 
 @require_safe
 @open_to(Audience.VOLUNTEER)
@@ -39,7 +41,7 @@ def helping(request: SignedInRequest) -> HttpResponse:
     answered = set(LookBack.objects.filter(written_by=user, helping__in=before).values_list("helping_id", flat=True))
     context = {
         "people": people_helped(user, at=at),
-        "proposed": proposed(user),
+        "proposed": proposed(user, at=at),
         "before": [{"helping": each, "answered": each.pk in answered} for each in before],
         "panels": helping_panels(request, None),
     }
@@ -79,9 +81,9 @@ def stop(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     found = find_given(user, uuid, at)
     form = PartingForm(held.typed(request, at))
     if request.method == "POST" and form.is_valid():
-        services.step_back(helping=found, words=form.cleaned_data["words"], by=user, at=at)
+        how = services.step_back(helping=found, words=form.cleaned_data["words"], by=user, at=at)
         held.give_back(user, path=request.path)
-        messages.success(request, STOPPED)
+        messages.success(request, STOPPED if how == HowEnded.HELPER else ENDED_BEFORE)
         return redirect("helping")
     context = {
         "helping": found,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from community.help_requests.enums import Action, HowEnded
 from community.help_requests.models import Helping, HelpRequest
 from community.helping import services
 from community.helping.forms import LastDayForm, LookBackForm
@@ -52,9 +53,11 @@ def match(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 
 def _why(found: Helping) -> str:
-    """What the organisation wrote when it ended the help."""
-    turns = found.request.turns.filter(at__gte=found.match.ends_at).exclude(words="").exclude(by=found.match.person_id)
-    return next((turn.words for turn in turns if turn.action in ("close", "run_out")), "")
+    """What the organisation wrote when it ended this help; not what it wrote of who came before or after."""
+    if found.how_ended != HowEnded.ORGANISATION:
+        return ""
+    closed = found.request.turns.filter(action=Action.CLOSE, at__lte=found.match.ends_at).order_by("pk").last()
+    return closed.words if closed else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

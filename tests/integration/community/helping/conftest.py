@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from community.help_requests.models import Helping
 from community.organisations.models import Organisation
+from community.volunteers.models import Volunteer
 from planning.documents.enums import Audience
 from planning.documents.models import Document
 from portal.accounts.models import User
@@ -45,6 +46,12 @@ def helping(cast: Cast, plan: Document, moor_friends: Organisation) -> Helping:
     """Pat helps Maureen for twelve weeks, since three days ago."""
     since = timezone.now() - timedelta(days=3)
     return let_help(cast.maureen, cast.pat, moor_friends, documents=[plan], at=since)
+
+
+@pytest.fixture
+def pat_helps(cast: Cast, helping: Helping) -> Volunteer:
+    """What Pat is to Moor Friends, with every check."""
+    return Volunteer.objects.get(membership__user=cast.pat, membership__organisation=helping.organisation)
 
 
 @pytest.fixture

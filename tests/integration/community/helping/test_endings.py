@@ -161,6 +161,7 @@ def test_who_took_over_goes_on_though_the_last_day_of_the_one_before_is_written_
     cast: Cast, helping: Helping, pat: Client
 ) -> None:
     now, second = timezone.now(), UserFactory(volunteer=True)
+    make_volunteer(helping.organisation, second)
     run_out(helping, now)
     offer = make_offer(helping.request, second, by=cast.dee)
     taken_over = begin_match(
@@ -256,7 +257,7 @@ def test_a_coordinator_of_elsewhere_ends_nothing(cast: Cast, helping: Helping) -
 
 
 @pytest.mark.parametrize(
-    ("by", "how", "state"), [("dee", HowEnded.ORGANISATION, State.ENDED), ("pat", HowEnded.HELPER, State.ACCEPTED)]
+    ("by", "how", "state"), [("dee", HowEnded.LEFT, State.ACCEPTED), ("pat", HowEnded.HELPER, State.ACCEPTED)]
 )
 def test_whoever_leaves_the_organisation_helps_nobody_from_that_moment(
     cast: Cast, helping: Helping, pat: Client, maureen: Client, plan: Document, by: str, how: str, state: str
@@ -267,7 +268,7 @@ def test_whoever_leaves_the_organisation_helps_nobody_from_that_moment(
     helping.refresh_from_db()
     assert (helping.how_ended, state_of(helping)) == (how, state)
     assert pat.get(plan.get_absolute_url()).status_code == 404
-    assert ("is not with us as a helper any more" in text_of(maureen, page(helping))) is (by == "dee")
+    assert ("does not help with Moor Friends any more" in text_of(maureen, page(helping))) is (by == "dee")
     assert pat.get(page(elsewhere, "helping_person")).status_code == 200
 
 
@@ -288,7 +289,7 @@ def test_whose_checks_run_out_helps_nobody_from_that_day(
     do_chores(at=timezone.now())
     assert pat.get(plan.get_absolute_url()).status_code == 404
     helping.refresh_from_db()
-    assert (helping.how_ended, state_of(helping)) == (HowEnded.ORGANISATION, State.ENDED)
+    assert (helping.how_ended, state_of(helping)) == (HowEnded.CHECKS, State.ACCEPTED)
     assert (Kind.HELP_ENDED, page(helping)) in told(cast.maureen)
 
 

@@ -28,6 +28,7 @@ from tests.factories.help_requests import let_help, make_offer, make_request
 from tests.factories.organisations import make_organisation
 from tests.factories.planning import make_document
 from tests.factories.portal import UserFactory
+from tests.factories.volunteers import make_volunteer
 from tests.integration.community.helping.conftest import LONG, SECRET, organisation_page, run_out, text_of
 from tests.personas import Cast
 
@@ -87,6 +88,7 @@ def test_after_the_end_it_says_so_without_a_name(cast: Cast, helping: Helping, p
 
 
 def test_a_proposal_is_counted_and_says_nothing_of_whom(cast: Cast, moor_friends: Organisation, pat: Client) -> None:
+    make_volunteer(moor_friends, cast.pat)
     request = make_request(cast.amira, moor_friends, state=State.PROPOSED)
     offer = make_offer(request, cast.pat, by=cast.dee)
     text = text_of(pat, HELPING)
