@@ -44,6 +44,7 @@ class HelpRequest(models.Model):
     # By the clock, where it was fetched `as_of` a moment.
     stands: str
     helped_until: datetime | None
+    looked_after: bool
 
     class Meta:
         constraints = [

@@ -46,13 +46,14 @@ def my_requests(request: HttpRequest) -> list[Panel]:
 
 @hooks.register("register_home_panel")
 def requests_that_wait(request: HttpRequest) -> list[Panel]:
-    """For a coordinator: how much waits for each of their organisations that people can ask."""
+    """For a coordinator: how much waits for each of their organisations that people can ask, or once could."""
     user = request.user
     if not user.is_authenticated or user.role != Role.COORDINATOR:
         return []
-    own = Organisation.objects.coordinated_by(user, at=timezone.now()).filter(on_portal=True)
     waiting = Count("help_requests", filter=Q(help_requests__state__in=WAITS))
-    found = [(each, each.waiting) for each in own.annotate(waiting=waiting).order_by("name")]
+    own = Organisation.objects.coordinated_by(user, at=timezone.now()).annotate(waiting=waiting)
+    asked = own.filter(Q(on_portal=True) | Q(waiting__gt=0))
+    found = [(each, each.waiting) for each in asked.order_by("name")]
     if not found:
         return []
     # Somebody who waits comes before an entry to check.

@@ -20,6 +20,7 @@ FOR_PERSONS = "You help others here. To ask for help yourself, use an account of
 WITH_THEM = "An organisation has this in hand now, so it cannot be changed. You can take it back and ask anew."
 SAYS_NOTHING = "Say what you would like help with first. A few words are enough."
 NOT_HERE = "They are not on this portal, so you cannot ask them here. You can ring or write to them."
+LEFT = "They are not in our list any more, so you cannot ask them here. Choose somebody else."
 RESTS = "They take on nobody new for now. Choose somebody else."
 OF_ANOTHER = "They help with another organisation."
 SAID_NO = "They said that they cannot help with this. Choose somebody else."
@@ -89,7 +90,7 @@ def check_can_choose_documents(user: User, request: HelpRequest) -> None:
 def check_takes_people_on(organisation: Organisation, *, at: datetime) -> None:
     """An organisation of this portal that somebody looks after, and that takes people on. Raises Denied."""
     if not Organisation.objects.on_portal(at=at).filter(pk=organisation.pk).exists():
-        raise Denied(NOT_HERE)
+        raise Denied(NOT_HERE if organisation.live else LEFT)
     if organisation.now.intake_paused:
         raise Denied(RESTS)
 

@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, V
 
 from community.help_requests.enums import Action, State
 from community.help_requests.life import TABLE, WITH_THE_ORGANISATION
+from community.organisations.enums import Part
 from portal.accounts.enums import Role
 from portal.relationships.queries import active_at
 
@@ -31,13 +32,18 @@ class HelpRequestQuerySet(QuerySet[Any]):
 
     def as_of(self, at: datetime) -> Self:
         """With how each stands by the clock (`stands`): what is over by its date is over while nobody has written that
-        down; and until when somebody helps because of it (`helped_until`)."""
+        down; until when somebody helps because of it (`helped_until`); and whether anybody coordinates the organisation
+        that was asked (`looked_after`)."""
         helps = _helpings().lasting(at=at).filter(request=OuterRef("pk")).order_by("-match__ends_at")
         over = TABLE[Action.RUN_OUT][1].items()
         by_the_clock = Case(
             *[When(state=before, helped_until=None, then=Value(after)) for before, after in over], default=F("state")
         )
-        return self.annotate(helped_until=Subquery(helps.values("match__ends_at")[:1])).annotate(stands=by_the_clock)
+        coordinators = apps.get_model("community", "Membership").objects.filter(
+            active_at(at), organisation=OuterRef("organisation"), part=Part.COORDINATOR, user__is_active=True
+        )
+        found = self.annotate(helped_until=Subquery(helps.values("match__ends_at")[:1]))
+        return found.annotate(stands=by_the_clock, looked_after=Exists(coordinators))
 
     def sent(self) -> Self:
         """Those that are more than a draft."""

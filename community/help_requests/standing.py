@@ -60,6 +60,13 @@ _FOR_PERSON: Mapping[State, tuple[str, str, str]] = {
     State.ENDED: ("This help has ended", "", "You can ask for help again whenever you like."),
     State.TAKEN_BACK: ("You took this back", "", "You can ask for help again whenever you like."),
 }
+# Nobody would read what is sent there, and nobody answers.
+_LEFT_ALONE = (
+    "Nobody looks after this at {who} just now",
+    YOUR_TURN,
+    "You can take it back and ask somebody else, or wait until somebody there reads it.",
+)
+_WAITS_FOR_THEM = frozenset({State.WAITING, State.ASKED_BACK, State.ACCEPTED})
 _FOR_ORGANISATION: Mapping[State, tuple[str, str, str]] = {
     State.WAITING: ("Waits for your answer", YOUR_TURN, "Take it on, ask something, or say that you cannot help."),
     State.ASKED_BACK: ("You asked something", THEIR_TURN, "Once they answer, it is your turn."),
@@ -104,16 +111,18 @@ _KIND_WORDS: Mapping[str, str] = {
 
 def standing_for_person(request: HelpRequest) -> Standing:
     """How a request stands for who asked. request: as it was fetched `as_of` this moment."""
-    return _standing(_FOR_PERSON, request)
+    if not request.looked_after and request.stands in _WAITS_FOR_THEM:
+        return _standing(_LEFT_ALONE, request)
+    return _standing(_FOR_PERSON[State(request.stands)], request)
 
 
 def standing_for_organisation(request: HelpRequest) -> Standing:
     """How it stands for the coordinators who read it."""
-    return _standing(_FOR_ORGANISATION, request)
+    return _standing(_FOR_ORGANISATION[State(request.stands)], request)
 
 
-def _standing(table: Mapping[State, tuple[str, str, str]], request: HelpRequest) -> Standing:
-    heading, turn, next_step = table[State(request.stands)]
+def _standing(said: tuple[str, str, str], request: HelpRequest) -> Standing:
+    heading, turn, next_step = said
     who = request.organisation.name if request.organisation else ""
     tone = {YOUR_TURN: "warm", THEIR_TURN: "quiet"}.get(turn, "ok" if request.stands == State.MATCHED else "quiet")
     until = _last_day(request.helped_until) if request.helped_until else ""

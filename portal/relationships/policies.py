@@ -5,10 +5,10 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 
 from portal.access.decisions import Denied
-from portal.accounts.enums import STAFF_ROLES
+from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.components.words import can_be_read
-from portal.relationships.models import Allocation, BreakGlass, CircleMembership, JoiningCode
+from portal.relationships.models import Allocation, BreakGlass, CircleMembership, JoiningCode, Match
 from portal.relationships.queries import acts_for, named_social_worker
 
 CODE_UNKNOWN = "We do not know this code. Check each letter and number with the paper, then try again."
@@ -18,6 +18,11 @@ FOR_WORK = (
     "Your account here is for your work. To help somebody close to you, use an account of your own: "
     "ask them to invite your private email address."
 )
+FOR_HELPING = (
+    "You help others with this account. To be there for somebody close to you, use an account of your own: ask them to "
+    "invite another email address of yours."
+)
+THEIR_WORK = "This is an address for their work. Ask them for their private one, and invite that."
 TOO_LATE_TO_STAY = (
     "This cannot be taken back any more, because they know by now that you stepped back. If you want to help again, "
     "ask them for a new invitation."
@@ -26,11 +31,17 @@ GONE = "This invitation can no longer be used."
 
 
 def check_can_invite(person: User, *, email: str, by: User, at: datetime) -> None:
-    """Only the person asks people into their own circle, each address once at a time, never themselves."""
+    """Only the person asks people into their own circle, each address once at a time, never themselves, and nobody at
+    the address with which they help the person now. Of any other address it is not told what its account is for: it
+    says so to whoever opens the invitation. Raises Denied."""
     if by != person or not person.is_person:
         raise Denied("Only the person whose plan it is can invite somebody.")
     if person.email.lower() == email.lower():
         raise Denied("This is your own address. Type the address of the person you would like to invite.")
+    helps = Match.objects.active(at=at).filter(person=person, helper__email__iexact=email)
+    works = Allocation.objects.active(at=at).filter(person=person, worker__email__iexact=email)
+    if helps.exists() or works.exists():
+        raise Denied(THEIR_WORK)
     open_ones = CircleMembership.objects.filter(person=person, email__iexact=email, ends_at=None)
     if open_ones.filter(starts_at__isnull=False).exists():
         raise Denied("This person is in your circle already.")
@@ -48,13 +59,14 @@ def check_can_be_taken_up(membership: CircleMembership | None, *, at: datetime) 
 def check_can_take_up(membership: CircleMembership, *, by: User) -> None:
     """Only an account whose confirmed address is the one that was invited may take it up.
 
-    Never an account of staff: a social worker sees the people allocated to them and nobody else, an editor sees
-    nobody. Close to somebody they are as themselves, with an address of their own.
+    Never an account of staff, or with which somebody helps others: a social worker sees the people allocated to them
+    and nobody else, a volunteer whom they are matched with, a coordinator and an editor nobody. Close to somebody they
+    are as themselves, with an address of their own. Raises Denied.
     """
     if by == membership.person:
         raise Denied("This is your own invitation. It is for the person you sent it to.")
-    if by.role in STAFF_ROLES:
-        raise Denied(FOR_WORK)
+    if by.role != Role.PERSON:
+        raise Denied(FOR_HELPING if by.role == Role.VOLUNTEER else FOR_WORK)
     if not EmailAddress.objects.filter(user=by, email__iexact=membership.email, verified=True).exists():
         raise Denied(
             "This invitation was sent to another email address than yours. Sign in with the address "

@@ -1,6 +1,7 @@
 """Choosing: which documents whoever helps may see, and who is asked."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from community.help_requests.enums import State
 from community.help_requests.forms import ShowForm
 from community.help_requests.models import HelpRequest
 from community.help_requests.policies import (
+    LEFT,
     check_can_be_asked,
     check_can_choose_documents,
     check_can_write,
@@ -119,19 +121,31 @@ def whom(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "back_label": "Your request",
         "help_request": found,
         "in_mind": in_mind,
+        "cannot": _why_not(found, in_mind, at) if in_mind else "",
         "choice": choice_for(found, at=at, but=in_mind),
     }
     return render(request, "community/help_requests/whom.html", context)
 
 
+def _why_not(found: HelpRequest, organisation: Organisation, at: datetime) -> str:
+    try:
+        check_can_be_asked(found, organisation, at=at)
+    except Denied as denied:
+        return denied.reason
+    return ""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.PERSON)
 def send(request: SignedInRequest, uuid: UUID, organisation_uuid: UUID) -> HttpResponse:
-    """What goes to whom, all on one page, and the button that sends it."""
+    """What goes to whom, all on one page, and the button that sends it. Whoever has left the list meanwhile is said to
+    have left; of any other address that was never in it, the same."""
     at = timezone.now()
     found = own_request(request, uuid, at)
     entries = Organisation.objects.listed().select_related("availability")
-    organisation: Organisation = get_object_or_404(entries, uuid=organisation_uuid)
+    organisation: Organisation | None = entries.filter(uuid=organisation_uuid).first()
+    if organisation is None:
+        raise Denied(LEFT)
     if request.method == "POST":
         return _sent(request, found, organisation)
     check_can_write(request.user, found)

@@ -16,6 +16,7 @@ from portal.notifications.models import Notice
 from portal.relationships import services
 from portal.relationships.models import CircleMembership
 from tests.factories.portal import UserFactory, join_circle
+from tests.factories.volunteers import make_match
 from tests.personas import Cast, signed_in
 
 
@@ -225,8 +226,17 @@ def test_nobody_floods_mailboxes_with_invitations(cast: Cast) -> None:
     assert CircleMembership.objects.count() == before
 
 
-@pytest.mark.parametrize("who", ["sunita", "hana", "morag", "ed"])
-def test_an_account_for_work_joins_nobodys_circle(cast: Cast, now: datetime, who: str) -> None:
+FOR_WORK, FOR_HELPING = "Your account here is for your work.", "You help others with this account."
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [("hana", FOR_WORK), ("ben", FOR_WORK), ("morag", FOR_WORK), ("ed", FOR_WORK), ("dee", FOR_WORK)]
+    + [("pat", FOR_HELPING)],
+)
+def test_an_account_for_work_or_for_helping_joins_nobodys_circle(
+    cast: Cast, now: datetime, who: str, said: str
+) -> None:
     worker: User = getattr(cast, who)
     EmailAddress.objects.get_or_create(user=worker, email=worker.email, defaults={"verified": True, "primary": True})
     _, token = services.invite(
@@ -235,5 +245,18 @@ def test_an_account_for_work_joins_nobodys_circle(cast: Cast, now: datetime, who
     browser = signed_in(worker)
     for response in (browser.get(f"/invitation/{token}/"), browser.post(f"/invitation/{token}/")):
         assert response.status_code == 403
-        assert "Your account here is for your work." in response.content.decode()
+        assert said in response.content.decode()
     assert not CircleMembership.objects.filter(supporter=worker).exists()
+
+
+@pytest.mark.parametrize("who", ["sunita", "pat"])
+def test_whoever_helps_the_person_now_is_not_invited_at_that_address(cast: Cast, now: datetime, who: str) -> None:
+    make_match(cast.maureen, cast.pat)
+    helper: User = getattr(cast, who)
+    typed = {"name": "A friend", "email": helper.email.upper(), "relation": ""}
+    shown = signed_in(cast.maureen).post("/people/", typed).content.decode()
+    assert "This is an address for their work." in shown
+    assert "A friend" in shown
+    assert not CircleMembership.objects.filter(email__iexact=helper.email).exists()
+    # To anybody else it is not told what somebody's account is for.
+    services.invite(person=cast.amira, name="A friend", email=helper.email, relation="", by=cast.amira, at=now)
