@@ -1,7 +1,7 @@
 """Whom a person could ask: what the directory holds, put before the ranking."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,10 +9,11 @@ from community.help_requests.enums import Action
 from community.help_requests.models import HelpRequest
 from community.help_requests.ranking import Candidate, Names, rank, reasons
 from community.help_requests.wishes import Wishes, chosen_codes, place_named, wishes_of
-from community.organisations.enums import PlaceKind
+from community.organisations.enums import PlaceKind, Taxonomy
 from community.organisations.models import Organisation, TaxonomyTerm
 from community.organisations.queries import find_place
 from community.organisations.wanted import Here, Wanted
+from portal.components.lists import in_a_row
 
 # Whoever looks further changes what they ask for, or looks in the directory.
 MOST = 10
@@ -69,6 +70,18 @@ def codes_wanted(request: HelpRequest) -> set[str]:
     """The short names of everything that was ticked."""
     answers = {question: kept.get("value") for question, kept in request.answers.items()}
     return chosen_codes(request.question_set_version.as_definition(), answers)
+
+
+def kinds_of_help() -> dict[str, str]:
+    """What each kind of help is called, by its short name."""
+    return dict(TaxonomyTerm.objects.filter(taxonomy=Taxonomy.HELP).values_list("code", "name"))
+
+
+def kinds_asked(request: HelpRequest, called: Mapping[str, str]) -> str:
+    """Which kinds of help were ticked, and none of the person's own words: for who has not opened the request, which is
+    written down for them. called: see `kinds_of_help`."""
+    wanted = codes_wanted(request)
+    return in_a_row(name for code, name in called.items() if code in wanted) or "Something else"
 
 
 def _read(request: HelpRequest) -> tuple[Wishes, Names, str, str]:

@@ -23,6 +23,7 @@ from community.help_requests.models import Helping, HelpRequest
 from community.help_requests.services.telling import page_of
 from community.help_requests.standing import YOUR_TURN, history, standing_for_organisation, title_of
 from community.help_requests.store import HelpRequestStore
+from community.help_requests.suitable import kinds_asked, kinds_of_help
 from community.help_requests.views.lookup import asked_of, is_with, once_asked_of, own_organisation
 from community.organisations.places import places_of
 from community.volunteers.models import Volunteer
@@ -43,12 +44,17 @@ WHY_HINT = "They read this word for word. Be kind: say what would make it possib
 @require_safe
 @open_to(Audience.COORDINATOR)
 def requests(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Everything that is with this organisation: what waits for them first, and of that the oldest."""
+    """Everything that is with this organisation: what waits for them first, and of that the oldest. A name and kinds of
+    help, no words: reading those is written down for the person."""
     at = timezone.now()
     organisation = own_organisation(request, uuid, at)
     theirs = HelpRequest.objects.visible_to(request.user, at=at).asked_of(organisation)
     rows = theirs.for_pages().order_by("state_since", "pk")
-    lines = [(found, title_of(found), standing_for_organisation(found), page_of(found, organisation)) for found in rows]
+    called = kinds_of_help()
+    lines = [
+        (found, kinds_asked(found, called), standing_for_organisation(found), page_of(found, organisation))
+        for found in rows
+    ]
     context = {
         "page_title": "Requests for help",
         "page_caption": organisation.name,
@@ -157,7 +163,7 @@ def _with_words(
         return too_late(request, uuid, found, ALREADY)
     context = {
         "page_title": title,
-        "page_caption": f"{found.person.known_as}: {title_of(found)}",
+        "page_caption": f"{found.person.known_as}: {kinds_asked(found, kinds_of_help())}",
         "back_url": reverse("organisation_request", args=[uuid, request_uuid]),
         "back_label": "The request",
         "form": form,
