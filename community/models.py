@@ -2,7 +2,7 @@
 
 from community.caseload.models import OwnNote
 from community.handover.models import Ending, Handover, SummaryAnswer
-from community.help_requests.models import Helping, HelpRequest, Offer, SharedWithHelp, Turn
+from community.help_requests.models import Helping, HelpRequest, HelpRules, Offer, SharedWithHelp, Turn
 from community.helping.models import LookBack, Meeting, MeetingLine, PartingWord
 from community.known_sources.models import KnownSource, PointedSource
 from community.messaging.models import Message, MessageBefore, MessageFile, ReadMark, Thread, ThreadMember
@@ -48,6 +48,7 @@ __all__ = [
     "Ending",
     "Handover",
     "HelpRequest",
+    "HelpRules",
     "Helpful",
     "Helping",
     "KnownSource",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from community.demonstration.conversations import NAMES, Said, fill
 from community.help_requests import services
 from community.help_requests.models import Helping, HelpRequest
-from community.help_requests.services.matching import USUALLY
+from community.help_requests.queries import help_rules
 from community.help_requests.store import HelpRequestStore
 from community.helping.services import end_help
 from community.organisations.models import Organisation
@@ -81,7 +81,7 @@ def _maureen(users: Users, at: datetime) -> None:
         TIMES: "Late mornings. Thursday is choir.",
     }
     request = _asked(maureen, DEES, answers, Document.objects.owned_by(maureen), at=asked)
-    until = timezone.localdate(asked) + USUALLY
+    until = timezone.localdate(asked) + help_rules().usually
     helping = _helped(request, leo, users["dee"], until=until, at=asked + timedelta(days=1))
     fill(helping.match.place.thread, LEO, users, at=at)
     job = (
@@ -131,7 +131,7 @@ def _ruth(users: Users, at: datetime) -> None:
     }
     request = _asked(ruth, NELLS, answers, [profile], at=asked)
     begun = asked + timedelta(days=1)
-    helping = _helped(request, wyn, users["nell"], until=timezone.localdate(begun) + USUALLY, at=begun)
+    helping = _helped(request, wyn, users["nell"], until=timezone.localdate(begun) + help_rules().usually, at=begun)
     open_document(document=profile, by=wyn, at=begun + timedelta(hours=2), path=profile.get_absolute_url())
     fill(helping.match.place.thread, WYN, users, at=at)
     end_help(helping=helping, by=ruth, at=at - timedelta(hours=1))

@@ -1,14 +1,17 @@
 """Requests for help, what happened to them, whom an organisation proposed, and the help that came of it."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from community.help_requests.enums import Action, HowEnded, Settled, State
 from community.help_requests.queries import HelpingQuerySet, HelpRequestQuerySet, OfferQuerySet
@@ -16,6 +19,9 @@ from community.organisations.models import Organisation
 from content.questions.models import QuestionSetVersion
 from planning.documents.models import Document
 from portal.relationships.models import Match
+
+# A yes holds for a year at most.
+LONGEST_WEEKS = 52
 
 
 class HelpRequest(models.Model):
@@ -153,3 +159,30 @@ class Helping(models.Model):
 
     def __str__(self) -> str:
         return f"helping {self.pk}"
+
+
+@register_setting(icon="date")
+class HelpRules(BaseGenericSetting):
+    """How long help lasts where the person says nothing else. A local rule."""
+
+    usual_weeks = models.PositiveSmallIntegerField(
+        "help ends by itself after so many weeks",
+        default=12,
+        db_default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_WEEKS)],
+        help_text="The last day that is offered with a yes. The person can choose another. What goes on already stays.",
+    )
+
+    panels = [FieldPanel("usual_weeks")]
+
+    class Meta:
+        verbose_name = "how long help lasts"
+        verbose_name_plural = "how long help lasts"
+
+    def __str__(self) -> str:
+        return "How long help lasts"
+
+    @property
+    def usually(self) -> timedelta:
+        """The same as a time."""
+        return timedelta(weeks=self.usual_weeks)

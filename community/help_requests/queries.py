@@ -13,6 +13,7 @@ from portal.accounts.enums import Role
 from portal.relationships.queries import active_at
 
 if TYPE_CHECKING:
+    from community.help_requests.models import HelpRules
     from portal.accounts.models import User
 
 
@@ -90,6 +91,13 @@ class HelpingQuerySet(QuerySet[Any]):
     def for_pages(self) -> Self:
         """With the two whom it is about, and the organisation."""
         return self.select_related("match__person", "match__helper", "organisation", "request")
+
+
+def help_rules() -> "HelpRules":
+    """How long help lasts, as editors have it; twelve weeks, unsaved, until they have changed it."""
+    model = apps.get_model("community", "HelpRules")
+    found: HelpRules = model.objects.order_by("pk").first() or model()
+    return found
 
 
 def _helpings() -> Any:

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from community.help_requests.enums import State
 from community.help_requests.models import Helping, HelpRequest, Offer, SharedWithHelp
-from community.help_requests.services.matching import USUALLY, begin_match
+from community.help_requests.queries import help_rules
+from community.help_requests.services.matching import begin_match
 from community.organisations.models import Organisation
 from community.volunteers.models import Volunteer
 from content.questions.queries import latest_version
@@ -72,4 +73,4 @@ def let_help(
     offer.settled, offer.settled_at = "yes", at
     offer.save()
     relation = f"volunteer, {organisation.name}"
-    return begin_match(request, offer, relation=relation, until=until or at + USUALLY, by=person, at=at)
+    return begin_match(request, offer, relation=relation, until=until or at + help_rules().usually, by=person, at=at)

@@ -18,8 +18,6 @@ from portal.relationships.models import Match
 
 # Told of each end, inside its transaction (`register_match_ended`): which help, by whom, when.
 MatchEnded = Callable[[Helping, User | None, datetime], None]
-# What a match is given where the person says nothing else.
-USUALLY = timedelta(weeks=12)
 # A period ends after it starts, also where somebody thinks better of it in the same moment.
 _A_MOMENT = timedelta(microseconds=1)
 

@@ -17,8 +17,7 @@ from community.help_requests.forms import LastDayForm
 from community.help_requests.life import actions_in
 from community.help_requests.models import Helping, HelpRequest, Offer
 from community.help_requests.policies import LONGEST
-from community.help_requests.queries import helping_now
-from community.help_requests.services.matching import USUALLY
+from community.help_requests.queries import help_rules, helping_now
 from community.help_requests.suitable import codes_wanted
 from community.help_requests.views.choosing import shown_documents
 from community.help_requests.views.coordinators import too_late
@@ -120,9 +119,8 @@ def offer(request: SignedInRequest, uuid: UUID, offer_uuid: UUID) -> HttpRespons
     proposed = _own_offer(found, offer_uuid)
     today = timezone.localdate(at)
     yes = request.method == "POST" and request.POST.get("choice") != "no"
-    form = LastDayForm(
-        request.POST if yes else None, initial={"day": today + USUALLY}, today=today, latest=today + LONGEST
-    )
+    usual = {"day": today + help_rules().usually}
+    form = LastDayForm(request.POST if yes else None, initial=usual, today=today, latest=today + LONGEST)
     problem = ""
     if request.method == "POST" and (not yes or form.is_valid()):
         try:

@@ -231,8 +231,7 @@ FOR_WORK, FOR_HELPING = "Your account here is for your work.", "You help others 
 
 @pytest.mark.parametrize(
     ("who", "said"),
-    [("hana", FOR_WORK), ("ben", FOR_WORK), ("morag", FOR_WORK), ("ed", FOR_WORK), ("dee", FOR_WORK)]
-    + [("pat", FOR_HELPING)],
+    [*((who, FOR_WORK) for who in ("hana", "ben", "morag", "ed", "dee")), ("pat", FOR_HELPING)],
 )
 def test_an_account_for_work_or_for_helping_joins_nobodys_circle(
     cast: Cast, now: datetime, who: str, said: str
