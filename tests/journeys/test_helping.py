@@ -108,8 +108,8 @@ def test_volunteer_ends(site: Site, size: str, javascript: bool) -> None:
 
 @pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_consent_withdrawn(site: Site, size: str, javascript: bool) -> None:
-    """Ruth lets the carers' centre see a page, and withdraws it: its next request is refused, its notices stop, she gets
-    a receipt of what was seen; no reason is asked."""
+    """Ruth lets the carers' centre see a page, and withdraws it: its next request is refused, its notices stop, she
+    gets a receipt of what was seen; no reason is asked."""
     ruths, leos = user_called("Ruth"), user_called("Leo")
     profile = make_document(ruths, title="About me, and not about Alan")
     centre = make_organisation("The carers’ centre")

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from community.help_requests.life import WITH_THE_ORGANISATION
 from community.help_requests.models import HelpRequest
