@@ -132,7 +132,9 @@ def seed_peers(users: Mapping[str, User], *, at: datetime) -> None:
             Moderator.objects.create(organisation=organisation, user=users[name], starts_at=place.starts_at)
     for name, chosen in NAMES.items():
         chosen_at = at - timedelta(days=20)
-        named = {"name": chosen, "key": key_of(chosen), "chosen_at": chosen_at, "looked_at": chosen_at}
+        # Gwen's waits with the first words that she wrote.
+        looked_at = chosen_at if any(said.by == name and not said.waits for said in SAID) else None
+        named = {"name": chosen, "key": key_of(chosen), "chosen_at": chosen_at, "looked_at": looked_at}
         ChosenName.objects.get_or_create(user=users[name], defaults=named)
     for said in SAID:
         if not Post.objects.filter(uuid=uuid5(NAMED_FROM, said.key)).exists():

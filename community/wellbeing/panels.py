@@ -8,7 +8,7 @@ from wagtail import hooks
 from community.wellbeing.models import Asking
 from community.wellbeing.queries import carer_rules, helps_somebody
 from portal.accounts.models import User
-from portal.relationships.queries import circles_with
+from portal.relationships.stepping import helps
 from portal.shell.navigation import Entry
 from portal.shell.panels import Panel
 
@@ -19,7 +19,7 @@ def at_home(request: HttpRequest) -> list[Panel]:
     user = request.user
     if not isinstance(user, User):
         return []
-    helping = list(circles_with(user, at=timezone.now()))
+    helping = helps(user, at=timezone.now())
     if not helping:
         return []
     panels = [Panel("community/wellbeing/home_helping.html", order=60, context={"helping": helping})]

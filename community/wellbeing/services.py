@@ -3,9 +3,11 @@
 Nothing of it is written down in “who looked”: it would tell others when somebody was asked, and that they answered.
 """
 
-from datetime import datetime
+import logging
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from community.wellbeing.enums import HowItIs
 from community.wellbeing.models import Asking, NotAsked
@@ -15,18 +17,26 @@ from portal.accounts.models import User
 from portal.notifications.enums import Kind
 from portal.notifications.services import mark_read, notify
 
+logger = logging.getLogger("imw.work")
 PAGE = "/how-are-you/"
+A_SECOND_TAP = timedelta(minutes=5)
+# Whoever has joined in the night is asked in the day: an email at night is none that cares how they are.
+ASKED_FROM, ASKED_UNTIL = time(9), time(18)
 # How many are asked in one minute: after the first start of it, everybody is due at once.
 MOST_AT_ONCE = 200
 
 
 def ask_who_is_due(*, at: datetime) -> None:
-    """Ask everybody whose round it is: one card at home and one notice, and no second word about it."""
+    """Ask everybody whose round it is, by day: one card at home and one notice, and no second word about it."""
     rules = carer_rules()
-    if not rules.asks:
+    if not rules.asks or not ASKED_FROM <= timezone.localtime(at).time() < ASKED_UNTIL:
         return
     for user in to_be_asked(weeks=rules.every_weeks, at=at).order_by("pk")[:MOST_AT_ONCE]:
-        _ask(user, rules.every_weeks, at)
+        try:
+            _ask(user, rules.every_weeks, at)
+        except Exception:
+            # One who cannot be asked holds back nobody behind them; they are tried again in a minute.
+            logger.exception("could not ask", extra={"task": "ask_who_is_due"})
 
 
 @transaction.atomic
@@ -51,13 +61,18 @@ def say_how_it_is(*, answer: HowItIs, words: str, by: User, at: datetime) -> Ask
     own = Asking.objects.visible_to(by)
     known: Asking | None = own.answered().first()
     waiting: Asking | None = own.waiting().order_by("-asked_at").first()
-    if waiting is None and known and (known.answer, known.words) == (str(answer), words):
+    if waiting is None and known and _is_a_second_tap(known, answer, words, at):
         return known
     asking = waiting or Asking(user=by, asked_at=at)
     asking.answer, asking.words, asking.answered_at = answer, words, at
     asking.save()
     mark_read(user=by, path=PAGE, at=at)
     return asking
+
+
+def _is_a_second_tap(known: Asking, answer: HowItIs, words: str, at: datetime) -> bool:
+    just_now = known.answered_at is not None and known.answered_at > at - A_SECOND_TAP
+    return just_now and (known.answer, known.words) == (str(answer), words)
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest
 from portal.notifications.services import mark_read
-from portal.relationships.queries import circles_with
+from portal.relationships.stepping import helps
 
 CARERS = "carers"
 # A page is for choosing: who wants more opens the directory.
@@ -103,7 +103,7 @@ def said(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "reply": found["rules"].reply_to(asking.answer),
         "urgent": asking.answer == HowItIs.CANNOT_GO_ON,
         "fine": asking.answer == HowItIs.ALL_RIGHT,
-        "helping": list(circles_with(request.user, at=timezone.now())),
+        "helping": helps(request.user, at=timezone.now()),
         "can_pass_on": bool(_threads(request, timezone.now())),
     }
     return render(request, "community/wellbeing/said.html", context)
@@ -115,7 +115,7 @@ def help_for_me(request: SignedInRequest) -> HttpResponse:
     """The same without an answer: for whoever looks for help for themselves."""
     at = timezone.now()
     _for_helpers(request, at)
-    context = {**help_for_carers(), "helping": list(circles_with(request.user, at=at))}
+    context = {**help_for_carers(), "helping": helps(request.user, at=at)}
     return render(request, "community/wellbeing/help.html", context)
 
 

@@ -1,6 +1,7 @@
 """What recorded authority shows on the pages of the shell."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +12,13 @@ from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.authority.models import Authority
+from portal.authority.services import tell_who_acted_has_left
+from portal.relationships.models import CircleMembership
 from portal.shell.navigation import Entry
 from portal.shell.panels import Panel
+
+# How long a worker reads that somebody who acted has stepped back.
+SAID_FOR = timedelta(days=28)
 
 
 @hooks.register("register_navigation")
@@ -42,10 +48,14 @@ def acting_now(request: SignedInRequest) -> list[Panel]:
 
 
 @hooks.register("register_person_panel")
-def acting_for_my_person(request: SignedInRequest, person: object) -> list[Panel]:
+def acting_for_my_person(request: SignedInRequest, person: User) -> list[Panel]:
     """For the social worker: who acts in the place of one of their people."""
-    found = list(Authority.objects.not_over(at=timezone.now()).filter(membership__person=person).for_pages())
-    return [Panel("portal/authority/worker_panel.html", order=30, context={"found": found})] if found else []
+    at = timezone.now()
+    of_theirs = Authority.objects.filter(membership__person=person)
+    found = list(of_theirs.not_over(at=at).for_pages())
+    left = list(of_theirs.left_behind(since=at - SAID_FOR).for_pages())
+    context = {"found": found, "left": left}
+    return [Panel("portal/authority/worker_panel.html", order=30, context=context)] if found or left else []
 
 
 @hooks.register("register_who_looked_note")
@@ -58,6 +68,19 @@ def done_in_my_place(person: User, events: list[Event]) -> dict[int, str]:
         for authority in held
         if event.actor_id == authority.membership.supporter_id and _held_at(authority, event.at)
     }
+
+
+@hooks.register("register_ends_with_circle")
+def ends_too(memberships: Iterable[CircleMembership], at: datetime) -> dict[int, str]:
+    """Before somebody steps back: that they act in somebody's place, and that it ends with it."""
+    held = Authority.objects.standing(at=at).filter(membership__in=list(memberships)).for_pages()
+    return {
+        one.membership_id: f"With it ends that you act in {one.person.known_as}’s place here. We tell the council."
+        for one in held
+    }
+
+
+hooks.register("register_stepped_back", tell_who_acted_has_left)
 
 
 def _held_at(authority: Authority, at: datetime) -> bool:

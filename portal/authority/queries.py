@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from portal.accounts.enums import Role
 from portal.relationships.queries import PeriodQuerySet, active_at
@@ -24,6 +24,11 @@ class AuthorityQuerySet(PeriodQuerySet):
         """Those that hold now or are still to begin."""
         ended = Q(ends_at__lte=at) | Q(ended_at__lte=at) | Q(membership__ends_at__lte=at)
         return self.exclude(ended)
+
+    def left_behind(self, *, since: datetime) -> Self:
+        """Those whose holder stepped back from the circle, and the person was told of it since this moment."""
+        ended = Q(ends_at__lte=F("membership__stepped_back_at")) | Q(ended_at__isnull=False)
+        return self.filter(membership__person_told_at__gt=since).exclude(ended)
 
     def held_by(self, user: "User", *, at: datetime) -> Self:
         """Those by which this user acts in somebody's place now."""

@@ -16,6 +16,7 @@ from portal.components.words import can_be_read
 from portal.notifications.enums import Kind
 from portal.notifications.services import notify
 from portal.relationships.models import CircleMembership
+from portal.relationships.queries import named_social_worker
 
 Recorded = Callable[[Authority, datetime], None]
 SHORTEST = timedelta(microseconds=1)
@@ -77,3 +78,18 @@ def end_authority(*, authority: Authority, by: User, at: datetime) -> None:
     notify(user=authority.person, kind=Kind.AUTHORITY_ENDED, path=authority.get_absolute_url(), at=at)
     # Its page is closed to them from now on.
     notify(user=authority.holder, kind=Kind.AUTHORITY_HELD, path=reverse("people"), at=at)
+
+
+def tell_who_acted_has_left(membership: CircleMembership, at: datetime) -> None:
+    """Whoever acted in somebody's place has stepped back from their circle. The person may not be able to do anything
+    about it: their social worker is told, and who wrote the authority down. In the transaction of that."""
+    stepped_back_at = membership.stepped_back_at or at
+    held = Authority.objects.filter(membership=membership).for_pages()
+    for authority in held.left_behind(since=stepped_back_at).filter(starts_at__lte=stepped_back_at):
+        record("authority left", by=authority.holder, person=authority.person, about=authority, at=at)
+        worker = named_social_worker(authority.person, at=at)
+        if worker and worker.is_active:
+            path = reverse("caseload_person", args=[authority.person.uuid])
+            notify(user=worker, kind=Kind.AUTHORITY_HELD, path=path, at=at)
+        if authority.recorded_by.is_active:
+            notify(user=authority.recorded_by, kind=Kind.AUTHORITY_HELD, path=authority.get_absolute_url(), at=at)

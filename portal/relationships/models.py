@@ -1,6 +1,7 @@
 """Who has to do with whom, and for which period: half-open, from `starts_at` until just before `ends_at`."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -137,6 +138,9 @@ class CircleMembership(models.Model):
     # Where the supporter ended it themselves: when, and since when the person has been told of it.
     stepped_back_at = models.DateTimeField(null=True, blank=True)
     person_told_at = models.DateTimeField(null=True, blank=True)
+
+    # What would end with it besides, where a page says so (portal.relationships.stepping).
+    also_ends: Sequence[str] = ()
 
     objects = PeriodQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.components.words import can_be_read
 from portal.relationships.models import Allocation, BreakGlass, CircleMembership, JoiningCode, Match
-from portal.relationships.queries import acts_for, named_social_worker
+from portal.relationships.queries import acts_for, named_social_worker, untold
 
 CODE_UNKNOWN = "We do not know this code. Check each letter and number with the paper, then try again."
 CODE_USED = "This code was used already. Ask your social worker for a new one."
@@ -43,7 +43,8 @@ def check_can_invite(person: User, *, email: str, by: User, at: datetime) -> Non
     if helps.exists() or works.exists():
         raise Denied(THEIR_WORK)
     open_ones = CircleMembership.objects.filter(person=person, email__iexact=email, ends_at=None)
-    if open_ones.filter(starts_at__isnull=False).exists():
+    known = CircleMembership.objects.filter(untold(), person=person, email__iexact=email)
+    if open_ones.filter(starts_at__isnull=False).exists() or known.exists():
         raise Denied("This person is in your circle already.")
     if open_ones.filter(expires_at__gt=at).exists():
         raise Denied("You have invited this address already. The invitation is waiting for them.")

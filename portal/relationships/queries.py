@@ -127,6 +127,19 @@ def circle_of(person: "User") -> Any:
     return memberships.select_related("supporter").order_by("invited_at")
 
 
+def circle_as_known(person: "User") -> Any:
+    """The same as the person knows it: whoever stepped back is there until they are told, because a slip worries
+    nobody."""
+    as_before = Q(ends_at=None) | untold()
+    memberships = _model("CircleMembership").objects.filter(as_before, person=person)
+    return memberships.select_related("supporter").order_by("invited_at")
+
+
+def untold() -> Q:
+    """The condition that somebody stepped back, and the person has not been told."""
+    return Q(stepped_back_at__isnull=False, person_told_at=None)
+
+
 def circles_with(supporter: "User", *, at: datetime) -> Any:
     """The circles in which somebody is a supporter now."""
     memberships = _model("CircleMembership").objects.active(at=at).filter(supporter=supporter)
@@ -140,8 +153,11 @@ def stepped_back_from(supporter: "User", *, since: datetime) -> Any:
 
 
 def have_stepped_back(person: "User", *, since: datetime) -> Any:
-    """Who stepped back from somebody's circle, and the person was told of it since this moment, the latest first."""
-    memberships = _model("CircleMembership").objects.filter(person=person, person_told_at__gt=since)
+    """Who stepped back from somebody's circle, and the person was told of it since this moment, the latest first;
+    without those who are back in it."""
+    back = _model("CircleMembership").objects.filter(person=person, supporter=OuterRef("supporter"))
+    back = back.filter(Q(ends_at=None) | Q(stepped_back_at__gt=OuterRef("stepped_back_at")))
+    memberships = _model("CircleMembership").objects.filter(~Exists(back), person=person, person_told_at__gt=since)
     return memberships.select_related("supporter").order_by("-person_told_at")
 
 
@@ -166,6 +182,8 @@ def have_to_do_with_each_other(one: "User", other: "User", *, at: datetime) -> b
         return True
     pair = Q(person=one, supporter=other) | Q(person=other, supporter=one)
     if _model("CircleMembership").objects.active(at=at).filter(pair).exists():
+        return True
+    if circle_as_known(one).filter(supporter=other).exists():
         return True
     matched = Q(person=one, helper=other) | Q(person=other, helper=one)
     return bool(_model("Match").objects.active(at=at).filter(matched).exists())

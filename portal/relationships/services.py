@@ -15,6 +15,7 @@ from portal.notifications.enums import Kind
 from portal.notifications.services import notify
 from portal.relationships import invitations, joining, policies
 from portal.relationships.models import MIND_CHANGES_FOR, Allocation, CircleMembership, JoiningCode
+from portal.relationships.stepping import tell_of_step
 from portal.relationships.tasks import send_invitation
 
 INVITATION_HOLDS = timedelta(days=14)
@@ -95,13 +96,21 @@ def end_membership(*, membership: CircleMembership, by: User, at: datetime) -> N
     """End somebody's place in a circle; whatever was shared with them through it ends in the same moment.
 
     The person may end it, and nobody is told. The supporter may step back: the person is told once ten minutes have
-    passed in which the supporter can change their mind. Raises Denied.
+    passed in which the supporter can change their mind; until then the person may take them out, and that holds.
+    Pressed twice at the same moment, it is done once. Raises Denied.
     """
     membership = (
         CircleMembership.objects.select_for_update(of=("self",))
         .select_related("person", "supporter")
         .get(pk=membership.pk)
     )
+    if by == membership.supporter and membership.stepped_back_at:
+        return
+    if by == membership.person and membership.stepped_back_at and not membership.person_told_at:
+        membership.stepped_back_at = None
+        membership.save(update_fields=["stepped_back_at"])
+        record("circle membership ended", by=by, person=membership.person, about=membership, at=at)
+        return
     began: datetime = policies.check_can_end(membership, by=by)
     stepped_back = by == membership.supporter
     # A period ends after it starts, also where somebody thinks better of it in the same moment.
@@ -135,10 +144,11 @@ def stay_after_all(*, membership: CircleMembership, by: User, at: datetime) -> N
 def tell_of_stepping_back(*, at: datetime) -> None:
     """Tell each person from whose circle somebody stepped back ten minutes ago or more; each time once."""
     due = CircleMembership.objects.filter(stepped_back_at__lte=at - MIND_CHANGES_FOR, person_told_at=None)
-    for membership in due.select_for_update(of=("self",), skip_locked=True).select_related("person"):
+    for membership in due.select_for_update(of=("self",), skip_locked=True).select_related("person", "supporter"):
         membership.person_told_at = at
         membership.save(update_fields=["person_told_at"])
         notify(user=membership.person, kind=Kind.STEPPED_BACK, path=PEOPLE_PATH, at=at)
+        tell_of_step(membership, at=at)
 
 
 @transaction.atomic

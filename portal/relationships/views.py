@@ -32,20 +32,22 @@ from portal.relationships.forms import GiveCodeForm, InvitationForm, JoiningForm
 from portal.relationships.models import CircleMembership, JoiningCode
 from portal.relationships.policies import check_can_take_up
 from portal.relationships.queries import (
-    circle_of,
-    circles_with,
+    circle_as_known,
     have_stepped_back,
     have_to_do_with_each_other,
     memberships_visible_to,
     stepped_back_from,
+    untold,
 )
 from portal.relationships.responsible import responsible_for
+from portal.relationships.stepping import helps, with_what_ends
 from portal.shell.navigation import Entry
 from portal.shell.panels import Panel
 
 LINES_A_PAGE = 25
 # How long the page of one who stepped back stays, and how long the person reads of it beside their circle.
 SHOWN_FOR, REMEMBERED_FOR = timedelta(days=1), timedelta(days=14)
+JUST_BEFORE = timedelta(microseconds=1)
 CODES_SHOWN = 100
 # Guessing: a code has eight signs of twenty-five, and a person gets ten tries in ten minutes.
 GUESSES = {"join": "10/600s/user,100/600s/ip"}
@@ -74,8 +76,8 @@ def people(request: SignedInRequest) -> HttpResponse:
         mark_read(user=user, path=services.PEOPLE_PATH, at=now)
     functions: list[Callable[[HttpRequest], list[Panel]]] = hooks.get_hooks("register_people_panel")
     responsible = responsible_for(user, at=now) if user.is_person else None
-    circle = list(circle_of(user)) if user.is_person else []
-    helping = list(circles_with(user, at=now))
+    circle = list(circle_as_known(user)) if user.is_person else []
+    helping = helps(user, at=now)
     context: dict[str, Any] = {
         "form": form,
         "held_for": keeper().token(user, request.path),
@@ -158,7 +160,9 @@ def end(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and _stepped_back(request, uuid, now).exists():
         # A second tap of the same button.
         return redirect("stepped_back", uuid)
-    membership = get_object_or_404(found.filter(ends_at=None), uuid=uuid)
+    # Whoever stepped back is still there for the person, until they are told.
+    there = Q(ends_at=None) | Q(untold(), person=request.user)
+    membership = get_object_or_404(found.filter(there), uuid=uuid)
     if request.method == "POST":
         if membership.supporter == request.user:
             services.end_membership(membership=membership, by=request.user, at=now)
@@ -169,6 +173,7 @@ def end(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             services.withdraw_invitation(membership=membership, by=request.user, at=now)
         messages.success(request, _ended(membership))
         return redirect("people")
+    with_what_ends([membership], at=now)
     return render(request, "portal/relationships/end.html", {"membership": membership})
 
 
@@ -188,6 +193,8 @@ def stepped_back(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """What happened when somebody stepped back, the way to change one's mind, and where to find help for oneself."""
     now = timezone.now()
     membership = get_object_or_404(_stepped_back(request, uuid, now))
+    stepped_back_at: datetime = membership.stepped_back_at
+    with_what_ends([membership], at=stepped_back_at - JUST_BEFORE)
     functions: list[Callable[[HttpRequest], list[Panel]]] = hooks.get_hooks("register_stepped_back_panel")
     context = {
         "membership": membership,

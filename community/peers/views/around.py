@@ -29,6 +29,12 @@ def for_readers(request: SignedInRequest, at: datetime) -> None:
         raise Http404 from denied
 
 
+def for_authors(request: SignedInRequest, at: datetime) -> None:
+    """Whoever wrote something keeps the way to it, also when they read no longer: to take it away, or a yes back."""
+    if not Post.objects.by(request.user).exists():
+        for_readers(request, at)
+
+
 def for_moderators(request: SignedInRequest, at: datetime) -> None:
     """Moderators; for anybody else there is nothing here."""
     if not moderates(request.user, at=at):
@@ -61,7 +67,7 @@ def shown_post(request: SignedInRequest, uuid: UUID, at: datetime) -> Post:
 
 def own_post(request: SignedInRequest, uuid: UUID, at: datetime) -> Post:
     """One's own."""
-    for_readers(request, at)
+    for_authors(request, at)
     found: Post = get_object_or_404(Post.objects.by(request.user).for_reader(request.user), uuid=uuid)
     return found
 

@@ -21,6 +21,7 @@ from community.peers.views.around import (
     SENDS,
     around_form,
     check_not_too_many,
+    for_authors,
     for_readers,
     own_post,
     shown_post,
@@ -107,7 +108,7 @@ def answer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def mine(request: SignedInRequest) -> HttpResponse:
     """What I wrote, and how it stands with each."""
     at, user = timezone.now(), request.user
-    for_readers(request, at)
+    for_authors(request, at)
     mark_read(user=user, path=MINE, at=at)
     posts = Post.objects.by(user).select_related("shown", "question__shown", "page_wish").prefetch_related("wordings")
     found = [standing_of(post, post.wordings.all()) for post in posts.order_by("-begun_at", "-pk")]
@@ -150,7 +151,6 @@ def change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def take_away(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Take away what one wrote. Pressed twice, it is done once."""
     at = timezone.now()
-    for_readers(request, at)
     post = get_object_or_404(Post.objects.filter(voice__user=request.user), uuid=uuid)
     writing.take_away(post=post, by=request.user, at=at)
     messages.success(request, "It is gone. Nobody can read it any more.")

@@ -227,8 +227,24 @@ def test_what_others_have_read_is_open_to_every_moderator_so_that_no_door_tells_
     knows, other = a_moderator(), a_moderator()
     make_match(cast.maureen, knows)
     question = approved(asked(cast.maureen, "Who cleans?"))
+    link = f'href="{look(question)}"'
+    pages = []
     for moderator in (knows, other):
-        assert signed_in(moderator).get(look(question)).status_code == 200
+        assert link in signed_in(moderator).get(question.get_absolute_url()).content.decode()
+        page = signed_in(moderator).get(look(question))
+        assert page.status_code == 200
+        main = page.content.decode().partition("<main")[2].partition("</main>")[0]
+        pages.append([line for line in main.splitlines() if "csrf" not in line])
+        assert len(pages[-1]) > 10
+        assert signed_in(moderator).get(LIST).content.decode().count("<tr>") == 0
+    assert pages[0] == pages[1]
+    reading.report(post=question, reason="wrong", words="", by=cast.beth, at=now)
+    for moderator in (knows, other):
+        assert "Who cleans?" in signed_in(moderator).get(LIST).content.decode()
+    assert "Taken down." in decide(knows, question, "take_down", WHY)
+    # The author alone looks at nothing of hers.
+    let_moderate(cast.maureen)
+    assert signed_in(cast.maureen).get(look(question)).status_code == 404
 
 
 def test_a_report_that_came_after_the_page_was_opened_waits_on(cast: Cast, now: datetime) -> None:

@@ -8,7 +8,7 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from community.peers.models import Helpful, PeerRules, Post, PostReport, Wording
+from community.peers.models import Helpful, Moderator, PeerRules, Post, PostReport, Wording
 from community.peers.services import moderating, writing
 from community.peers.views import writing as views
 from planning.documents.models import Document
@@ -267,6 +267,49 @@ def test_only_the_author_changes_and_takes_away(cast: Cast, now: datetime) -> No
         writing.change(post=question, heading="x", words="x", by=cast.beth, at=now)
     with pytest.raises(Denied):
         writing.take_away(post=question, by=cast.beth, at=now)
+
+
+def test_who_reads_no_longer_still_reaches_what_they_wrote(cast: Cast) -> None:
+    named_moderator = let_moderate(cast.dee)
+    question = approved(asked(cast.dee, "Who pays?", "Years ago"))
+    Moderator.objects.filter(pk=named_moderator.pk).update(ends_at=named_moderator.starts_at + timedelta(seconds=1))
+    browser = signed_in(cast.dee)
+    assert browser.get("/peers/").status_code == 404
+    assert "Years ago" in page(cast.dee, "/peers/mine/")
+    change = f"/peers/posts/{question.uuid}/change/"
+    refused = browser.post(change, {"heading": "Who pays?", "words": "Other words"}).content.decode()
+    assert "These pages are for people who use the portal" in refused
+    browser.post(f"/peers/posts/{question.uuid}/take-away/")
+    assert signed_in(cast.beth).get(question.get_absolute_url()).status_code == 404
+    assert browser.get("/peers/mine/").status_code == 404
+
+
+def test_a_second_tap_counts_for_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "SENDS", {"send": "1/d/user"})
+    named(cast.maureen)
+    topic = str(term("help", "planning").pk)
+    sent = {"key": str(uuid4()), "topic": topic, "heading": "Is it?", "words": "Words"}
+    browser = signed_in(cast.maureen)
+    for _ in range(2):
+        assert "Waits for a moderator" in browser.post("/peers/ask/", sent, follow=True).content.decode()
+    more = browser.post("/peers/ask/", {**sent, "key": str(uuid4())}, follow=True).content.decode()
+    assert "Try again tomorrow" in more
+
+
+def test_a_form_that_is_sent_without_a_name_leads_to_choosing_one(cast: Cast) -> None:
+    topic = str(term("help", "planning").pk)
+    sent = {"key": str(uuid4()), "topic": topic, "heading": "Is it?", "words": SECRET}
+    text = signed_in(cast.maureen).post("/peers/ask/", sent).content.decode()
+    assert problems_of(text) == []
+    assert "Choose a name first." in text
+    assert 'href="/peers/name/?next=/peers/ask/"' in text
+    assert SECRET in text
+
+
+def test_words_of_harm_are_marked_where_they_stand_already(cast: Cast, now: datetime) -> None:
+    question = approved(asked(cast.maureen, "I cannot do this", "Some nights I want to die."))
+    writing.change(post=question, heading="I am well", words="All is well", by=cast.maureen, at=now)
+    assert "Danger?" in page(a_moderator(), "/peers/moderation/")
 
 
 def test_an_id_of_somebody_elses_page_takes_nothing_over(cast: Cast, now: datetime) -> None:

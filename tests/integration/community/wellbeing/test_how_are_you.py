@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from community.messaging.models import Message
 from community.wellbeing import services
@@ -26,7 +27,20 @@ from tests.valid_html import problems_of
 
 PAGE = "/how-are-you/"
 WEEK = timedelta(weeks=1)
+# Pages about Maureen, whom Beth helps, of those who could be told.
+AROUND_MAUREEN = {
+    "maureen": ("/messages/", "/documents/"),
+    "sunita": ("/caseload/{maureen}/", "/caseload/"),
+    "morag": ("/team/",),
+}
 SECRET = "the tangerine tin behind the clock"
+
+
+@pytest.fixture
+def noon(now: datetime) -> datetime:
+    """A moment of a day that is over: nobody is asked at night."""
+    yesterday = timezone.localtime(now) - timedelta(days=1)
+    return yesterday.replace(hour=12, minute=0)
 
 
 def helps_since(membership: CircleMembership, at: datetime) -> None:
@@ -43,12 +57,12 @@ def answer(cast: Cast, which: str, words: str = "") -> Any:
     return signed_in(cast.beth).post(PAGE, {"answer": which, "words": words}, follow=True)
 
 
-def test_after_eight_weeks_somebody_who_helps_is_asked_once(cast: Cast, now: datetime) -> None:
-    helps_since(cast.beth_in_circle, now - 8 * WEEK)
-    services.ask_who_is_due(at=now - timedelta(minutes=1))
+def test_after_eight_weeks_somebody_who_helps_is_asked_once(cast: Cast, noon: datetime) -> None:
+    helps_since(cast.beth_in_circle, noon - 8 * WEEK)
+    services.ask_who_is_due(at=noon - timedelta(minutes=1))
     assert asked(cast) == []
     for minute in range(3):
-        services.ask_who_is_due(at=now + timedelta(minutes=minute))
+        services.ask_who_is_due(at=noon + timedelta(minutes=minute))
     assert asked(cast) == ["Beth"]
     assert [(n.user, n.kind, n.path) for n in Notice.objects.all()] == [(cast.beth, Kind.HOW_ARE_YOU, PAGE)]
     home = signed_in(cast.beth).get("/home/").content.decode()
@@ -57,37 +71,37 @@ def test_after_eight_weeks_somebody_who_helps_is_asked_once(cast: Cast, now: dat
     assert "Say how you are" not in signed_in(cast.maureen).get("/home/").content.decode()
 
 
-def test_unanswered_it_is_asked_again_a_round_later_and_not_before(cast: Cast, now: datetime) -> None:
-    helps_since(cast.beth_in_circle, now - 20 * WEEK)
-    services.ask_who_is_due(at=now - 8 * WEEK)
-    services.ask_who_is_due(at=now - timedelta(minutes=1))
+def test_unanswered_it_is_asked_again_a_round_later_and_not_before(cast: Cast, noon: datetime) -> None:
+    helps_since(cast.beth_in_circle, noon - 20 * WEEK)
+    services.ask_who_is_due(at=noon - 8 * WEEK)
+    services.ask_who_is_due(at=noon - timedelta(minutes=1))
     assert Asking.objects.count() == 1
-    services.ask_who_is_due(at=now)
+    services.ask_who_is_due(at=noon)
     assert Asking.objects.count() == 2
     assert Asking.objects.waiting().count() == 1
 
 
-def test_who_left_or_said_no_is_not_asked(cast: Cast, now: datetime) -> None:
-    helps_since(cast.beth_in_circle, now - 9 * WEEK)
+def test_who_left_or_said_no_is_not_asked(cast: Cast, noon: datetime) -> None:
+    helps_since(cast.beth_in_circle, noon - 9 * WEEK)
     CircleMembership.objects.filter(pk=cast.ruth_in_circle.pk).update(
-        starts_at=now - 9 * WEEK, invited_at=now - 10 * WEEK
+        starts_at=noon - 9 * WEEK, invited_at=noon - 10 * WEEK, ends_at=noon - timedelta(hours=1)
     )
     signed_in(cast.beth).post(f"{PAGE}settings/", {"choice": "stop"})
-    services.ask_who_is_due(at=now)
+    services.ask_who_is_due(at=noon)
     assert asked(cast) == []
     signed_in(cast.beth).post(f"{PAGE}settings/", {"choice": "again"})
     assert not NotAsked.objects.exists()
-    services.ask_who_is_due(at=now)
+    services.ask_who_is_due(at=noon)
     assert asked(cast) == ["Beth"]
 
 
-def test_an_editor_sets_how_often_and_switches_it_off(cast: Cast, now: datetime) -> None:
-    helps_since(cast.beth_in_circle, now - 5 * WEEK)
+def test_an_editor_sets_how_often_and_switches_it_off(cast: Cast, noon: datetime) -> None:
+    helps_since(cast.beth_in_circle, noon - 5 * WEEK)
     rules = CarerRules.objects.create(asks=False, every_weeks=5, about_asking="We ask you, kindly.")
-    services.ask_who_is_due(at=now)
+    services.ask_who_is_due(at=noon)
     assert asked(cast) == []
     CarerRules.objects.filter(pk=rules.pk).update(asks=True)
-    services.ask_who_is_due(at=now)
+    services.ask_who_is_due(at=noon)
     assert asked(cast) == ["Beth"]
     assert "We ask you, kindly." in signed_in(cast.beth).get(PAGE).content.decode()
     make_editor(cast.ed)
@@ -97,14 +111,14 @@ def test_an_editor_sets_how_often_and_switches_it_off(cast: Cast, now: datetime)
 
 
 @pytest.mark.parametrize(("choice", "gone"), [("not-now", "Say how you are"), ("stop", "Say how you are")])
-def test_the_card_goes_with_one_press(cast: Cast, now: datetime, choice: str, gone: str) -> None:
-    helps_since(cast.beth_in_circle, now - 8 * WEEK)
-    services.ask_who_is_due(at=now)
+def test_the_card_goes_with_one_press(cast: Cast, noon: datetime, choice: str, gone: str) -> None:
+    helps_since(cast.beth_in_circle, noon - 8 * WEEK)
+    services.ask_who_is_due(at=noon)
     browser = signed_in(cast.beth)
     browser.post(f"{PAGE}settings/", {"choice": choice})
     assert gone not in browser.get("/home/").content.decode()
     assert not Notice.objects.filter(user=cast.beth, read_at=None).exists()
-    services.ask_who_is_due(at=now + timedelta(days=1))
+    services.ask_who_is_due(at=noon + timedelta(days=1))
     assert Asking.objects.count() == 1
 
 
@@ -140,10 +154,12 @@ def test_what_is_said_is_met_by_nobody_else(cast: Cast) -> None:
         for path in (f"{PAGE}{kept.uuid}/", f"{PAGE}{kept.uuid}/pass-on/"):
             assert browser.get(path).status_code == 404, (name, path)
         assert browser.post(f"{PAGE}{kept.uuid}/forget/").status_code == 404
-        for path in ("/home/", "/people/", "/people/who-looked/"):
-            text = browser.get(path).content.decode()
-            assert SECRET not in text
-            assert "how they are" not in text.lower()
+        for path in ("/home/", "/people/", "/people/who-looked/", *AROUND_MAUREEN.get(name, ())):
+            response = browser.get(path.format(maureen=cast.maureen.uuid))
+            assert response.status_code == 200, (name, path)
+            text = response.content.decode()
+            for tell in (SECRET, kept.get_answer_display(), str(kept.uuid)):
+                assert tell not in text, (name, path)
     assert not Event.objects.filter(actor_id=cast.beth.pk).exists()
     assert not mail.outbox
     assert not Notice.objects.exists()
@@ -159,6 +175,43 @@ def test_it_is_kept_once_and_can_be_taken_away(cast: Cast, now: datetime) -> Non
     kept.refresh_from_db()
     assert (kept.answer, kept.words) == ("", "")
     assert not to_be_asked(weeks=8, at=now + timedelta(days=1)).exists()
+
+
+def test_the_same_answer_on_another_day_is_kept_too(cast: Cast, now: datetime) -> None:
+    said = {"answer": HowItIs.A_LOT, "words": "", "by": cast.beth}
+    helps_since(cast.beth_in_circle, now - timedelta(days=200))
+    january = services.say_how_it_is(**said, at=now - timedelta(days=150))
+    june = services.say_how_it_is(**said, at=now)
+    again = services.say_how_it_is(**said, at=now + timedelta(seconds=2))
+    assert june.pk != january.pk
+    assert again.pk == june.pk
+    page = signed_in(cast.beth).get(PAGE).content.decode()
+    for each in (january, june):
+        assert f"{PAGE}{each.uuid}/" in page
+
+
+def test_nobody_is_asked_at_night_and_one_who_cannot_be_asked_holds_up_nobody(
+    cast: Cast, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    helps_since(cast.beth_in_circle, noon - 9 * WEEK)
+    late = UserFactory(known_as="Zoe")
+    helps_since(join_circle(cast.maureen, late), noon - 9 * WEEK)
+    for hour in (3, 8, 18, 23):
+        services.ask_who_is_due(at=noon.replace(hour=hour))
+    assert asked(cast) == []
+    told = services.notify
+
+    def not_beth(*, user: Any, **about: Any) -> Notice:
+        if user == cast.beth:
+            raise ValueError
+        return told(user=user, **about)
+
+    monkeypatch.setattr(services, "notify", not_beth)
+    services.ask_who_is_due(at=noon)
+    assert asked(cast) == ["Zoe"]
+    monkeypatch.undo()
+    services.ask_who_is_due(at=noon + timedelta(minutes=1))
+    assert asked(cast) == ["Beth", "Zoe"]
 
 
 def test_words_can_be_passed_on_and_only_they(cast: Cast, now: datetime) -> None:

@@ -204,6 +204,7 @@ def test_inviting_on_the_page_keeps_what_was_typed(cast: Cast) -> None:
 
 def test_the_page_asks_as_often_for_many_as_for_one(cast: Cast) -> None:
     browser = signed_in(cast.maureen)
+    join_circle(UserFactory(), cast.maureen)
     browser.get("/people/")
     with CaptureQueriesContext(connection) as one:
         browser.get("/people/")

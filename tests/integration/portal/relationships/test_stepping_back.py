@@ -3,10 +3,13 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from planning.documents.models import Document
 from portal.access.decisions import Denied
 from portal.audit.models import Event
+from portal.authority.models import Authority
+from portal.authority.services import record_authority
 from portal.notifications.chores import do_chores
 from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
@@ -18,6 +21,7 @@ from tests.personas import Cast, signed_in
 from tests.valid_html import problems_of
 
 A_MINUTE = timedelta(minutes=1)
+ACTS = "you act in Maureen’s place here"
 
 
 def end(membership: CircleMembership) -> str:
@@ -119,3 +123,99 @@ def test_who_joined_anew_meanwhile_is_in_it_once(cast: Cast, now: datetime) -> N
     join_circle(cast.maureen, cast.beth)
     with pytest.raises(Denied, match="in this circle already"):
         services.stay_after_all(membership=cast.beth_in_circle, by=cast.beth, at=now + A_MINUTE)
+
+
+def test_who_is_back_has_not_stepped_back(cast: Cast, now: datetime) -> None:
+    services.end_membership(membership=cast.beth_in_circle, by=cast.beth, at=now - timedelta(hours=1))
+    services.tell_of_stepping_back(at=now)
+    browser = signed_in(cast.maureen)
+    assert "Beth has stepped back" in browser.get("/people/").content.decode()
+    again = join_circle(cast.maureen, cast.beth)
+    text = browser.get("/people/").content.decode()
+    assert "has stepped back" not in text
+    assert "In your circle since" in text
+    # And once more: said once, and not twice.
+    services.end_membership(membership=again, by=cast.beth, at=now)
+    services.tell_of_stepping_back(at=now + MIND_CHANGES_FOR)
+    assert browser.get("/people/").content.decode().count("Beth has stepped back") == 1
+
+
+def test_two_taps_at_the_same_moment_are_one(cast: Cast, now: datetime) -> None:
+    for _ in range(2):
+        # Both passed the look of the page before either of them was done.
+        services.end_membership(membership=cast.beth_in_circle, by=cast.beth, at=now)
+    assert Event.objects.filter(verb="circle left").count() == 1
+
+
+def test_until_she_is_told_the_person_finds_everything_as_before(cast: Cast, now: datetime) -> None:
+    browser = signed_in(cast.maureen)
+    before = browser.get("/people/").content.decode()
+    services.end_membership(membership=cast.beth_in_circle, by=cast.beth, at=now)
+    after = browser.get("/people/").content.decode()
+    circle = [
+        page[page.index('id="circle"') : page.index("</section>", page.index('id="circle"'))]
+        for page in (before, after)
+    ]
+    assert circle[0] == circle[1]
+    assert end(cast.beth_in_circle) in circle[1]
+    with pytest.raises(Denied, match="in your circle already"):
+        services.invite(
+            person=cast.maureen, name="Beth", email=cast.beth_in_circle.email, relation="", by=cast.maureen, at=now
+        )
+    # She takes her out herself in these minutes: that holds, and nobody is told anything.
+    assert browser.get(end(cast.beth_in_circle)).status_code == 200
+    page = browser.post(end(cast.beth_in_circle), follow=True).content.decode()
+    assert "is not in your circle any more" in page
+    with pytest.raises(Denied):
+        services.stay_after_all(membership=cast.beth_in_circle, by=cast.beth, at=now + A_MINUTE)
+    services.tell_of_stepping_back(at=now + timedelta(days=1))
+    assert not Notice.objects.exists()
+    assert end(cast.beth_in_circle) not in browser.get("/people/").content.decode()
+
+
+def test_who_acts_in_her_place_reads_that_this_ends_and_the_council_is_told(cast: Cast, now: datetime) -> None:
+    authority = record_authority(
+        membership=cast.beth_in_circle,
+        kind="deputy",
+        health_welfare=False,
+        money=True,
+        evidence="The order of the court, seen today",
+        starts_at=now,
+        ends_at=None,
+        by=cast.morag,
+        at=now,
+    )
+    Notice.objects.all().delete()
+    browser = signed_in(cast.beth)
+    for path in ("/home/", "/people/", "/how-are-you/help/", end(cast.beth_in_circle)):
+        text = browser.get(path).content.decode()
+        assert problems_of(text) == []
+        assert ACTS in text, path
+    after = browser.post(end(cast.beth_in_circle), follow=True).content.decode()
+    assert ACTS in after
+    told = Notice.objects.filter(kind=Kind.AUTHORITY_HELD)
+    assert not told.exists()
+    # A slip: nobody hears of it, and she acts as before.
+    browser.post(f"/people/{cast.beth_in_circle.uuid}/stay/")
+    assert Authority.objects.held_by(cast.beth, at=timezone.now()).exists()
+    browser.post(end(cast.beth_in_circle))
+    later = timezone.now() + MIND_CHANGES_FOR
+    for minute in range(2):
+        do_chores(at=later + minute * A_MINUTE)
+    page = f"/caseload/{cast.maureen.uuid}/"
+    assert {(n.user, n.path) for n in told} == {(cast.sunita, page), (cast.morag, authority.get_absolute_url())}
+    assert told.count() == 2
+    text = signed_in(cast.sunita).get(page).content.decode()
+    assert problems_of(text) == []
+    assert "stepped back" in text
+    assert "Nobody acts for them here now." in text
+    assert "It has ended." in signed_in(cast.morag).get(authority.get_absolute_url()).content.decode()
+    assert Event.objects.get(verb="authority left").person_id == cast.maureen.pk
+
+
+def test_who_holds_nothing_reads_nothing_of_it(cast: Cast, now: datetime) -> None:
+    assert ACTS not in signed_in(cast.beth).get("/people/").content.decode()
+    services.end_membership(membership=cast.beth_in_circle, by=cast.beth, at=now)
+    services.tell_of_stepping_back(at=now + MIND_CHANGES_FOR)
+    assert not Notice.objects.filter(kind=Kind.AUTHORITY_HELD).exists()
+    assert "stepped back" not in signed_in(cast.sunita).get(f"/caseload/{cast.maureen.uuid}/").content.decode()
