@@ -21,6 +21,12 @@ class BeginForm(DesignSystemForm):
     organisation = forms.UUIDField(required=False)
 
 
+class AgainForm(DesignSystemForm):
+    """The name of the form itself, so that sending it twice begins one request."""
+
+    key = forms.UUIDField()
+
+
 class ShowForm(DesignSystemForm):
     """Whether who helps may see one document."""
 

@@ -14,10 +14,14 @@ from portal.accounts.models import User
 from portal.relationships.models import Match
 
 NOT_YOURS = "Only the person who asked for help can do this."
-NOT_HELPING = "Only who helps now can do this."
-NOBODY = "Nobody does this by hand."
+NOT_HELPING = "Only the person who helps now can do this."
+NOBODY = "This comes about by itself. Nobody can press it."
 FOR_PERSONS = "You help others here. To ask for help yourself, use an account of your own."
-WITH_THEM = "An organisation has this in hand now, so it cannot be changed. You can take it back and ask anew."
+WITH_THEM = (
+    "An organisation reads this now, so it cannot be changed. You can take it back. Then you can ask again with the "
+    "same words, and change them."
+)
+NOT_OVER = "This goes on. Once it has ended, or you have taken it back, you can ask again with the same words."
 SAYS_NOTHING = "Say what you would like help with first. A few words are enough."
 NOT_HERE = "They are not on this portal, so you cannot ask them here. You can ring or write to them."
 LEFT = "They are not in our list any more, so you cannot ask them here. Choose somebody else."
@@ -69,11 +73,20 @@ def check_can_ask(user: User) -> None:
 
 
 def check_can_write(user: User, request: HelpRequest) -> None:
-    """The person, while nobody has it in hand: before it is sent, and after a no. Raises Denied."""
+    """The person, while no organisation reads it: before it is sent, and after a no. Raises Denied."""
     if user.pk != request.person_id:
         raise Denied(NOT_YOURS)
     if request.state not in {State.DRAFT, State.DECLINED}:
         raise Denied(WITH_THEM)
+
+
+def check_can_ask_again(user: User, request: HelpRequest) -> None:
+    """The person, once it has ended or was taken back. Raises Denied."""
+    check_can_ask(user)
+    if user.pk != request.person_id:
+        raise Denied(NOT_YOURS)
+    if request.state not in OVER:
+        raise Denied(NOT_OVER)
 
 
 def check_can_choose_documents(user: User, request: HelpRequest) -> None:

@@ -116,6 +116,7 @@ def opened_since(request: Any, user: "User", since: datetime) -> bool:
     return bool(events.exists())
 
 
-def helping_now(person: "User", *, at: datetime) -> Any:
-    """The accounts of those who help a person now, for a filter."""
-    return apps.get_model("portal", "Match").objects.active(at=at).filter(person=person).values("helper")
+def helping_now(person: "User", organisation: Any, *, at: datetime) -> Any:
+    """The accounts of those who help a person now through an organisation, for a filter."""
+    theirs = _helpings().active(at=at).filter(match__person=person, organisation=organisation)
+    return theirs.values("match__helper")

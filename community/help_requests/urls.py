@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("help/<uuid:uuid>/to/", choosing.whom, name="help_whom"),
     path("help/<uuid:uuid>/to/<uuid:organisation_uuid>/", choosing.send, name="help_send"),
     path("help/<uuid:uuid>/answer/", person.answer, name="help_answer"),
+    path("help/<uuid:uuid>/again/", person.again, name="help_again"),
     path("help/<uuid:uuid>/take-back/", person.take_back, name="help_take_back"),
     path("help/<uuid:uuid>/offer/<uuid:offer_uuid>/", offers.offer, name="help_offer"),
     path("help/<uuid:uuid>/offer/<uuid:offer_uuid>/face/", offers.offer_face, name="help_offer_face"),

@@ -58,9 +58,10 @@ class MeetingForm(DesignSystemForm):
     line = _line("One line about it", "")
 
     def __init__(self, *args: Any, other: str, **kwargs: Any) -> None:
-        """other: who reads it beside the writer."""
+        """other: who reads it beside the writer; "" for nobody, once the help is over."""
         super().__init__(*args, **kwargs)
-        self.fields["line"].help_text = f"You and {other} read this. For example: we looked at the bus times."
+        who = f"You and {other} read" if other else "Only you read"
+        self.fields["line"].help_text = f"{who} this. For example: we looked at the bus times."
 
 
 class LineForm(DesignSystemForm):

@@ -12,7 +12,7 @@ from community.helping.places import coordinators_path
 from community.helping.policies import check_helps_still, is_active
 from community.helping.queries import helpers_of
 from community.helping.services import end_because_gone, tell_of_end
-from community.helping.waiting import how_much_waits, people_helped
+from community.helping.waiting import helped_by_reader
 from community.organisations.models import Organisation
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -39,7 +39,8 @@ def way_in(request: HttpRequest) -> list[Entry]:
     user = request.user
     if not isinstance(user, User) or user.role != Role.VOLUNTEER:
         return []
-    return [Entry("Whom I help", reverse("helping"), order=10, count=how_much_waits(user, at=timezone.now()))]
+    waits = sum(each.waits for each in helped_by_reader(request, at=timezone.now()))
+    return [Entry("Whom I help", reverse("helping"), order=10, count=waits)]
 
 
 @hooks.register("register_organisation_place")
@@ -55,7 +56,8 @@ def at_home(request: HttpRequest) -> list[Panel]:
     if not isinstance(user, User):
         return []
     if user.role == Role.VOLUNTEER:
-        context = {"people": people_helped(user, at=at)}
+        people = helped_by_reader(request, at=at)
+        context = {"people": people, "waits": sum(each.waits for each in people)}
         return [Panel("community/helping/helper_home_panel.html", order=5, context=context, next_step=True)]
     return _who_helps(user)
 

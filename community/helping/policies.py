@@ -1,10 +1,11 @@
 """Who may do what with help while it lasts. Each raises Denied with a sentence to read."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from community.help_requests.models import Helping
+from community.help_requests.policies import LONGEST
 from community.messaging.enums import ThreadKind
 from community.messaging.models import Thread, ThreadMember
 from portal.access.decisions import Denied
@@ -14,11 +15,11 @@ from portal.relationships.models import Match
 OVER = "This help has ended."
 NOT_YOURS = "Only the two of them write this down."
 TO_COME = "This day is still to come. Write it down when you have met."
+TOO_LATE = "That was after the help ended. Check the day."
 TOO_EARLY = "That was before the help began. Check the day."
 PAST_DAY = "This day is over. To end it today, choose today."
 TOO_FAR = "Choose a day within a year from now. You can move it again later."
 NOBODY_READS = "This help has ended, so nobody but you reads here. What you both wrote stays here for you."
-A_YEAR = timedelta(days=366)
 
 
 def is_active(match: Match, at: datetime) -> bool:
@@ -42,19 +43,21 @@ def check_can_write_down(user: User, helping: Helping, *, at: datetime) -> None:
 
 
 def check_can_have_met(match: Match, on: date, *, at: datetime) -> None:
-    """A day on which the two can have met. Raises Denied."""
+    """A day on which the two can have met because of it, which may be written down when it is over. Raises Denied."""
     if on > timezone.localdate(at):
         raise Denied(TO_COME)
+    if on > match.last_day:
+        raise Denied(TOO_LATE)
     if on < timezone.localdate(match.starts_at):
         raise Denied(TOO_EARLY)
 
 
 def check_last_day(day: date, *, at: datetime) -> None:
-    """From today to a year ahead. Raises Denied."""
+    """From today to a year ahead, as at the yes: to move the day is to say yes once more. Raises Denied."""
     today = timezone.localdate(at)
     if day < today:
         raise Denied(PAST_DAY)
-    if day > today + A_YEAR:
+    if day >= today + LONGEST:
         raise Denied(TOO_FAR)
 
 

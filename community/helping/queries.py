@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 # Both are told so long before it ends.
 NOTICE_BEFORE = timedelta(days=7)
-# How long a helper is told that some help has ended, and can answer the three questions.
+# How long a helper is told that some help has ended, and can answer the three questions; and how long their
+# coordinators read what they wrote when they stopped.
 NEWS_FOR = timedelta(days=90)
 
 

@@ -108,9 +108,9 @@ def _parts(person: int, helpings: Collection[Helping], at: datetime) -> Iterator
     grants: dict[int | None, list[Grant]] = {}
     for grant in shared:
         grants.setdefault(grant.match_id, []).append(grant)
+    theirs = {"document__owner": person, "document__deleted_at": None, "author__in": helpers}
     comments, suggestions = (
-        list(model.objects.filter(document__owner=person, author__in=helpers).values_list("author", "created_at"))
-        for model in (Comment, Suggestion)
+        list(model.objects.filter(**theirs).values_list("author", "created_at")) for model in (Comment, Suggestion)
     )
     sent = Message.objects.filter(thread__members__match__in=matches, author__in=helpers)
     messages = Counter(sent.values_list("thread__members__match", flat=True))
@@ -189,7 +189,12 @@ def _lines(receipt: Receipt) -> Iterable[str]:
         yield part.period
         for each in part.open:
             left_out = f", with {each.left_out} left out" if each.left_out else ""
-            yield f"- could read “{each.title}”, from {_moment(each.since)}{left_out}"
+            until = f", closed since {_moment(each.until)}" if each.until else ""
+            yield f"- could read “{each.title}”, from {_moment(each.since)}{left_out}{until}"
+        if not part.open:
+            yield "- could read no document of yours"
+        if part.written:
+            yield f"- wrote {part.written}, which you keep"
     yield ""
     yield "Who saw what"
     for line in receipt.seen:

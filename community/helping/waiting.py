@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from community.help_requests.models import Helping, Offer
@@ -100,9 +101,13 @@ def people_helped(helper: User, *, at: datetime) -> list[Helped]:
     ]
 
 
-def how_much_waits(helper: User, *, at: datetime) -> int:
-    """How many things wait for a helper, of all whom they help."""
-    return sum(each.waits for each in people_helped(helper, at=at))
+def helped_by_reader(request: HttpRequest, *, at: datetime) -> list[Helped]:
+    """Whom the helper helps who reads a page: the first that asks pays for all that ask on it."""
+    assert isinstance(request.user, User)  # noqa: S101 - for types; views and panels ask before
+    if "helped" not in request.__dict__:
+        request.__dict__["helped"] = people_helped(request.user, at=at)
+    found: list[Helped] = request.__dict__["helped"]
+    return found
 
 
 def proposed(helper: User, *, at: datetime) -> int:

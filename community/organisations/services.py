@@ -16,6 +16,7 @@ from portal.notifications.enums import Kind
 from portal.notifications.services import notify
 
 CHANGED = "Somebody else changed this entry meanwhile."
+ENDS_ELSEWHERE = "Only a coordinator’s part ends here. Volunteers stop on their own page."
 LOCKED = "An editor is working on this entry just now. Send it again later: what you typed is still here."
 NO_APPROVAL = "Nobody approves entries here yet. Tell the council: the portal is not set up for it."
 
@@ -143,8 +144,11 @@ def name_coordinator(*, organisation: Organisation, user: User, by: User | None,
 
 @transaction.atomic
 def end_membership(*, membership: Membership, by: User | None, at: datetime) -> None:
-    """From this moment the organisation is not theirs any more. Ended once, it stays ended."""
+    """From this moment the organisation is not a coordinator's any more. Ended once, it stays ended. A volunteer's time
+    ends on their own page, and whatever help they give with it. Raises Denied."""
     held = Membership.objects.select_for_update().get(pk=membership.pk)
+    if held.part != Part.COORDINATOR:
+        raise Denied(ENDS_ELSEWHERE)
     if held.ends_at is None:
         held.ends_at = at
         held.save(update_fields=["ends_at"])

@@ -41,7 +41,7 @@ class Kind(TextChoices):
     AUTHORITY_ENDED = "authority_ended", "Somebody who acted in your place does not any more."
     HELP_ASKED = "help_asked", "There is news about a request for help."
     HELP_NEWS = "help_news", "There is news about the help that you asked for."
-    HELP_ENDS_SOON = "help_ends_soon", "Some help ends in a week."
+    HELP_ENDS_SOON = "help_ends_soon", "Some help ends soon."
     HELP_ENDED = "help_ended", "Some help has ended."
     ENTRY_DECIDED = "entry_decided", "Your entry in the directory of help was looked at."
     CHECKS_DUE = "checks_due", "Some checks of volunteers have to be renewed."

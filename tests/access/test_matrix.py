@@ -6,6 +6,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -411,6 +412,7 @@ RULES: dict[str, Rule] = {
     "help_whom": of_draft(OWNER),
     "help_send": of_draft(OWNER, OWNER, organisation_uuid=lambda w: w.organisation.uuid),
     "help_answer": of_help(OWNER, OWNER, {"words": "In the morning"}),
+    "help_again": of_help(None, OWNER, {"key": str(uuid4())}),
     "help_take_back": of_help(OWNER, OWNER),
     "help_offer": Rule(OWNER, OWNER, kwargs=on_offer, data={"choice": "no"}),
     "help_offer_face": Rule(OWNER, kwargs=on_offer),

@@ -140,3 +140,12 @@ def test_a_kind_no_and_the_next_one(site: Site, size: str, javascript: bool) -> 
     press(iris, "Take it back")
     expect(iris.get_by_text("Nobody reads it any more.")).to_be_visible()
     check_page(iris)
+
+    # And asks again, with the same words.
+    iris.goto(HelpRequest.objects.get(person=user_called("Iris")).get_absolute_url())
+    check_page(iris)
+    press(iris, "Ask again with the same words")
+    expect(iris.get_by_text("These are the words of the time before.")).to_be_visible()
+    iris.get_by_role("link", name="Who shall we ask?").click()
+    expect(iris.get_by_role("heading", name="Who shall we ask?")).to_be_visible()
+    expect(iris.get_by_role("heading", name="Northmoor Independent Living")).to_be_visible()

@@ -5,6 +5,7 @@ from community.help_requests.services.offers import accept_offer, decline_offer,
 from community.help_requests.services.opening import open_request
 from community.help_requests.services.requests import (
     answer,
+    ask_again,
     begin_request,
     choose_document,
     send_request,
@@ -15,6 +16,7 @@ __all__ = [
     "accept_offer",
     "accept_request",
     "answer",
+    "ask_again",
     "ask_back",
     "begin_request",
     "choose_document",

@@ -10,6 +10,7 @@ from community.help_requests.enums import Action, Settled, State
 from community.help_requests.models import HelpRequest, SharedWithHelp
 from community.help_requests.policies import (
     check_can_ask,
+    check_can_ask_again,
     check_can_be_asked,
     check_can_choose_documents,
     check_says_something,
@@ -51,6 +52,34 @@ def begin_request(*, key: UUID, organisation: Organisation | None, by: User, at:
     made: HelpRequest = HelpRequest.objects.create(
         uuid=uuid, person=by, question_set_version=version, organisation=organisation, begun_at=at, state_since=at
     )
+    record("help request begun", by=by, person=by, about=made, at=at)
+    return made
+
+
+@transaction.atomic
+def ask_again(*, request: HelpRequest, key: UUID, by: User, at: datetime) -> HelpRequest:
+    """Begin anew with the words of a request that is over, and with what whoever helped could see last. What was stays
+    as it was, and nobody is asked yet.
+
+    key: as in `begin_request`. Raises Denied.
+    """
+    held = hold(request, at=at)
+    uuid = uuid5(by.uuid, str(key))
+    known: HelpRequest | None = HelpRequest.objects.filter(person=by, uuid=uuid).first()
+    if known:
+        return known
+    check_can_ask_again(by, held)
+    made: HelpRequest = HelpRequest.objects.create(
+        uuid=uuid,
+        person=by,
+        question_set_version=held.question_set_version,
+        answers=held.answers,
+        marks=held.marks,
+        begun_at=at,
+        state_since=at,
+    )
+    for wish in held.documents.filter(document__deleted_at=None):
+        SharedWithHelp.objects.create(request=made, document=wish.document, left_out=wish.left_out)
     record("help request begun", by=by, person=by, about=made, at=at)
     return made
 

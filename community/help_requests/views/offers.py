@@ -24,12 +24,14 @@ from community.help_requests.views.coordinators import too_late
 from community.help_requests.views.lookup import asked_of, once_asked_of, own_organisation, own_request
 from community.organisations.models import Organisation
 from community.volunteers.models import Volunteer
+from community.volunteers.standing import in_full
 from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest
 
 NOBODY_YET = "Choose somebody to propose."
+NEITHER = "Press yes or no. Nothing has changed."
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,11 @@ def propose(request: SignedInRequest, uuid: UUID, request_uuid: UUID) -> HttpRes
 
 
 def _candidates(found: HelpRequest, organisation: Organisation, at: datetime) -> list[Candidate]:
-    """Those who can be matched, and are new to the person. A constant number of queries."""
+    """Those who can be matched, and are new to the person as far as this organisation knows: whom another one sends is
+    no business of theirs, so it shows by no name that is left out. A constant number of queries."""
     free = Volunteer.objects.matchable(organisation, at=at).for_list().order_by("membership__user__known_as")
     said_no = found.offers.filter(settled=Settled.NO).values("helper")
-    helping = helping_now(found.person, at=at)
+    helping = helping_now(found.person, organisation, at=at)
     wanted = codes_wanted(found)
     candidates = [
         Candidate(
@@ -118,11 +121,12 @@ def offer(request: SignedInRequest, uuid: UUID, offer_uuid: UUID) -> HttpRespons
     found = own_request(request, uuid, at)
     proposed = _own_offer(found, offer_uuid)
     today = timezone.localdate(at)
-    yes = request.method == "POST" and request.POST.get("choice") != "no"
+    choice = request.POST.get("choice", "")
+    yes = choice == "yes"
     usual = {"day": today + help_rules().usually}
     form = LastDayForm(request.POST if yes else None, initial=usual, today=today, latest=today + LONGEST)
-    problem = ""
-    if request.method == "POST" and (not yes or form.is_valid()):
+    problem = NEITHER if request.method == "POST" and choice not in {"yes", "no"} else ""
+    if choice == "no" or (yes and form.is_valid()):
         try:
             return _said(request, found, proposed, form.cleaned_data["day"] if yes else None, at)
         except Denied as denied:
@@ -130,12 +134,12 @@ def offer(request: SignedInRequest, uuid: UUID, offer_uuid: UUID) -> HttpRespons
             proposed.refresh_from_db()
     context = {
         "page_title": proposed.helper.known_as,
-        "page_caption": found.organisation.name if found.organisation else "",
+        "page_caption": proposed.organisation.name,
         "back_url": found.get_absolute_url(),
         "back_label": "Your request",
         "help_request": found,
         "offer": proposed,
-        "photo": reverse("help_offer_face", args=[uuid, offer_uuid]) if proposed.helper.portrait else "",
+        "photo": reverse("help_offer_face", args=[uuid, offer_uuid]) if _shows_face(proposed) else "",
         "profile": _profile(proposed, at),
         "checked": _is_checked(proposed, at),
         "now": _helps_now(found, at) if found.stands == State.REPLACING else None,
@@ -144,6 +148,11 @@ def offer(request: SignedInRequest, uuid: UUID, offer_uuid: UUID) -> HttpRespons
         "problem": problem,
     }
     return render(request, "community/help_requests/offer.html", context)
+
+
+def _shows_face(proposed: Offer) -> bool:
+    """Whether the person may see who it is: while they decide, and no longer."""
+    return not proposed.settled and bool(proposed.helper.portrait)
 
 
 def _own_offer(found: HelpRequest, offer_uuid: UUID) -> Offer:
@@ -180,8 +189,10 @@ def _said(
         messages.success(request, f"That is fine. We told {proposed.organisation.name}, without a reason.")
         return redirect(found)
     until = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-    services.accept_offer(offer=proposed, until=until, by=request.user, at=at)
-    messages.success(request, f"{name} helps you from now on, until {day.day} {day:%B %Y}. You can end it at any time.")
+    begun = services.accept_offer(offer=proposed, until=until, by=request.user, at=at)
+    # Said twice with two days, the first holds.
+    last = in_full(begun.match.last_day)
+    messages.success(request, f"{name} helps you from now on, until {last}. You can end it at any time.")
     return redirect(found)
 
 
@@ -190,7 +201,7 @@ def _said(
 def offer_face(request: SignedInRequest, uuid: UUID, offer_uuid: UUID) -> HttpResponseBase:
     """The face of who is proposed, for the person who decides about them."""
     proposed = _own_offer(own_request(request, uuid, timezone.now()), offer_uuid)
-    if proposed.settled or not proposed.helper.portrait:
+    if not _shows_face(proposed):
         raise Http404
     try:
         return FileResponse(proposed.helper.portrait.open("rb"), headers={"X-Content-Type-Options": "nosniff"})

@@ -2,18 +2,18 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.help_requests import services
 from community.help_requests.enums import Action, Actor, State
-from community.help_requests.forms import WordsForm
+from community.help_requests.forms import AgainForm, WordsForm
 from community.help_requests.life import OVER, actions_in
 from community.help_requests.models import HelpRequest
 from community.help_requests.places import help_panels, request_panels
@@ -76,6 +76,7 @@ def help_request(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "kindly": kind_words(turns),
         "next": choice_for(found, at=at).offered[:1] if found.state == State.DECLINED else [],
         "history": lines,
+        "again": str(uuid4()) if found.stands in OVER else "",
         "offer": found.offers.open().select_related("helper").first(),
         "answers": [each for each in answers if each.has_answer],
         "shown": [each for each in shown_documents(found) if each.left_out is not None],
@@ -144,6 +145,24 @@ def answer(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         **held.around(request, form),
     }
     return render(request, "community/help_requests/answer.html", context)
+
+
+@require_POST
+@open_to(Audience.PERSON)
+def again(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Begin anew with the words of a request that is over."""
+    at = timezone.now()
+    found = own_request(request, uuid, at)
+    form = AgainForm(request.POST)
+    if not form.is_valid():
+        return redirect(found)
+    try:
+        made = services.ask_again(request=found, key=form.cleaned_data["key"], by=request.user, at=at)
+    except Denied as denied:
+        messages.error(request, denied.reason)
+        return redirect(found)
+    messages.success(request, "These are the words of the time before. Change what you like. Nothing is sent yet.")
+    return redirect(made)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,7 +15,7 @@ from community.helping import services
 from community.helping.forms import CloseForm
 from community.helping.models import LookBack, Meeting, PartingWord
 from community.helping.places import coordinators_path
-from community.helping.queries import helped_by
+from community.helping.queries import NEWS_FOR, helped_by
 from community.organisations.models import Organisation
 from community.organisations.places import places_of
 from content.wizards import held
@@ -47,14 +47,15 @@ def helping(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     found = list(helped_by(own, at=at))
     met = Meeting.objects.filter(match__in=[each.match_id for each in found]).by_match()
     over = Helping.objects.filter(organisation=own, match__ends_at__lte=at).select_related("match__helper")
-    words = PartingWord.objects.filter(helping__organisation=own).select_related("written_by")
+    # They may name the person, so they stand there no longer than they are of use.
+    words = PartingWord.objects.filter(helping__organisation=own, written_at__gt=at - NEWS_FOR)
     said = LookBack.objects.filter(helping__organisation=own, for_organisation=True).select_related("written_by")
     context = {
         "organisation": own,
         "places": places_of(request, own),
         "rows": [{"match": each.match, "met": met.get(each.match_id)} for each in found],
         "over": over.order_by("-match__ends_at", "pk")[:MOST_SHOWN],
-        "words": words.order_by("-written_at")[:MOST_SHOWN],
+        "words": words.select_related("written_by").order_by("-written_at")[:MOST_SHOWN],
         "said": said.order_by("-written_at")[:MOST_SHOWN],
     }
     return render(request, "community/helping/organisation.html", context)

@@ -11,15 +11,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.help_requests.enums import HowEnded
 from community.help_requests.models import Helping
+from community.help_requests.services import open_request
+from community.help_requests.store import HelpRequestStore
 from community.helping import services
 from community.helping.forms import LookBackForm, PartingForm
 from community.helping.models import LookBack
 from community.helping.panels import helping_panels
 from community.helping.queries import given_before
 from community.helping.views.lookup import find_given, meetings_of, said_before, thread_of
-from community.helping.waiting import people_helped, proposed
+from community.helping.waiting import helped_by_reader, proposed
 from content.wizards import held
 from content.wizards.keeping import keeps_words
+from content.wizards.progress import answered_questions
 from planning.documents.models import Document
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
@@ -40,7 +43,7 @@ def helping(request: SignedInRequest) -> HttpResponse:
     before = list(given_before(user, at=at))
     answered = set(LookBack.objects.filter(written_by=user, helping__in=before).values_list("helping_id", flat=True))
     context = {
-        "people": people_helped(user, at=at),
+        "people": helped_by_reader(request, at=at),
         "proposed": proposed(user, at=at),
         "before": [{"helping": each, "answered": each.pk in answered} for each in before],
         "panels": helping_panels(request, None),
@@ -54,12 +57,15 @@ def person(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One person whom I help: their documents, our messages, our meetings, the last day."""
     at, user = timezone.now(), request.user
     found = find_given(user, uuid, at)
-    mark_read(user=user, path=request.path, at=at)
+    # What they asked for is theirs, so that it was read is written down.
+    open_request(request=found.request, by=user, at=at, path=request.path)
+    asked = answered_questions(HelpRequestStore(found.request, user, at))
     documents = Document.objects.visible_to(user, at=at).filter(owner=found.match.person).with_rest(at=at)
     context = {
         "helping": found,
         "match": found.match,
         "other": found.match.person,
+        "asked": [each for each in asked if each.has_answer],
         "documents": documents.with_last_change(user, at=at).order_by("title", "pk"),
         "thread": thread_of(found, user, at),
         "meetings": meetings_of(found),

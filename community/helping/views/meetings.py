@@ -1,5 +1,6 @@
 """Writing down a meeting, and saying something to one: for either of the two."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,6 +16,7 @@ from community.help_requests.models import Helping
 from community.helping import services
 from community.helping.forms import LineForm, MeetingForm
 from community.helping.models import Meeting
+from community.helping.policies import is_active
 from community.helping.views.lookup import find_either
 from content.wizards import held
 from content.wizards.keeping import keeps_words
@@ -22,6 +24,9 @@ from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest
+
+BOTH_READ = "Written down. You can both read it."
+YOU_READ = "Written down. You can read it here."
 
 
 @keeps_words
@@ -31,15 +36,16 @@ def add(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     """When we met, how long, and one line that both read."""
     at, user = timezone.now(), request.user
     found = find_either(user, uuid, at)
-    begun = {"key": str(uuid4()), "on": timezone.localdate(at), "minutes": None}
-    form = MeetingForm(held.typed(request, at), initial=begun, other=_other(found, request).known_as)
+    begun = {"key": str(uuid4()), "on": min(timezone.localdate(at), found.match.last_day), "minutes": None}
+    other = _other(found, request).known_as if is_active(found.match, at) else ""
+    form = MeetingForm(held.typed(request, at), initial=begun, other=other)
     if request.method == "POST" and form.is_valid():
         try:
             services.add_meeting(helping=found, by=user, at=at, **form.cleaned_data)
         except Denied as denied:
             form.add_error("on", denied.reason)
         else:
-            return _kept(request, found)
+            return _kept(request, found, at)
     return render(request, "community/helping/meeting.html", _context(request, found, form))
 
 
@@ -58,7 +64,7 @@ def say(request: SignedInRequest, uuid: UUID, meeting_uuid: UUID) -> HttpRespons
         except Denied as denied:
             form.add_error("line", denied.reason)
         else:
-            return _kept(request, found)
+            return _kept(request, found, at)
     context = {**_context(request, found, form), "meeting": meeting}
     return render(request, "community/helping/meeting_line.html", context)
 
@@ -73,9 +79,9 @@ def _page(found: Helping, request: SignedInRequest) -> str:
     return f"{reverse(name, args=[found.match.uuid])}#meetings"
 
 
-def _kept(request: SignedInRequest, found: Helping) -> HttpResponseBase:
+def _kept(request: SignedInRequest, found: Helping, at: datetime) -> HttpResponseBase:
     held.give_back(request.user, path=request.path)
-    messages.success(request, "Written down. You can both read it.")
+    messages.success(request, BOTH_READ if is_active(found.match, at) else YOU_READ)
     return redirect(_page(found, request))
 
 

@@ -141,8 +141,14 @@ def end_volunteering(*, volunteer: Volunteer, by: User, at: datetime) -> None:
 
 def _hold_all(volunteer: Volunteer, at: datetime) -> None:
     """The people whom they help, then they themselves: in the order in which a person's yes holds them, so that a yes
-    and a leaving at the same moment wait for each other, and neither is refused."""
-    helps = Match.objects.active(at=at).filter(helper=volunteer.membership.user_id).order_by("person")
-    for match in helps.select_related("person"):
-        match.person.hold()
-    volunteer.membership.user.hold()
+    and a leaving at the same moment wait for each other, and neither is refused. Where somebody says yes in between,
+    all is let go of and held anew."""
+    helps = Match.objects.filter(helper=volunteer.membership.user_id, ends_at__gt=at).order_by("person")
+    while True:
+        point, held = transaction.savepoint(), set()
+        for match in helps.select_related("person"):
+            held.add(match.person.hold().pk)
+        volunteer.membership.user.hold()
+        if set(helps.values_list("person", flat=True)) <= held:
+            return transaction.savepoint_commit(point)
+        transaction.savepoint_rollback(point)

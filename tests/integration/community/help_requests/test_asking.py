@@ -258,12 +258,22 @@ def test_the_person_reads_who_it_is_and_says_until_when(cast: Cast, friends: Org
         (last - timedelta(days=30), "from today on"),
         (last + timedelta(days=400), "within a year"),
     ):
-        assert sentence in client.post(page, day_of(wrong)).content.decode()
+        assert sentence in client.post(page, {**day_of(wrong), "choice": "yes"}).content.decode()
+    # Whoever presses neither of the two has said neither.
+    for neither in ({}, {"choice": ""}, {"choice": "maybe"}):
+        assert "Press yes or no." in client.post(page, {**day_of(last), **neither}).content.decode()
+    assert not Match.objects.exists()
+    # Enter in a box presses the first button of the form.
+    form = text(client, page).partition('name="day_0"')[0]
+    assert form.rindex("<form") < form.rindex('<button type="submit" disabled hidden>')
     client.post(page, {**day_of(last), "choice": "yes"})
     match = Match.objects.get()
     assert match.last_day == last
     assert pat.get(plan.get_absolute_url()).status_code == 200
     assert "You said yes to Pat" in text(client, page)
+    # Said twice with two days, the first holds, and is what is said.
+    again = client.post(page, {**day_of(last + timedelta(days=9)), "choice": "yes"}, follow=True)
+    assert f"until {last.day} {last:%B %Y}" in again.content.decode()
     assert "Pat Example helps until" in text(
         signed_in(cast.dee), reverse("organisation_request", args=[friends.uuid, offer.request.uuid])
     )
@@ -290,8 +300,47 @@ def test_a_face_is_for_who_decides_and_only_until_then(cast: Cast, friends: Orga
     face = reverse("help_offer_face", args=[offer.request.uuid, offer.uuid])
     assert signed_in(cast.maureen).get(face).status_code == 200
     assert signed_in(cast.beth).get(face).status_code == 404
+    page = reverse("help_offer", args=[offer.request.uuid, offer.uuid])
+    assert face in text(signed_in(cast.maureen), page)
     services.decline_offer(offer=offer, by=cast.maureen, at=timezone.now())
     assert signed_in(cast.maureen).get(face).status_code == 404
+    assert face not in text(signed_in(cast.maureen), page)
+
+
+def test_what_is_over_can_be_asked_again_with_the_same_words(cast: Cast, friends: Organisation) -> None:
+    request, client, plan = sent(cast, friends), signed_in(cast.maureen), make_document(cast.maureen, version=publish())
+    again, offered = reverse("help_again", args=[request.uuid]), "Ask again with the same words"
+    assert "You can take it back. Then you can ask again" in text(client, f"/help/{request.uuid}/check/", 403)
+    assert offered not in text(client, request.get_absolute_url())
+    assert "This goes on." in client.post(again, {"key": str(uuid4())}, follow=True).content.decode()
+    services.choose_document(
+        request=request, document=plan, shown=True, left_out=[], by=cast.maureen, at=timezone.now()
+    )
+    services.take_request_back(request=request, by=cast.maureen, at=timezone.now())
+    assert offered in text(client, request.get_absolute_url())
+    key = {"key": str(uuid4())}
+    for _ in range(2):
+        answered = client.post(again, key, follow=True).content.decode()
+    assert "Nothing is sent yet." in answered
+    draft = HelpRequest.objects.get(state=State.DRAFT)
+    assert "A plan half written" in text(client, f"/help/{draft.uuid}/check/")
+    assert [wish.document for wish in draft.documents.all()] == [plan]
+    HelpRequestStore(draft, cast.maureen, timezone.now()).save([AnswerChange(ABOUT, "Another one", 1)])
+    request.refresh_from_db()
+    assert request.answers[ABOUT]["value"] == "A plan half written"
+    assert signed_in(cast.dee).get(f"/organisation/{friends.uuid}/requests/{draft.uuid}/").status_code == 404
+
+
+def test_that_another_organisation_helps_shows_by_no_name_that_is_left_out(cast: Cast, friends: Organisation) -> None:
+    request = sent(cast, friends)
+    services.accept_request(request=request, by=cast.dee, at=timezone.now())
+    pat = make_volunteer(friends, cast.pat, at_once=3)
+    let_help(cast.maureen, cast.pat, make_organisation("Elsewhere"))
+    dee, page = signed_in(cast.dee), reverse("organisation_request_propose", args=[friends.uuid, request.uuid])
+    assert "Propose Pat" in text(dee, page)
+    answered = dee.post(page, {"volunteer": str(pat.uuid)}).content.decode()
+    assert "Pat cannot be proposed here." in answered
+    assert "helps them" not in answered
 
 
 @pytest.mark.parametrize(("state", "sees"), [(State.MATCHED, 200), (State.ENDED, 404), (State.TAKEN_BACK, 404)])

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +14,14 @@ from community.help_requests.services import accept_offer, accept_request, propo
 from community.help_requests.services.telling import page_of
 from community.helping import services
 from community.helping.services import by_the_clock
+from community.organisations.services import end_membership
 from community.volunteers.models import Volunteer
 from community.volunteers.services.checking import take_check_out
 from community.volunteers.services.inviting import end_volunteering
 from planning.documents.models import Document
+from portal.access.decisions import Denied
 from portal.accounts.enums import Role
+from portal.accounts.models import User
 from portal.notifications.chores import do_chores
 from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
@@ -219,3 +223,33 @@ def test_a_word_of_who_stops_is_kept_though_it_ended_a_moment_before(cast: Cast,
     assert how == HowEnded.PERSON
     helping.refresh_from_db()
     assert helping.parting_word.words == "My back is worse."
+
+
+def test_a_volunteers_time_does_not_end_where_a_coordinators_does(cast: Cast, pat_helps: Volunteer) -> None:
+    with pytest.raises(Denied, match="Only a coordinator"):
+        end_membership(membership=pat_helps.membership, by=None, at=timezone.now())
+    assert Helping.objects.active(at=timezone.now()).exists()
+
+
+def test_a_yes_that_comes_while_somebody_leaves_is_held_before_them_too(
+    cast: Cast, helping: Helping, pat_helps: Volunteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The person first, then who helps: in the order of every yes, so that no two wait for each other for ever."""
+    held: list[str] = []
+    real = User.hold
+
+    def hold(user: User) -> User:
+        if user == cast.pat and not Helping.objects.filter(match__person=cast.amira).exists():
+            let_help(cast.amira, cast.pat, helping.organisation)
+        held.append(user.known_as)
+        return real(user)
+
+    monkeypatch.setattr(User, "hold", hold)
+    # Amira said yes in a transaction of her own, so this does not undo it.
+    monkeypatch.setattr(transaction, "savepoint_rollback", lambda point: held.append("let go"))
+    end_volunteering(volunteer=pat_helps, by=cast.pat, at=timezone.now())
+    again = held[held.index("let go") + 1 :]
+    assert held[0] == "Maureen"
+    assert {*again[:2]} == {"Maureen", "Amira"}
+    assert again[2] == "Pat"
+    assert not Helping.objects.active(at=timezone.now()).exists()

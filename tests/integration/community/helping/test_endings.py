@@ -216,7 +216,8 @@ def test_the_person_moves_the_last_day_within_a_year(cast: Cast, helping: Helpin
         return maureen.post(address, parts, follow=True).content.decode()
 
     assert "This day is over" in move(today - timedelta(days=1))
-    assert "within a year" in move(today + timedelta(days=367))
+    assert "within a year" in move(today + timedelta(days=366))
+    assert "The last day is now" in move(today + timedelta(days=365))
     assert "The last day is now" in move(today + timedelta(days=3))
     helping.match.refresh_from_db()
     assert helping.match.last_day == today + timedelta(days=3)

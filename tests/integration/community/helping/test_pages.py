@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from community.help_requests.enums import Action, Settled, State
 from community.help_requests.models import Helping, Turn
+from community.help_requests.services import accept_offer, propose_helper
+from community.helping import services
 from community.helping.models import LookBack, Meeting, MeetingLine
 from community.messaging.models import Thread
 from community.organisations.models import Organisation
@@ -377,3 +379,93 @@ def test_in_who_looked_a_meeting_reads_as_a_sentence(helping: Helping, pat: Clie
     pat.post(page(helping, "meeting_add"), meeting())
     assert "wrote down a meeting with you" in text_of(maureen, "/people/who-looked/")
     assert Comment.objects.count() == 0
+
+
+def test_what_she_asked_for_stands_on_the_page_of_who_helps_and_that_they_read_it_is_written_down(
+    cast: Cast, helping: Helping, pat: Client, maureen: Client
+) -> None:
+    helping.request.answers = {LONG: {"value": "Somebody to plan with", "number": 1}}
+    helping.request.save()
+    for _ in range(2):
+        text = text_of(pat, page(helping, "helping_person"))
+    assert "What Maureen asked for" in text
+    assert "Somebody to plan with" in text
+    assert Event.objects.filter(verb="help request opened", actor_id=cast.pat.pk).count() == 1
+    receipt = text_of(maureen, reverse("help_receipt", args=[helping.request.uuid]))
+    assert "opened your request for help" in receipt
+    assert "can also read" in text_of(maureen, page(helping, "match"))
+
+
+def test_the_home_page_of_who_helps_counts_what_waits_of_everybody(
+    cast: Cast, helping: Helping, pat: Client, moor_friends: Organisation, plan: Document
+) -> None:
+    pat.get(plan.get_absolute_url())
+    assert "Nothing waits for you now" in text_of(pat, "/home/")
+    later = let_help(cast.amira, cast.pat, moor_friends, until=helping.match.ends_at + timedelta(days=9))
+    say(later.match.place.thread, cast.amira, "Are you coming on Friday?")
+    assert "Something waits for you." in text_of(pat, "/home/")
+
+
+def test_what_waits_is_asked_once_for_a_page(helping: Helping, pat: Client) -> None:
+    pat.get("/home/")
+    with CaptureQueriesContext(connection) as queries:
+        pat.get("/home/")
+    assert sum('FROM "community_meeting"' in query["sql"] for query in queries) == 1
+
+
+def test_after_the_end_a_meeting_of_its_time_is_written_down_for_oneself(
+    cast: Cast, helping: Helping, maureen: Client
+) -> None:
+    ended = timezone.now() - timedelta(days=2)
+    run_out(helping, ended)
+    address, day = page(helping, "meeting_add"), timezone.localdate(ended)
+    assert "Only you read this." in text_of(maureen, address)
+    assert "That was after the help ended." in maureen.post(address, meeting()).content.decode()
+    typed = meeting(on_0=day.day, on_1=day.month, on_2=day.year)
+    answered = maureen.post(address, typed, follow=True).content.decode()
+    assert "You can read it here." in answered
+    assert "You can both read it" not in answered
+
+
+def test_words_about_one_helper_stand_on_no_page_of_another(
+    cast: Cast, helping: Helping, moor_friends: Organisation, maureen: Client
+) -> None:
+    services.step_back(helping=helping, words="", by=cast.pat, at=timezone.now())
+    leo = make_volunteer(moor_friends, UserFactory(known_as="Leo", volunteer=True))
+    offer = propose_helper(request=helping.request, volunteer=leo, by=cast.dee, at=timezone.now())
+    at = timezone.now()
+    second = accept_offer(offer=offer, until=at + timedelta(days=9), by=cast.maureen, at=at)
+    services.close_help(helping=second, words="Leo has moved.", by=cast.dee, at=timezone.now())
+    assert "Leo has moved." in text_of(maureen, page(second, "match"))
+    assert "Leo has moved." not in text_of(maureen, page(helping, "match"))
+
+
+def test_what_somebody_wrote_who_stopped_stands_there_for_some_weeks(
+    cast: Cast, moor_friends: Organisation, dee: Client
+) -> None:
+    now = timezone.now()
+    for person, days, words in ((cast.maureen, 91, "My back is worse."), (cast.amira, 89, "I found work.")):
+        made = let_help(person, cast.pat, moor_friends, at=now - timedelta(days=200), until=now)
+        services.step_back(helping=made, words=words, by=cast.pat, at=now - timedelta(days=days))
+    text = text_of(dee, organisation_page(made))
+    assert "I found work." in text
+    assert "My back is worse." not in text
+
+
+def test_the_text_of_a_receipt_says_what_its_page_says(
+    cast: Cast, helping: Helping, maureen: Client, plan: Document, moor_friends: Organisation
+) -> None:
+    add_comment(document=plan, question_id=LONG, text="Which choir?", by=cast.pat, at=timezone.now())
+    address = reverse("help_receipt_text", args=[helping.request.uuid])
+    assert "closed since" not in text_of(maureen, address)
+    maureen.post(page(helping, "match_end"))
+    text = text_of(maureen, address)
+    assert "closed since" in text
+    assert "- wrote 1 comment, which you keep" in text
+    other = let_help(cast.maureen, UserFactory(volunteer=True), moor_friends)
+    assert "- could read no document of yours" in text_of(
+        maureen, reverse("help_receipt_text", args=[other.request.uuid])
+    )
+    # What is not there any more is not kept.
+    Document.objects.filter(pk=plan.pk).update(deleted_at=timezone.now())
+    assert "1 comment" not in text_of(maureen, address)
