@@ -84,6 +84,20 @@ def test_a_question_to_others(site: Site, size: str, javascript: bool) -> None:
     expect(dee.get_by_text("It stays as it is.")).to_be_visible()
     assert Post.objects.shown().filter(question__shown__heading=QUESTION).count() == 1
 
+    iris.goto("/peers/name/")
+    iris.get_by_label("Which name do you want to write under?").fill("Not So New")
+    press(iris, "Use this name")
+    expect(iris.get_by_text("A moderator looks at “Not So New” first.")).to_be_visible()
+    dee.goto("/peers/moderation/")
+    follow(dee.get_by_role("link", name="Not So New"))
+    expect(dee.get_by_role("heading", name="Not So New")).to_be_visible()
+    check_page(dee)
+    press(dee, "Let others see it")
+    expect(dee.get_by_text("Others see the new name now.")).to_be_visible()
+    iris.goto("/peers/name/")
+    expect(iris.get_by_text("Others see the name Not So New.")).to_be_visible()
+    check_page(iris)
+
 
 @pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_a_peer_supporter_is_found_and_a_moderator_is_named(site: Site, size: str, javascript: bool) -> None:

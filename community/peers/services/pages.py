@@ -114,7 +114,9 @@ def make_page(*, post: Post, by: User, at: datetime) -> GuidancePage:
     """
     held = hold(post)
     wish = PageWish.objects.filter(post=held).select_related("page", "wording").first()
-    if wish is None or not wish.said_yes or not wish.wording or not held.is_shown or held.question is None:
+    if wish is None or not wish.said_yes or wish.taken_back_at or not wish.wording:
+        raise Denied(NOT_YET)
+    if not held.is_shown or held.question is None:
         raise Denied(NOT_YET)
     if wish.page:
         found: GuidancePage = wish.page.specific

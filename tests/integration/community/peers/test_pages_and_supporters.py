@@ -159,6 +159,10 @@ def test_when_the_page_is_out_the_editors_are_told_to_take_it_out(
     assert "wants the page gone" in refused.content.decode()
     page.save_revision().publish()
     assert not Page.objects.get(pk=page.pk).live
+    # Nor as a new one, once the editor has deleted this one.
+    page.delete()
+    with pytest.raises(Denied, match="has not said yes"):
+        pages.make_page(post=wished, by=cast.ed, at=now)
 
 
 def test_a_page_begins_with_the_words_that_the_author_read(wished: Post, cast: Cast, now: datetime) -> None:

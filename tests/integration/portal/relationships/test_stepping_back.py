@@ -21,7 +21,7 @@ from tests.personas import Cast, signed_in
 from tests.valid_html import problems_of
 
 A_MINUTE = timedelta(minutes=1)
-ACTS = "you act in Maureen’s place here"
+ACTS = "Acting in Maureen’s place here ends with this step"
 
 
 def end(membership: CircleMembership) -> str:
