@@ -75,7 +75,7 @@ def ends_too(memberships: Iterable[CircleMembership], at: datetime) -> dict[int,
     """Before somebody steps back: that they act in somebody's place, and that it ends with it."""
     held = Authority.objects.standing(at=at).filter(membership__in=list(memberships)).for_pages()
     return {
-        one.membership_id: f"Acting in {one.person.known_as}’s place here ends with this step, too. The council is told."
+        one.membership_id: f"Acting in {one.person.known_as}’s place here ends with this step. The council is told."
         for one in held
     }
 
