@@ -1,6 +1,7 @@
 """Who is in a thread now, and what it is called: for whoever reads it, in words."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -86,19 +87,55 @@ class Inside:
 
 def inside_of(thread: Thread, *, at: datetime) -> Inside:
     """Everybody in a thread at one moment, in a constant number of queries."""
-    # In one that is not kept yet nobody has a place.
-    members = list(ThreadMember.objects.active(at=at).filter(thread=thread).for_pages()) if thread.pk else []
-    if not thread.with_worker:
-        return Inside(thread, members, helped=None if members else helped_in([thread]).get(thread.pk))
-    allocations = Allocation.objects.active(at=at).filter(person=thread.person_id)
-    allocation = allocations.select_related("worker__team__hours").first()
-    if allocation is None:
-        return Inside(thread, members)
-    covers = list(Cover.objects.filter(worker=allocation.worker, ends_at__gt=at).select_related("cover"))
-    # One colleague may stand in for several periods, and is named once.
-    now = list(dict.fromkeys(cover.cover for cover in covers if cover.starts_at <= at))
-    later = [user for user in dict.fromkeys(c.cover for c in covers if c.starts_at > at) if user not in now]
-    return Inside(thread, members, allocation.worker, allocation.starts_at, now, later)
+    return insides_of([thread], at=at)[0]
+
+
+def insides_of(threads: Sequence[Thread], *, at: datetime) -> list[Inside]:
+    """The same for each of these, in their order: as many queries for many as for one."""
+    members = _members_of(threads, at)
+    allocations = _allocations_of(threads, at)
+    covers = _covers_of(allocations.values(), at)
+    alone = [thread for thread in threads if not thread.with_worker and not members[thread.pk]]
+    helped = helped_in(alone) if alone else {}
+    found = []
+    for thread in threads:
+        allocation = allocations.get(thread.person_id) if thread.with_worker else None
+        if allocation is None:
+            found.append(Inside(thread, members[thread.pk], helped=helped.get(thread.pk)))
+            continue
+        theirs = covers[allocation.worker_id]
+        # One colleague may stand in for several periods, and is named once.
+        now = list(dict.fromkeys(cover.cover for cover in theirs if cover.starts_at <= at))
+        later = [user for user in dict.fromkeys(c.cover for c in theirs if c.starts_at > at) if user not in now]
+        found.append(Inside(thread, members[thread.pk], allocation.worker, allocation.starts_at, now, later))
+    return found
+
+
+def _members_of(threads: Iterable[Thread], at: datetime) -> dict[int | None, list[ThreadMember]]:
+    """Who has a place in each. In one that is not kept yet nobody has."""
+    kept = [thread.pk for thread in threads if thread.pk]
+    found: dict[int | None, list[ThreadMember]] = defaultdict(list)
+    for member in ThreadMember.objects.active(at=at).filter(thread__in=kept).for_pages() if kept else ():
+        found[member.thread_id].append(member)
+    return found
+
+
+def _allocations_of(threads: Iterable[Thread], at: datetime) -> dict[int, Allocation]:
+    """The named social worker of each person whose thread it is together with them."""
+    people = {thread.person_id for thread in threads if thread.with_worker}
+    if not people:
+        return {}
+    found = Allocation.objects.active(at=at).filter(person__in=people).select_related("worker__team__hours")
+    return {allocation.person_id: allocation for allocation in found.order_by("-pk")}
+
+
+def _covers_of(allocations: Iterable[Allocation], at: datetime) -> dict[int, list[Cover]]:
+    """Who stands in for each of these workers, now or later."""
+    workers = {allocation.worker_id for allocation in allocations}
+    found: dict[int, list[Cover]] = defaultdict(list)
+    for cover in Cover.objects.filter(worker__in=workers, ends_at__gt=at).select_related("cover") if workers else ():
+        found[cover.worker_id].append(cover)
+    return found
 
 
 def helped_in(threads: Iterable[Thread]) -> dict[int, User]:

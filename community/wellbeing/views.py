@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.messaging.inside import inside_of
+from community.messaging.inside import insides_of
 from community.messaging.models import Thread
 from community.messaging.policies import SeenByOthers, SentDifferently
 from community.messaging.services import Outgoing, send_message
@@ -162,7 +162,8 @@ def _threads(request: SignedInRequest, at: datetime) -> list[Thread]:
 def pass_on(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Tell somebody, in words that one has looked at once more: only what stands in the box goes, and only to them."""
     at, user, asking = timezone.now(), request.user, _own(request, uuid)
-    threads = {str(thread.uuid): (thread, inside_of(thread, at=at)) for thread in _threads(request, at)}
+    theirs = _threads(request, at)
+    threads = {str(each.uuid): (each, inside) for each, inside in zip(theirs, insides_of(theirs, at=at), strict=True)}
     if not threads:
         raise Http404
     offered = [(key, inside.title(user), inside.who_sees(user)) for key, (_, inside) in threads.items()]

@@ -21,7 +21,7 @@ from portal.notifications.models import Notice
 from portal.relationships.models import CircleMembership
 from tests.factories.community import family_thread
 from tests.factories.organisations import make_organisation
-from tests.factories.portal import UserFactory, join_circle
+from tests.factories.portal import UserFactory, allocate, join_circle
 from tests.personas import Cast, everybody, signed_in
 from tests.valid_html import problems_of
 
@@ -278,13 +278,17 @@ def test_pages_cost_the_same_with_one_and_with_many(cast: Cast, now: datetime) -
     make_organisation("Carers Corner", kinds=["carers"])
     answer(cast, "a_lot", "One")
     kept = Asking.objects.get()
-    family_thread(cast.maureen, cast.beth_in_circle, at=now)
-    paths = (PAGE, f"{PAGE}{kept.uuid}/", f"{PAGE}help/", "/home/", "/people/")
+    family_thread(cast.maureen, cast.beth_in_circle, at=now, with_worker=True)
+    paths = (PAGE, f"{PAGE}{kept.uuid}/", f"{PAGE}{kept.uuid}/pass-on/", f"{PAGE}help/", "/home/", "/people/")
     # What the first page of a browser asks besides is asked now.
     queries(PAGE)
     before = [queries(path) for path in paths]
     for number in range(3):
         answer(cast, "a_lot", f"More {number}")
         make_organisation(f"Carers {number}", kinds=["carers"], audiences=["carers"])
-        join_circle(UserFactory(), cast.beth)
+        person = UserFactory()
+        allocate(person, UserFactory(social_worker=True), since=now)
+        family_thread(person, join_circle(person, cast.beth), at=now, with_worker=bool(number))
     assert [queries(path) for path in paths] == before
+    many = browser.get(f"{PAGE}{kept.uuid}/pass-on/").content.decode()
+    assert many.count("can see this.") == 4
