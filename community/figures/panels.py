@@ -11,4 +11,4 @@ from portal.shell.navigation import Entry
 @hooks.register("register_organisation_place")
 def figures_place(request: HttpRequest, organisation: Organisation) -> list[Entry]:
     """The figures, beside the other pages of an organisation."""
-    return [Entry("Figures", reverse("organisation_figures", args=[organisation.uuid]), order=40)]
+    return [Entry("Figures", reverse("organisation_figures", args=[organisation.uuid]), order=35)]

@@ -65,7 +65,8 @@ def spreadsheet(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     text = figures_as_csv(
         figures_of(found, chosen, at=at), organisation=found.name, made_on=f"{today.day} {today:%B %Y}"
     )
-    record("figures taken along", by=request.user, person=None, about=found, at=at)
+    if request.method == "GET":
+        record("figures taken along", by=request.user, person=None, about=found, at=at)
     name = f"figures-{today:%Y-%m-%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)

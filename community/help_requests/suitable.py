@@ -9,6 +9,7 @@ from community.help_requests.enums import Action
 from community.help_requests.models import HelpRequest
 from community.help_requests.ranking import Candidate, Names, rank, reasons
 from community.help_requests.wishes import Wishes, chosen_codes, place_named, wishes_of
+from community.known_sources.queries import known_to
 from community.organisations.enums import PlaceKind, Taxonomy
 from community.organisations.models import Organisation, TaxonomyTerm
 from community.organisations.queries import find_place
@@ -51,19 +52,29 @@ def choice_for(request: HelpRequest, *, at: datetime, but: Organisation | None =
     rows = found.select_related("availability").prefetch_related("kinds", "languages", "access").defer("search")
     entries = {entry.pk: entry for entry in rows}
     suited = rank(wishes, [_candidate(request, entry) for entry in entries.values()], names)
+    shown = suited[:MOST]
+    known = _known_by(request, [entries[each.key] for each in shown], at)
     return Choice(
-        offered=[Offered(entries[each.key], each.reasons) for each in suited[:MOST]],
+        offered=[Offered(entries[each.key], (*each.reasons, *known.get(each.key, ()))) for each in shown],
         unknown_place=typed if typed and wishes.here is None else "",
         roughly=roughly,
         more=len(suited) > MOST,
     )
 
 
-def reasons_for(request: HelpRequest, organisation: Organisation) -> tuple[str, ...]:
+def reasons_for(request: HelpRequest, organisation: Organisation, *, at: datetime) -> tuple[str, ...]:
     """Why this organisation suits, or where it does not, as sentences: for one that the person chose themselves."""
     wishes, names, _, _ = _read(request)
     entry = Organisation.objects.filter(pk=organisation.pk).nearest_first(Wanted(here=wishes.here)).get()
-    return tuple(reasons(wishes, _candidate(request, entry), names))
+    known = _known_by(request, [entry], at)
+    return (*reasons(wishes, _candidate(request, entry), names), *known.get(entry.pk, ()))
+
+
+def _known_by(request: HelpRequest, entries: Collection[Organisation], at: datetime) -> dict[int, tuple[str, ...]]:
+    """Which of these the person's named social worker knows, as one more reason. It moves nobody up: whom a worker
+    happens to have met says nothing of who suits best."""
+    known = known_to(request.person, entries, at=at)
+    return {key: (f"{worker.known_as}, your social worker, knows them.",) for key, worker in known.items()}
 
 
 def codes_wanted(request: HelpRequest) -> set[str]:

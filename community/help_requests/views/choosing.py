@@ -163,7 +163,7 @@ def send(request: SignedInRequest, uuid: UUID, organisation_uuid: UUID) -> HttpR
         "back_label": "Who shall we ask?",
         "help_request": found,
         "organisation": organisation,
-        "reasons": reasons_for(found, organisation),
+        "reasons": reasons_for(found, organisation, at=at),
         "cannot": cannot,
         "answers": [each for each in answers if each.has_answer],
         "shown": [each for each in shown_documents(found) if each.left_out is not None],

@@ -176,7 +176,11 @@ def test_they_are_taken_along_as_a_spreadsheet(friends: Organisation) -> None:
     friends.save()
     let_coordinate(friends, dee)
     asked(friends, datetime.now(UTC), UserFactory(known_as="Secretive"))
-    response = signed_in(dee).get(f"/organisation/{friends.uuid}/figures/spreadsheet/?months=3")
+    path = f"/organisation/{friends.uuid}/figures/spreadsheet/?months=3"
+    # Asking how large it is takes nothing along.
+    assert signed_in(dee).head(path).status_code == 200
+    assert not Event.objects.filter(verb="figures taken along").exists()
+    response = signed_in(dee).get(path)
     text = response.content.decode("utf-8-sig")
     assert response["Content-Disposition"].startswith("attachment")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
