@@ -92,7 +92,13 @@ def kinds_asked(request: HelpRequest, called: Mapping[str, str]) -> str:
     """Which kinds of help were ticked, and none of the person's own words: for who has not opened the request, which is
     written down for them. called: see `kinds_of_help`."""
     wanted = codes_wanted(request)
-    return in_a_row(name for code, name in called.items() if code in wanted) or "Something else"
+    names = [name for code, name in called.items() if code in wanted] or ["Something else"]
+    return in_a_row([names[0], *(_within_a_sentence(name) for name in names[1:])])
+
+
+def _within_a_sentence(name: str) -> str:
+    """ "Making a plan" as it reads in the middle; "PA job" stays."""
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
 def _read(request: HelpRequest) -> tuple[Wishes, Names, str, str]:

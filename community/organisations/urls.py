@@ -11,6 +11,7 @@ urlpatterns = [
     path("api/directory/", public.services, name="directory"),
     path("api/directory/<uuid:uuid>/", public.one_service, name="directory_service"),
     path("organisation/", coordinators.organisation, name="organisation"),
+    path("organisation/<uuid:uuid>/", coordinators.first, name="organisation_first"),
     path("organisation/<uuid:uuid>/entry/", coordinators.own_entry, name="organisation_entry"),
     path("organisation/<uuid:uuid>/entry/change/", coordinators.change, name="organisation_change"),
     path("organisation/<uuid:uuid>/entry/take-back/", coordinators.take_back, name="organisation_take_back"),

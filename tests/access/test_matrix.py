@@ -374,6 +374,7 @@ RULES: dict[str, Rule] = {
     "directory": Rule(ANYBODY),
     "directory_service": Rule(ANYBODY, kwargs=lambda w: {"uuid": w.organisation.uuid}),
     "organisation": Rule(COORDINATOR),
+    "organisation_first": Rule(COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),
     "organisation_entry": Rule(COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),
     "organisation_change": Rule(COORDINATOR, COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),
     "organisation_take_back": Rule(None, COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),

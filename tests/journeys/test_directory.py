@@ -51,6 +51,7 @@ def test_somebody_without_an_account_finds_help_near_her(site: Site, size: str, 
 def test_a_coordinator_keeps_her_entry_and_an_editor_approves(site: Site, size: str, javascript: bool) -> None:
     dee, reader = site.open("Dee", size=size, javascript=javascript), site.open(javascript=javascript)
     dee.goto("/organisation/")
+    follow(dee.get_by_role("link", name="Your entry", exact=True))
     expect(dee.get_by_role("heading", name="Northmoor Independent Living")).to_be_visible()
     check_page(dee)
     follow(dee.get_by_role("link", name="Change this"))

@@ -21,5 +21,6 @@ def test_a_coordinator_reads_her_figures_and_takes_them_along(site: Site, size: 
     with dee.expect_download() as taken:
         dee.get_by_role("link", name="Take it along as a spreadsheet").click()
     text = taken.value.path().read_text(encoding="utf-8-sig")
-    assert text.startswith("Month,Asked,Taken on,Said no,Waiting,Help began,Help ended,Half met within,Hours given")
+    head = "Month,Asked,Taken on,Said no,Waiting,Help began,Help ended,Half met within,Hours given"
+    assert text.startswith(",".join(f'"{name}"' for name in head.split(",")))
     assert len(text.partition("\n\n")[0].splitlines()) == 5

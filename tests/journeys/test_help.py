@@ -112,7 +112,7 @@ def test_from_the_first_word_to_somebody_who_helps(site: Site, size: str, javasc
 def test_a_kind_no_and_the_next_one(site: Site, size: str, javascript: bool) -> None:
     iris, dee = (site.open(name, size=size, javascript=javascript) for name in ("Iris", "Dee"))
     dee.goto("/organisation/")
-    dee.get_by_role("link", name="Requests").first.click()
+    expect(dee.get_by_role("heading", name="What waits for you")).to_be_visible()
     dee.get_by_role("link", name="Iris").click()
     expect(dee.get_by_role("heading", name="Iris asks for help")).to_be_visible()
     dee.get_by_role("link", name="Say that you cannot help").click()

@@ -43,8 +43,20 @@ def organisation(request: SignedInRequest) -> HttpResponse:
     """The way to one's organisation; a list where there are several."""
     own = list(Organisation.objects.coordinated_by(request.user, at=timezone.now()).for_list().order_by("name"))
     if len(own) == 1:
-        return redirect("organisation_entry", own[0].uuid)
+        return redirect("organisation_first", own[0].uuid)
     return render(request, "community/organisations/own.html", {"own": own})
+
+
+@require_safe
+@open_to(Audience.COORDINATOR)
+def first(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """On to the first of its pages, which holds what waits; to its entry where people cannot ask it for anything here,
+    and nothing waits."""
+    found = _own(request, uuid, timezone.now())
+    places = places_of(request, found)
+    if found.on_portal or any(place.count for place in places):
+        return redirect(places[0].url)
+    return redirect("organisation_entry", uuid)
 
 
 @require_safe

@@ -31,7 +31,7 @@ def asked(cast: Cast, *codes: str) -> HelpRequest:
 
 @pytest.mark.parametrize(
     ("codes", "said"),
-    [(["planning"], "Make a plan"), (["planning", "money"], "Make a plan and Money"), ([], "Something")],
+    [(["planning"], "Make a plan"), (["planning", "money"], "Make a plan and money"), ([], "Something")],
 )
 def test_lists_and_forms_hold_a_name_and_kinds_of_help_and_no_words(cast: Cast, codes: list[str], said: str) -> None:
     term("help", "money")

@@ -8,12 +8,14 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from wagtail.models import WorkflowState
 
+from community.help_requests.enums import State
 from community.organisations.models import Availability, CostOption, Membership, Organisation
 from community.organisations.seeding import seed_directory
 from community.organisations.services import ChangedMeanwhile, propose_entry
 from portal.accounts.models import User
 from portal.accounts.services import make_editor
 from portal.audit.models import Event
+from tests.factories.help_requests import make_request
 from tests.factories.organisations import let_coordinate, make_organisation, make_place, term
 from tests.factories.portal import UserFactory
 from tests.personas import signed_in
@@ -283,7 +285,7 @@ def test_nobody_else_gets_near_it(dee: User, entry: Organisation) -> None:
     let_coordinate(entry, gone, ended=True)
     for stranger in (olu, gone, UserFactory(known_as="Pat", volunteer=True), UserFactory(known_as="Maureen")):
         browser = signed_in(stranger)
-        for address in ("entry/", "entry/change/", "room/"):
+        for address in ("", "entry/", "entry/change/", "room/"):
             assert browser.get(f"/organisation/{entry.uuid}/{address}").status_code == 404
         assert browser.post(change(entry), typed(entry, summary="Not mine")).status_code == 404
         assert browser.post(f"/organisation/{entry.uuid}/room/", {"room": "full"}).status_code == 404
@@ -293,11 +295,21 @@ def test_nobody_else_gets_near_it(dee: User, entry: Organisation) -> None:
 
 
 def test_the_way_to_ones_organisation(dee: User, entry: Organisation, browser_of: Callable[[User], Client]) -> None:
-    assert browser_of(dee).get("/organisation/").url == f"/organisation/{entry.uuid}/entry/"
+    own = f"/organisation/{entry.uuid}"
+    assert browser_of(dee).get("/organisation/").url == f"{own}/"
+    # Nobody can ask it for anything here, so its entry comes first; then what waits does.
+    assert browser_of(dee).get(f"{own}/").url == f"{own}/entry/"
+    Organisation.objects.update(on_portal=True)
+    assert browser_of(dee).get(f"{own}/").url == f"{own}/requests/"
+    Organisation.objects.update(on_portal=False)
+    make_request(UserFactory(), entry, state=State.WAITING)
+    assert browser_of(dee).get(f"{own}/").url == f"{own}/requests/"
+    assert "Your entry" in browser_of(dee).get(f"{own}/requests/").content.decode()
     assert "My organisation" in browser_of(dee).get("/home/").content.decode()
     let_coordinate(make_organisation("Another"), dee)
     both = browser_of(dee).get("/organisation/").content.decode()
     assert "Another" in both and "Moor Friends" in both
+    assert f'href="{own}/"' in both
     nobody = UserFactory(known_as="New", coordinator=True)
     assert "You look after no organisation yet" in browser_of(nobody).get("/organisation/").content.decode()
     assert "You look after no organisation yet" in browser_of(nobody).get("/home/").content.decode()
