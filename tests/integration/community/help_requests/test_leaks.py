@@ -12,6 +12,7 @@ from community.help_requests.services.matching import end_match
 from community.messaging.models import Thread
 from planning.comments.services import add_comment
 from planning.documents.models import Document
+from portal.relationships.models import Match
 from tests.factories.comments import suggestion
 from tests.factories.community import family_thread, say, thread_of
 from tests.factories.content import default_definition, question_id
@@ -50,7 +51,17 @@ def addresses(cast: Cast, plan: Document) -> list[str]:
     own = plan.get_absolute_url()
     pages = ["", "comments/", "check/", "share/", "versions/", "export/"]
     return [
-        *("/home/", "/people/", "/documents/", "/messages/", "/caseload/", "/team/", "/help/", "/helping/"),
+        *(
+            "/home/",
+            "/people/",
+            "/documents/",
+            "/messages/",
+            "/caseload/",
+            "/team/",
+            "/help/",
+            "/helping/",
+            "/notices/",
+        ),
         *(f"{own}{page}" for page in pages),
         *(thread.get_absolute_url() for thread in threads),
         f"/caseload/{cast.maureen.uuid}/",
@@ -84,6 +95,10 @@ def test_pages_are_the_same_without_a_match_with_one_and_after_it(
     before = list(pages_of(cast, addresses))
     helping = help_with(cast, plan)
     compare(before, pages_of(cast, addresses))
+    # Over by its date, before anybody has written that down.
+    Match.objects.filter(pk=helping.match_id).update(ends_at=timezone.now())
+    compare(before, pages_of(cast, addresses))
+    helping.match.refresh_from_db()
     end_match(helping, how=HowEnded.PERSON, by=cast.maureen, at=timezone.now())
     compare(before, pages_of(cast, addresses))
 
