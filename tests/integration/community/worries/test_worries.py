@@ -1,9 +1,6 @@
-"""What helpers are worried about: who is told, who reads it, and that nothing of it shows anywhere else."""
+"""What helpers are worried about: who is told, who reads it, and what is done."""
 
-import re
-from collections.abc import Callable
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -15,83 +12,22 @@ from django.utils import timezone
 
 from community.help_requests.models import Helping
 from community.helping.services import end_help
-from community.organisations.enums import Part
 from community.organisations.models import Membership, Organisation
 from community.worries.enums import Step
 from community.worries.models import SafeguardingProcedure, Worry, WorryEntry, WorryReading, WorryRules
-from community.worries.services import end_lead, name_lead, take_step
-from portal.access.decisions import Denied
+from community.worries.services import name_lead, take_step
 from portal.accounts.models import User
-from portal.audit.models import Event
 from portal.notifications.chores import do_chores
 from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
 from tests.factories.help_requests import let_help
-from tests.factories.organisations import let_coordinate, make_organisation
+from tests.factories.organisations import make_organisation
 from tests.factories.portal import UserFactory
 from tests.factories.volunteers import make_volunteer
-from tests.personas import Cast, everybody
+from tests.integration.community.worries.conftest import DONE, WORDS, text_of, typed
+from tests.personas import Cast
 
 pytestmark = pytest.mark.django_db
-WORDS = "There were bruises on her left arm."
-DONE = "I rang the safeguarding team at two."
-
-
-@pytest.fixture
-def moor_friends(cast: Cast) -> Organisation:
-    organisation = make_organisation("Moor Friends")
-    let_coordinate(organisation, cast.dee)
-    return organisation
-
-
-@pytest.fixture
-def helping(cast: Cast, moor_friends: Organisation) -> Helping:
-    return let_help(cast.maureen, cast.pat, moor_friends)
-
-
-@pytest.fixture
-def lead(cast: Cast, moor_friends: Organisation) -> User:
-    """Olu, who is the safeguarding lead and coordinates nothing."""
-    olu: User = UserFactory(known_as="Olu", coordinator=True)
-    for part in (Part.VOLUNTEER, Part.SAFEGUARDING):
-        Membership.objects.create(
-            organisation=moor_friends, user=olu, part=part, starts_at=timezone.now() - timedelta(days=1)
-        )
-    return olu
-
-
-@pytest.fixture
-def pat(cast: Cast, browser_of: Callable[[User], Client]) -> Client:
-    return browser_of(cast.pat)
-
-
-@pytest.fixture
-def dee(cast: Cast, browser_of: Callable[[User], Client]) -> Client:
-    return browser_of(cast.dee)
-
-
-def typed(helping: Helping | None = None, **more: str) -> dict[str, str]:
-    who = str(helping.match.uuid) if helping else "else"
-    return {"key": str(uuid4()), "who": who, "words": WORDS, **more}
-
-
-def same_but_for_tokens(text: str) -> str:
-    """A page without what differs on every loading anyway: tokens and the minute."""
-    text = re.sub(r'name="(csrfmiddlewaretoken|held-for|key|client_id)" value="[^"]*"', "", text)
-    return re.sub(r"\b\d{1,2}(:\d\d)?(am|pm)\b", "a time", text)
-
-
-def text_of(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, (address, response.status_code)
-    return str(response.content.decode())
-
-
-@pytest.fixture
-def worry(helping: Helping, pat: Client, lead: User) -> Worry:
-    assert pat.post("/helping/worried/", typed(helping)).status_code == 302
-    found: Worry = Worry.objects.get()
-    return found
 
 
 def test_the_numbers_come_first_then_what_the_organisation_asks_one_to_do(
@@ -127,16 +63,6 @@ def test_it_goes_to_the_coordinators_and_the_lead_at_once_and_no_email_says_anyt
         assert "worr" not in said
         assert str(worry.uuid) not in said
         assert "/notices/\n" in said
-
-
-def test_a_lead_who_has_left_the_organisation_reads_no_worry(
-    lead: User, worry: Worry, browser_of: Callable[[User], Client]
-) -> None:
-    olu = browser_of(lead)
-    assert olu.get(worry.get_absolute_url()).status_code == 200
-    Membership.objects.filter(user=lead, part=Part.VOLUNTEER).update(ends_at=timezone.now())
-    assert olu.get(worry.get_absolute_url()).status_code == 404
-    assert not Worry.objects.visible_to(lead, at=timezone.now()).exists()
 
 
 def test_what_was_done_is_kept_where_somebody_else_has_closed_it_meanwhile(
@@ -336,167 +262,3 @@ def test_nothing_in_the_log_can_be_changed_or_taken_out(worry: Worry, dee: Clien
             model.objects.all().delete()
     with pytest.raises(DatabaseError), transaction.atomic():
         Worry.objects.update(words="Nothing.")
-
-
-def test_the_audit_names_no_person_and_holds_no_words(cast: Cast, worry: Worry, dee: Client) -> None:
-    dee.get(worry.get_absolute_url())
-    dee.post(worry.get_absolute_url(), {"step": "done", "words": DONE})
-    found = Event.objects.filter(object_type="worry")
-    assert {event.verb for event in found} == {"worry written", "worry looked after"}
-    for event in found:
-        assert event.person_id is None
-        assert str(cast.maureen.pk) not in {str(value) for value in event.detail.values()}
-        assert "bruises" not in str(event.detail)
-
-
-def test_nothing_of_it_shows_to_the_person_or_anybody_around_them(
-    cast: Cast, worry: Worry, helping: Helping, browser_of: Callable[[User], Client], dee: Client
-) -> None:
-    dee.get(worry.get_absolute_url())
-    take_step(worry=worry, step=Step.DONE, words=DONE, by=cast.dee, at=timezone.now())
-    hers = (
-        "/home/",
-        "/people/",
-        "/people/who-looked/",
-        "/notices/",
-        "/messages/",
-        "/help/",
-        helping.request.get_absolute_url(),
-        reverse("match", args=[helping.match.uuid]),
-        reverse("help_receipt", args=[helping.request.uuid]),
-        reverse("help_receipt_text", args=[helping.request.uuid]),
-        "/search/?q=left+arm",
-    )
-    for name, user in everybody(cast).items():
-        if name in ("dee", "pat"):
-            continue
-        client = browser_of(user)
-        for address in hers:
-            response = client.get(address)
-            # Her own pages are there; to others the most of them are not.
-            assert response.status_code == 200 or name != "maureen", address
-            text = response.content.decode()
-            assert "bruises" not in text, (name, address)
-            assert str(worry.uuid) not in text, (name, address)
-            assert DONE not in text, (name, address)
-        for address in (
-            worry.get_absolute_url(),
-            reverse("worries", args=[worry.organisation.uuid]),
-            reverse("own_worry", args=[worry.uuid]),
-        ):
-            assert client.get(address).status_code == 404, (name, address)
-            assert client.post(address, {"step": "closed"}).status_code in (404, 405), (name, address)
-    assert WorryEntry.objects.count() == 1
-
-
-def test_her_pages_are_the_same_with_and_without_it(
-    cast: Cast, helping: Helping, pat: Client, dee: Client, lead: User, browser_of: Callable[[User], Client]
-) -> None:
-    maureen = browser_of(cast.maureen)
-    pages = (
-        "/home/",
-        "/people/",
-        "/people/who-looked/",
-        "/help/",
-        helping.request.get_absolute_url(),
-        reverse("match", args=[helping.match.uuid]),
-        reverse("help_receipt", args=[helping.request.uuid]),
-        reverse("help_receipt_text", args=[helping.request.uuid]),
-    )
-    pat.get("/helping/worried/")
-    before = [same_but_for_tokens(text_of(maureen, page)) for page in pages]
-    assert pat.post("/helping/worried/", typed(helping)).status_code == 302
-    dee.get(Worry.objects.get().get_absolute_url())
-    take_step(worry=Worry.objects.get(), step=Step.DONE, words=DONE, by=cast.dee, at=timezone.now())
-    assert [same_but_for_tokens(text_of(maureen, page)) for page in pages] == before
-    assert not Notice.objects.filter(user=cast.maureen, kind=Kind.WORRY).exists()
-
-
-def test_the_writer_reads_their_own_and_no_other_helper_does(
-    worry: Worry, moor_friends: Organisation, browser_of: Callable[[User], Client]
-) -> None:
-    other = UserFactory(volunteer=True)
-    make_volunteer(moor_friends, other)
-    client = browser_of(other)
-    assert client.get(reverse("own_worry", args=[worry.uuid])).status_code == 404
-    assert client.get(worry.get_absolute_url()).status_code == 404
-    assert "You wrote" not in text_of(client, "/helping/")
-
-
-def test_a_coordinator_of_elsewhere_or_of_before_reads_nothing(
-    cast: Cast, worry: Worry, browser_of: Callable[[User], Client]
-) -> None:
-    stranger = UserFactory(coordinator=True)
-    elsewhere = make_organisation("Elsewhere")
-    let_coordinate(elsewhere, stranger)
-    assert browser_of(stranger).get(worry.get_absolute_url()).status_code == 404
-    wrong = reverse("worry", args=[elsewhere.uuid, worry.uuid])
-    assert browser_of(stranger).get(wrong).status_code == 404
-    Membership.objects.filter(user=cast.dee).update(ends_at=timezone.now())
-    assert browser_of(cast.dee).get(worry.get_absolute_url()).status_code == 404
-
-
-@pytest.mark.parametrize("who", ["dee", "ed"])
-def test_a_coordinator_or_an_editor_names_the_lead(
-    cast: Cast, moor_friends: Organisation, browser_of: Callable[[User], Client], who: str
-) -> None:
-    second = UserFactory(known_as="Sam", coordinator=True)
-    let_coordinate(moor_friends, second)
-    client = browser_of(getattr(cast, who))
-    address = reverse("safeguarding_leads", args=[moor_friends.uuid])
-    for _ in range(2):
-        client.post(address, {"user": str(second.uuid)})
-    standing = Membership.objects.get(part=Part.SAFEGUARDING)
-    assert standing.user == second
-    assert "Sam Example" in text_of(client, address)
-    client.post(reverse("safeguarding_lead_end", args=[moor_friends.uuid, standing.uuid]))
-    standing.refresh_from_db()
-    assert standing.ends_at is not None
-
-
-def test_nobody_from_elsewhere_is_named_and_nobody_else_names(cast: Cast, moor_friends: Organisation) -> None:
-    at, stranger = timezone.now(), UserFactory(coordinator=True)
-    with pytest.raises(Denied):
-        name_lead(organisation=moor_friends, user=stranger, by=cast.dee, at=at)
-    for by in (stranger, cast.pat, cast.sunita, cast.morag, cast.maureen):
-        with pytest.raises(Denied):
-            name_lead(organisation=moor_friends, user=cast.dee, by=by, at=at)
-    made = name_lead(organisation=moor_friends, user=cast.dee, by=cast.dee, at=at)
-    with pytest.raises(Denied):
-        end_lead(membership=made, by=stranger, at=at)
-    # An editor meets no volunteer's name.
-    make_volunteer(moor_friends, cast.pat)
-    with pytest.raises(Denied):
-        name_lead(organisation=moor_friends, user=cast.pat, by=cast.ed, at=at)
-    assert name_lead(organisation=moor_friends, user=cast.pat, by=cast.dee, at=at).part == Part.SAFEGUARDING
-
-
-def test_an_editor_reads_no_name_of_a_volunteer_and_cannot_end_what_they_cannot_name(
-    cast: Cast, moor_friends: Organisation, browser_of: Callable[[User], Client]
-) -> None:
-    make_volunteer(moor_friends, cast.pat)
-    standing = name_lead(organisation=moor_friends, user=cast.pat, by=cast.dee, at=timezone.now())
-    address, ending = (
-        reverse("safeguarding_leads", args=[moor_friends.uuid]),
-        reverse("safeguarding_lead_end", args=[moor_friends.uuid, standing.uuid]),
-    )
-    ed = browser_of(cast.ed)
-    text = text_of(ed, address)
-    assert "One of the organisation’s own people" in text
-    assert "Pat" not in text
-    assert ending not in text
-    assert ed.post(ending).status_code == 403
-    standing.refresh_from_db()
-    assert standing.ends_at is None
-    dee = browser_of(cast.dee)
-    assert "Pat Example" in text_of(dee, address)
-    assert dee.post(ending).status_code == 302
-
-
-def test_a_lead_who_coordinates_nothing_reads_worries_and_no_other_page_of_the_organisation(
-    worry: Worry, lead: User, browser_of: Callable[[User], Client]
-) -> None:
-    client = browser_of(lead)
-    assert WORDS in text_of(client, worry.get_absolute_url())
-    assert "Not seen yet" in text_of(client, reverse("worries", args=[worry.organisation.uuid]))
-    assert client.get(reverse("organisation_helping", args=[worry.organisation.uuid])).status_code == 404
