@@ -1,51 +1,24 @@
 """The list of threads, who is in them, and who is told."""
 
 import re
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from community.messaging.models import Message, Thread, ThreadMember
-from community.messaging.services import arrange_thread, leave_thread, start_thread
-from portal.access.decisions import Denied
+from community.messaging.models import Message, Thread
+from community.messaging.services import arrange_thread
 from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.notifications.models import Notice
 from portal.relationships.models import Cover
-from tests.factories.community import add_file, family_thread, same_again, say, thread_of
+from tests.factories.community import same_again, say, thread_of
 from tests.factories.portal import UserFactory, allocate, join_circle
+from tests.integration.community.messaging.family_pages import Browser, family, new_ones, queries, text
 from tests.personas import Cast
-
-Browser = Callable[[User], Client]
-
-
-def family(cast: Cast, at: datetime, *, with_worker: bool = False) -> Thread:
-    return family_thread(cast.maureen, cast.beth_in_circle, at=at, with_worker=with_worker)
-
-
-def text(client: Client, address: str) -> str:
-    return client.get(address).content.decode()
-
-
-def without_keys(response: Any) -> str:
-    page = response.content.decode()
-    return re.sub(r'value="[^"]*"', "", page[page.index("<main") : page.index("</main>")])
-
-
-def queries(client: Client, address: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
 
 
 def test_a_person_begins_with_their_social_worker(cast: Cast, browser_of: Browser) -> None:
@@ -139,11 +112,6 @@ def test_the_navigation_counts_what_is_new_for_each(cast: Cast, browser_of: Brow
     assert (new_ones(maureen), new_ones(sunita)) == (0, 1)
 
 
-def new_ones(client: Client) -> int:
-    found: list[Any] = [entry for entry in client.get("/home/").context["navigation"] if entry.label == "Messages"]
-    return int(found[0].count)
-
-
 def test_who_stands_in_begins_where_the_named_worker_stopped(cast: Cast, browser_of: Browser, now: datetime) -> None:
     thread = thread_of(cast.maureen, now)
     say(thread, cast.maureen, "a", at=now)
@@ -210,108 +178,6 @@ def test_who_goes_while_they_write_the_first_message_has_their_words_back(
     assert client.get(thread.get_absolute_url()).status_code == 404
     assert stranger.post(thread.get_absolute_url(), said).status_code == 404
     assert not Message.objects.exists()
-
-
-def test_nobody_is_added_who_is_not_in_the_circle(cast: Cast, browser_of: Browser, now: datetime) -> None:
-    page = browser_of(cast.maureen).post("/messages/new/", {"who": [str(cast.ruth_in_circle.uuid)]})
-    assert "not in your circle any more" in page.content.decode()
-    stranger = join_circle(cast.amira, UserFactory(known_as="Zed"))
-    for places, by in (([stranger], cast.maureen), ([cast.beth_in_circle], cast.beth), ([], cast.maureen)):
-        with pytest.raises(Denied):
-            start_thread(person=cast.maureen, title="", places=places, with_worker=False, key=uuid4(), by=by, at=now)
-    assert not Thread.objects.exists()
-
-
-def test_a_newcomer_reads_from_then_on_only(cast: Cast, browser_of: Browser, now: datetime) -> None:
-    thread = family(cast, now)
-    secret = say(thread, cast.maureen, "the tangerine tin", at=now)
-    file = add_file(secret)
-    jan = join_circle(cast.maureen, UserFactory(known_as="Jan"))
-    arrange_thread(
-        thread=thread, title="All", places=[cast.beth_in_circle, jan], with_worker=True, by=cast.maureen, at=now
-    )
-    assert jan.supporter is not None
-    message = say(thread, cast.maureen, "Welcome", at=now)
-    Message.objects.filter(pk=message.pk).update(reply_to=secret)
-    for newcomer in (jan.supporter, cast.sunita):
-        client = browser_of(newcomer)
-        page = text(client, thread.get_absolute_url())
-        assert "Welcome" in page
-        assert "tangerine" not in page
-        assert "Show earlier" not in page
-        assert client.get(f"{thread.get_absolute_url()}files/{file.uuid}/").status_code == 404
-        assert new_ones(client) == 0
-    assert "tangerine" in text(browser_of(cast.beth), thread.get_absolute_url())
-
-
-def test_who_is_taken_out_or_leaves_reads_nothing_more(cast: Cast, browser_of: Browser, now: datetime) -> None:
-    thread = family(cast, now - timedelta(hours=1))
-    say(thread, cast.maureen, "the tangerine tin", at=now)
-    arrange_thread(thread=thread, title="", places=[], with_worker=False, by=cast.maureen, at=now)
-    beth = browser_of(cast.beth)
-    assert beth.get(thread.get_absolute_url()).status_code == 404
-    assert not Notice.objects.filter(user=cast.beth, read_at=None).exists()
-    arrange_thread(thread=thread, title="", places=[cast.beth_in_circle], with_worker=False, by=cast.maureen, at=now)
-    say(thread, cast.maureen, "Back again", at=now)
-    page = text(beth, thread.get_absolute_url())
-    assert "Back again" in page
-    assert "tangerine" not in page
-    with pytest.raises(Denied):
-        leave_thread(thread=thread, by=cast.maureen, at=now + timedelta(seconds=1))
-    assert beth.post(f"{thread.get_absolute_url()}leave/")["Location"] == "/messages/"
-    assert beth.get(thread.get_absolute_url()).status_code == 404
-    assert not ThreadMember.objects.active(at=now + timedelta(days=1)).exists()
-
-
-def test_words_written_while_a_place_ended_come_back(cast: Cast, browser_of: Browser, now: datetime) -> None:
-    thread = family(cast, now - timedelta(hours=1))
-    say(thread, cast.maureen, "the tangerine tin", at=now)
-    beth, words = browser_of(cast.beth), {"words": "Which tin do you mean?"}
-    beth.get(thread.get_absolute_url())
-    arrange_thread(thread=thread, title="", places=[], with_worker=False, by=cast.maureen, at=now)
-    page = beth.post(thread.get_absolute_url(), words)
-    assert page.status_code == 404
-    assert "Which tin do you mean?" in page.content.decode()
-    assert "tangerine" not in page.content.decode()
-    # Who was never in it does not learn that it is there: it is one answer, also where there is nothing at all.
-    amira = browser_of(cast.amira)
-    here, nowhere = (amira.post(path, words) for path in (thread.get_absolute_url(), f"/messages/{uuid4()}/"))
-    assert here.status_code == nowhere.status_code == 404
-    assert without_keys(here) == without_keys(nowhere)
-    assert Message.objects.count() == 1
-
-
-def test_a_change_to_a_message_comes_back_when_the_place_has_ended(
-    cast: Cast, browser_of: Browser, now: datetime
-) -> None:
-    thread = family(cast, now - timedelta(hours=1))
-    mine = say(thread, cast.beth, "I come at two", at=timezone.now())
-    beth, path = browser_of(cast.beth), f"{thread.get_absolute_url()}{mine.number}/edit/"
-    assert beth.get(path).status_code == 200
-    arrange_thread(thread=thread, title="", places=[], with_worker=False, by=cast.maureen, at=timezone.now())
-    page = beth.post(path, {"words": "Three!"})
-    assert page.status_code == 404 and "Three!" in page.content.decode()
-    mine.refresh_from_db()
-    assert mine.words == "I come at two"
-
-
-def test_a_supporter_meets_no_trace_of_other_threads(cast: Cast, browser_of: Browser, now: datetime) -> None:
-    thread = family(cast, now)
-    say(thread, cast.maureen, "Dinner at one", at=now)
-    beth = browser_of(cast.beth)
-    beth.get(thread.get_absolute_url())
-    addresses = ("/home/", "/messages/", "/notices/", "/people/", "/people/who-looked/", thread.get_absolute_url())
-    before = [plain(beth, address) for address in addresses]
-    say(thread_of(cast.maureen, now), cast.maureen, "the tangerine tin", at=now)
-    say(thread_of(cast.maureen, now), cast.sunita, "behind the clock", at=now)
-    assert [plain(beth, address) for address in addresses] == before
-
-
-def plain(client: Client, address: str) -> str:
-    """A page without the tokens that differ each time."""
-    page = text(client, address)
-    page = re.sub(r'(name="(?:csrfmiddlewaretoken|held-for|client_id|key)"[^>]*value=")[^"]*', r"\1", page)
-    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", page)
 
 
 def test_that_a_worker_opened_it_is_written_down_once_an_opening(

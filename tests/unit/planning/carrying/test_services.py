@@ -1,17 +1,15 @@
 """Carrying answers over: once, with where each came from, never over somebody's words, never in the open."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.base import ContentFile
 
 from content.questions.models import QuestionMapping
-from content.wizards.stores import AnswerChange
 from planning.carrying.models import CarriedAnswer, Carrying
-from planning.carrying.services import bring_across, carry_over, leave_change, leave_the_rest, place_answer
-from planning.carrying.sides import Change, Pair, pairs
+from planning.carrying.services import bring_across, carry_over, leave_the_rest, place_answer
+from planning.carrying.sides import pairs
 from planning.documents.enums import Audience
 from planning.documents.models import Answer, AnswerBefore, Document, DocumentFile
 from planning.documents.services import create_document
@@ -25,57 +23,15 @@ from tests.factories.carrying import (
     LIKED,
     MATTERS,
     NEVER,
-    PEOPLE,
     SPOILS,
-    TODO,
     WEEK,
     WELL,
     make_mapping,
     make_profile,
 )
-from tests.factories.content import default_definition, publish
 from tests.factories.planning import answer, make_document, share_with, share_with_worker
 from tests.personas import Cast
-
-
-@pytest.fixture
-def profile(cast: Cast) -> Document:
-    profile = make_profile(cast.maureen)
-    answer(profile, IMPORTANT, "Singing.")
-    answer(profile, WELL, "Stand on my left.")
-    answer(profile, NEVER, "Do not rush me.")
-    answer(profile, SPOILS, "Loud voices.")
-    return profile
-
-
-@pytest.fixture
-def mapping(profile: Document) -> QuestionMapping:
-    return make_mapping()
-
-
-def words(document: Document) -> dict[str, Any]:
-    return {str(row.question_id): row.value for row in document.answers.all() if row.value is not None}
-
-
-def write(document: Document, question: str, value: Any, at: datetime) -> None:
-    store = DocumentAnswerStore(document, document.owner, at)
-    number = store.answers()[question].number if question in store.answers() else 0
-    [saved] = store.save([AnswerChange(question, value, number)])
-    assert saved.written
-
-
-def pair(document: Document, source_question: str) -> Pair:
-    links = CarriedAnswer.objects.of(document).filter(source_question=source_question).with_both_documents()
-    [found] = pairs(links)
-    return found
-
-
-def seen(change: Change) -> tuple[int, int]:
-    return change.pair.source.number, change.pair.target.number
-
-
-def carried(cast: Cast, profile: Document, mapping: QuestionMapping, now: datetime, **more: Any) -> Carrying:
-    return carry_over(source=profile, mapping=mapping, by=cast.maureen, at=now, **more)
+from tests.unit.planning.carrying.conftest import _all, carried, pair, seen, words
 
 
 def test_every_answer_that_fits_comes_across_with_where_it_came_from(
@@ -177,9 +133,6 @@ def test_deleting_the_source_leaves_the_plan_whole(
         place_answer(carrying=done, source_question=SPOILS, place="heading", by=cast.maureen, at=now)
 
 
-# --- Placing by hand --------------------------------------------------------------------------------
-
-
 def test_an_answer_without_a_place_is_placed_by_hand_once(
     cast: Cast, profile: Document, mapping: QuestionMapping, now: datetime
 ) -> None:
@@ -240,134 +193,6 @@ def test_a_place_that_does_not_fit_or_an_answer_that_is_not_there_changes_nothin
         place_answer(carrying=done, source_question=SPOILS, place=GOOD_DAY, by=cast.beth, at=now)
     assert words(done.document) == kept
     assert not done.document.own_headings.exists()
-
-
-# --- Changes later on -------------------------------------------------------------------------------
-
-
-def test_a_change_at_the_source_is_offered_and_never_comes_by_itself(
-    cast: Cast, profile: Document, mapping: QuestionMapping, now: datetime
-) -> None:
-    plan = carried(cast, profile, mapping, now).document
-    write(profile, WELL, "Stand on my right.", now)
-    assert "left" in words(plan)[HOW]
-    change = pair(plan, WELL).to_target()
-    assert change and change.result == "Stand on my right.\n\nDo not rush me."
-    assert pair(plan, NEVER).to_target() is None
-    assert bring_across(link=change.pair.link, into=plan, seen=seen(change), by=cast.maureen, at=now)
-    assert words(plan)[HOW] == "Stand on my right.\n\nDo not rush me."
-    # All is settled: neither side has anything to offer, nor has the other answer at this place.
-    assert all(p.to_target() is None and p.to_source() is None for p in _all(plan))
-
-
-def test_declining_is_remembered_until_the_next_change(
-    cast: Cast, profile: Document, mapping: QuestionMapping, now: datetime
-) -> None:
-    plan = carried(cast, profile, mapping, now).document
-    write(profile, IMPORTANT, "Singing and cards.", now)
-    change = pair(plan, IMPORTANT).to_target()
-    assert change
-    assert leave_change(link=change.pair.link, into=plan, seen=seen(change), by=cast.maureen, at=now)
-    assert words(plan)[MATTERS] == "Singing."
-    assert pair(plan, IMPORTANT).to_target() is None
-    write(profile, IMPORTANT, "Singing, cards and tea.", now)
-    again = pair(plan, IMPORTANT).to_target()
-    assert again and again.there.value == "Singing, cards and tea."
-    # They take the place of the words that came, not of those that were left.
-    assert again.result == "Singing, cards and tea."
-
-
-def test_a_change_in_the_plan_is_offered_to_where_it_came_from(
-    cast: Cast, profile: Document, mapping: QuestionMapping, now: datetime
-) -> None:
-    plan = carried(cast, profile, mapping, now).document
-    write(plan, MATTERS, "Singing on Thursdays.", now)
-    assert pair(plan, IMPORTANT).to_target() is None
-    change = pair(profile, IMPORTANT).to_source()
-    assert change and change.result == "Singing on Thursdays."
-    assert bring_across(link=change.pair.link, into=profile, seen=seen(change), by=cast.maureen, at=now)
-    assert words(profile)[IMPORTANT] == "Singing on Thursdays."
-    assert all(p.to_target() is None and p.to_source() is None for p in _all(plan))
-
-
-def test_where_two_answers_came_together_the_writer_takes_it_back_by_hand(
-    cast: Cast, profile: Document, mapping: QuestionMapping, now: datetime
-) -> None:
-    plan = carried(cast, profile, mapping, now).document
-    write(plan, HOW, "Stand on my left, and wait.\n\nDo not rush me.", now)
-    change = pair(profile, WELL).to_source()
-    assert change and change.by_hand
-    # The other one still says what it said.
-    assert pair(profile, NEVER).to_source() is None
-    assert bring_across(link=change.pair.link, into=profile, seen=seen(change), by=cast.maureen, at=now) is None
-    assert leave_change(link=change.pair.link, into=profile, seen=seen(change), by=cast.maureen, at=now)
-    assert pair(profile, WELL).to_source() is None
-
-
-def test_a_page_that_is_out_of_date_changes_nothing(
-    cast: Cast, profile: Document, mapping: QuestionMapping, now: datetime
-) -> None:
-    plan = carried(cast, profile, mapping, now).document
-    write(profile, IMPORTANT, "Cards.", now)
-    change = pair(plan, IMPORTANT).to_target()
-    assert change
-    write(plan, MATTERS, "Singing, always.", now)
-    assert bring_across(link=change.pair.link, into=plan, seen=seen(change), by=cast.maureen, at=now) is None
-    assert not leave_change(link=change.pair.link, into=plan, seen=seen(change), by=cast.maureen, at=now)
-    assert words(plan)[MATTERS] == "Singing, always."
-    with pytest.raises(Denied):
-        bring_across(link=change.pair.link, into=plan, seen=seen(change), by=cast.beth, at=now)
-
-
-def test_a_change_that_became_private_makes_its_place_private(
-    cast: Cast, profile: Document, mapping: QuestionMapping, now: datetime
-) -> None:
-    plan = carried(cast, profile, mapping, now).document
-    share_with(plan, cast.beth_in_circle)
-    write(profile, IMPORTANT, "The tin behind the clock.", now)
-    Answer.objects.filter(document=profile, question_id=IMPORTANT).update(audience=Audience.ONLY_ME)
-    change = pair(plan, IMPORTANT).to_target()
-    assert change
-    bring_across(link=change.pair.link, into=plan, seen=seen(change), by=cast.maureen, at=now)
-    assert MATTERS not in DocumentAnswerStore(plan, cast.beth, now).answers()
-
-
-def test_entries_and_days_keep_their_identity_and_change_one_by_one(cast: Cast, now: datetime) -> None:
-    """From one plan to another kind with lists: each entry of a week or a list is followed by itself."""
-    make_profile(cast.maureen)
-    mapping = make_mapping((PEOPLE, LIKED, "as_words"), source="support_plan", target="one_page_profile")
-    other = _copy_of_the_plan()
-    lists = make_mapping((PEOPLE, PEOPLE, "as_it_is"), (WEEK, TODO, "as_entries"), source="support_plan", target=other)
-    plan = make_document(cast.maureen)
-    beth, leo = {"id": str(uuid4()), "name": "Beth", "relation": "daughter", "does": "rings"}, str(uuid4())
-    write(plan, PEOPLE, [beth, {"id": leo, "name": "Leo", "relation": "", "does": ""}], now)
-    write(plan, WEEK, {"monday": {"morning": "Wash"}, "friday": {"morning": "Shop"}}, now)
-    done = carry_over(source=plan, mapping=lists, by=cast.maureen, at=now)
-    assert [entry["id"] for entry in words(done.document)[PEOPLE]] == [beth["id"], leo]
-    assert [entry["what"] for entry in words(done.document)[TODO]] == ["Monday: Morning: Wash", "Friday: Morning: Shop"]
-    assert pair(done.document, WEEK).parts == []
-    # A change of one day comes to its entry alone, whatever was done to the others here.
-    todo = words(done.document)[TODO]
-    write(done.document, TODO, [todo[0], {**todo[1], "who": "Beth"}], now)
-    write(plan, WEEK, {"monday": {"morning": "Wash and dress"}, "friday": {"morning": "Shop"}}, now)
-    change = pair(done.document, WEEK).to_target()
-    assert change
-    assert [(e["what"], e["who"]) for e in change.result] == [
-        ("Monday: Morning: Wash and dress", ""),
-        ("Friday: Morning: Shop", "Beth"),
-    ]
-    # As words there is no way back but by hand.
-    said = carry_over(source=plan, mapping=mapping, by=cast.maureen, at=now)
-    assert words(said.document)[LIKED] == "Beth, daughter, rings\nLeo"
-
-
-def _copy_of_the_plan() -> str:
-    publish({**default_definition(), "kind": "second_plan", "title": "Second plan"})
-    return "second_plan"
-
-
-def _all(document: Document) -> list[Pair]:
-    return pairs(CarriedAnswer.objects.of(document).with_both_documents())
 
 
 def test_a_place_that_is_not_asked_for_is_none(cast: Cast, profile: Document, now: datetime) -> None:
