@@ -37,7 +37,7 @@ from tests.personas import Cast
 
 pytestmark = pytest.mark.django_db
 
-SAMPLE = 36
+SAMPLE = 24
 LIVES, PARTS = 10_000, 20
 LONGEST = 12
 BY_HAND = [action for action in Action if actor_of(action) != Actor.CLOCK]
