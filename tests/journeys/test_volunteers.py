@@ -33,7 +33,7 @@ def test_a_coordinator_sees_whom_she_can_promise_what(site: Site, size: str, jav
 
     # Without a check nobody is matched.
     dee.get_by_role("button", name="Noted by mistake").first.click()
-    expect(dee.get_by_role("heading", name="Cannot be matched now")).to_be_visible()
+    expect(dee.get_by_role("heading", name="Cannot help anybody new now")).to_be_visible()
     expect(dee.get_by_text("Leo’s DBS check is not noted yet.")).to_be_visible()
     follow(dee.get_by_role("link", name="Volunteers", exact=True))
     expect(row).to_contain_text("Leo’s DBS check is not noted yet.")
@@ -49,7 +49,7 @@ def test_a_coordinator_sees_whom_she_can_promise_what(site: Site, size: str, jav
     for label, part in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
         done.get_by_label(label).fill(str(part))
     press(dee, "Note this check")
-    expect(dee.get_by_role("heading", name="Can be matched")).to_be_visible()
+    expect(dee.get_by_role("heading", name="Can help somebody new")).to_be_visible()
     check_page(dee)
 
     # Somebody new is invited, once.

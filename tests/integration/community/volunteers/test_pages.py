@@ -239,14 +239,14 @@ def note(kind: str, done: str, until: str = "") -> dict[str, object]:
 def test_a_check_runs_out_as_the_rule_says_or_earlier(friends: Organisation, dee: User) -> None:
     pat = make_volunteer(friends, UserFactory(known_as="Pat", volunteer=True), checked=False)
     browser, page = signed_in(dee), address(friends, pat.uuid)
-    assert "Cannot be matched now" in browser.get(page).content.decode()
+    assert "Cannot help anybody new now" in browser.get(page).content.decode()
     assert browser.post(page, note(DBS, "14.3.2026")).status_code == 302
     assert browser.post(page, note(DBS, "14.3.2026")).status_code == 302
     check = Check.objects.get()
     assert check.runs_out_on == datetime(2029, 3, 14).date()  # noqa: DTZ001 - a day
     assert check.noted_by == dee
     shown = browser.get(page).content.decode()
-    assert "Can be matched" in shown
+    assert "Can help somebody new" in shown
     assert "runs out on 14 March 2029" in shown
     late = browser.post(page, note(DBS, "15.3.2026", "16.3.2029"))
     assert "By the council’s rule it runs out on 15 March 2029" in late.content.decode()
