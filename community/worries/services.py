@@ -40,10 +40,11 @@ def write_worry(
     """Keep what somebody is worried about, and tell the coordinators and the safeguarding lead at once.
 
     match: of whom they help, or helped; else `about` says in their words who it is. The person is told by nobody here.
-    key: what the form calls itself; sent twice, it is one. Raises Denied.
+    key: what the form calls itself; the same sent twice is one, and other words from the same form are a further one:
+    nothing about somebody's safety is dropped. Raises Denied.
     """
     by.hold()
-    uuid = uuid5(by.uuid, f"worry {key}")
+    uuid = uuid5(by.uuid, f"worry {key} {match.uuid if match else about} {words}")
     known: Worry | None = Worry.objects.filter(uuid=uuid).first()
     if known:
         return known

@@ -51,6 +51,8 @@ def propose(request: SignedInRequest, uuid: UUID, request_uuid: UUID) -> HttpRes
     if request.method == "POST":
         return _proposed(request, uuid, once_asked_of(request, uuid, request_uuid, at), at)
     found = asked_of(request, uuid, request_uuid, at)
+    organisation = own_organisation(request, uuid, at)
+    candidates = _candidates(found, organisation, at)
     context = {
         "page_title": "Propose somebody",
         "page_caption": found.person.known_as,
@@ -59,7 +61,8 @@ def propose(request: SignedInRequest, uuid: UUID, request_uuid: UUID) -> HttpRes
         "back_label": "The request",
         "help_request": found,
         "possible": Action.PROPOSE in actions_in(State(found.stands), Actor.COORDINATOR),
-        "candidates": _candidates(found, own_organisation(request, uuid, at), at),
+        "candidates": candidates,
+        "known_to_them": not candidates and Volunteer.objects.matchable(organisation, at=at).exists(),
     }
     return render(request, "community/help_requests/organisation/propose.html", context)
 

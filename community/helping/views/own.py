@@ -63,9 +63,11 @@ def _why(found: Helping) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Audience.PERSON)
 def last_day(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Move the last day: from today to a year from now."""
+    """Move the last day: from today to a year from now. Ended already, it shows that it has ended."""
     at, user = timezone.now(), request.user
     found = find_own(user, uuid, at)
+    if request.method != "POST" and not is_active(found.match, at):
+        return redirect("match", uuid)
     form = LastDayForm(request.POST or None, initial={"day": found.match.last_day})
     if request.method == "POST" and form.is_valid():
         try:

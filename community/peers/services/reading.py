@@ -24,13 +24,18 @@ def mark_helpful(*, post: Post, helpful: bool, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def report(*, post: Post, reason: ReportReason, words: str, by: User, at: datetime) -> PostReport:
-    """Tell the moderators about something: once a person, and once more about other words. What others see does not
-    change by it. Raises Denied."""
+    """Tell the moderators about something: once a person, and once more about other words. What is said besides, before
+    anybody has looked, goes to the same report. What others see does not change by it. Raises Denied."""
     by = by.hold()
     held = hold(post)
-    if known := report_of(by, held):
+    known = report_of(by, held)
+    if known and (known.settled_at or words in known.words):
         return known
     check_can_report(by, held, at=at)
+    if known:
+        # A new row: whoever has read the first one on their page has not read this.
+        words = "\n\n".join(filter(None, (known.words, words)))
+        known.delete()
     made = PostReport.objects.create(post=held, user=by, reason=reason, words=words, reported_at=at)
     tell_who_moderates(held, at=at)
     return made

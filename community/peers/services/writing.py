@@ -14,17 +14,18 @@ from community.peers.services.waiting import hold, settle, tell_who_moderates
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 
-SENT_ALREADY = "You have sent this already."
+SENT_ALREADY = "You have sent this already. To say it in other words, change it under “What I wrote”."
 
 
 @transaction.atomic
 def ask(*, topic: TaxonomyTerm, heading: str, words: str, key: UUID, by: User, at: datetime) -> Post:
     """Send a question to the moderators; others see it once one of them has approved it.
 
-    key: what the page calls it, so that sending it twice makes one. Raises Denied.
+    key: what the page calls it, so that sending it twice makes one. Raises Denied, also where other words were sent
+    from the same page.
     """
     voice = check_has_name(by.hold(), at=at)
-    if known := _known(key, voice):
+    if known := _known(key, voice, heading, words):
         return known
     post: Post = Post.objects.create(uuid=key, voice=voice, topic=topic, begun_at=at)
     _send(post, heading, words, at)
@@ -33,9 +34,9 @@ def ask(*, topic: TaxonomyTerm, heading: str, words: str, key: UUID, by: User, a
 
 @transaction.atomic
 def answer(*, question: Post, words: str, key: UUID, by: User, at: datetime) -> Post:
-    """Send an answer to the moderators. Raises Denied."""
+    """Send an answer to the moderators, as in `ask`. Raises Denied."""
     voice = check_has_name(by.hold(), at=at)
-    if known := _known(key, voice):
+    if known := _known(key, voice, "", words):
         return known
     held = hold(question)
     check_can_answer(held)
@@ -83,9 +84,9 @@ def _send(post: Post, heading: str, words: str, at: datetime) -> None:
     tell_who_moderates(post, at=at)
 
 
-def _known(key: UUID, voice: ChosenName) -> Post | None:
-    """What this page has sent before."""
+def _known(key: UUID, voice: ChosenName, heading: str, words: str) -> Post | None:
+    """What this page has sent before. Raises Denied where it said something else: that would be lost."""
     known: Post | None = Post.objects.filter(uuid=key).first()
-    if known and known.voice_id != voice.pk:
+    if known and not known.wordings.filter(post__voice=voice, heading=heading, words=words).exists():
         raise Denied(SENT_ALREADY)
     return known

@@ -87,8 +87,10 @@ def report(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Tell the moderators; afterwards the same address says what happens now, and whom to ring."""
     at, user = timezone.now(), request.user
     post = shown_post(request, uuid, at)
-    if known := reading.report_of(user, post):
-        return render(request, "community/peers/reported.html", {"post": post, "report": known})
+    known = reading.report_of(user, post)
+    if known and (known.settled_at or request.method != "POST"):
+        context = {"post": post, "report": known, "not_sent": request.POST.get("words", "")}
+        return render(request, "community/peers/reported.html", context)
     check_can_report(user, post, at=at)
     form = ReportForm(held.typed(request, at))
     if request.method == "POST" and form.is_valid():

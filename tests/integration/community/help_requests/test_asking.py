@@ -290,6 +290,8 @@ def test_a_no_is_one_button(cast: Cast, friends: Organisation) -> None:
     assert "without a reason" in client.post(page, {"choice": "no"}, follow=True).content.decode()
     assert "You said no, thank you" in text(client, page)
     assert not Match.objects.exists()
+    page_of_dee = reverse("organisation_request_propose", args=[friends.uuid, offer.request.uuid])
+    assert "or Maureen said no to them" in text(signed_in(cast.dee), page_of_dee)
     late = client.post(page, {**day_of(timezone.localdate()), "choice": "yes"})
     assert "This has changed meanwhile" in late.content.decode()
 

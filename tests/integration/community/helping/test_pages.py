@@ -182,6 +182,29 @@ def test_a_meeting_is_written_down_by_either_and_read_by_both(
     assert Notice.objects.filter(user=cast.maureen, kind=Kind.HELP_NEWS).exists()
 
 
+def test_a_meeting_sent_again_with_other_figures_is_not_counted_twice_and_the_words_stay(
+    helping: Helping, pat: Client
+) -> None:
+    address, typed = page(helping, "meeting_add"), meeting(minutes=30)
+    pat.post(address, typed)
+    again = pat.post(address, {**typed, "minutes": 90, "line": "We rang the council, too."}).content.decode()
+    assert "You wrote this meeting down already" in again
+    assert "We rang the council, too." in again
+    assert [met.minutes for met in Meeting.objects.all()] == [30]
+    say = reverse("meeting_say", args=[helping.match.uuid, Meeting.objects.get().uuid])
+    key = str(uuid4())
+    for line in ("It was longer.", "It was 90 minutes."):
+        pat.post(say, {"key": key, "line": line})
+    assert [said.line for said in MeetingLine.objects.order_by("pk")] == ["It was longer.", "It was 90 minutes."]
+
+
+def test_when_it_has_ended_there_is_no_last_day_to_move(cast: Cast, helping: Helping, maureen: Client) -> None:
+    address = page(helping, "match_last_day")
+    assert maureen.get(address).status_code == 200
+    services.end_help(helping=helping, by=cast.maureen, at=timezone.now())
+    assert maureen.get(address).headers["Location"] == page(helping, "match")
+
+
 def test_the_person_says_how_it_was_and_nothing_is_written_over(
     cast: Cast, helping: Helping, pat: Client, maureen: Client
 ) -> None:

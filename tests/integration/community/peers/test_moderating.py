@@ -266,6 +266,24 @@ def test_a_report_that_came_after_the_page_was_opened_waits_on(cast: Cast, now: 
     assert "Nothing waits" in signed_in(moderator).get(LIST).content.decode()
 
 
+def test_what_a_reader_adds_to_their_report_is_read_too(cast: Cast, now: datetime) -> None:
+    question, moderator = approved(asked(cast.maureen)), a_moderator()
+    path, browser = f"/peers/posts/{question.uuid}/report/", signed_in(cast.beth)
+    browser.post(path, {"reason": "unkind", "words": "First"})
+    read_to = last_report(question)
+    text = browser.post(path, {"reason": "danger", "words": "She is afraid"}, follow=True).content.decode()
+    assert "She is afraid" in text
+    with pytest.raises(Denied):
+        moderating.leave_as_it_is(post=question, read_to=read_to, by=moderator, at=now + timedelta(minutes=2))
+    page = signed_in(moderator).get(look(question)).content.decode()
+    assert "First" in page
+    assert "She is afraid" in page
+    decide(moderator, question, "leave")
+    text = browser.post(path, {"reason": "unkind", "words": "And this"}).content.decode()
+    assert "What you write now is not sent any more" in text
+    assert "And this" in text
+
+
 def test_a_reader_reports_once_more_when_the_words_are_others(cast: Cast, now: datetime) -> None:
     question, moderator = approved(asked(cast.maureen)), a_moderator()
     path = f"/peers/posts/{question.uuid}/report/"

@@ -296,6 +296,22 @@ def test_a_second_tap_counts_for_nothing(cast: Cast, monkeypatch: pytest.MonkeyP
     assert "Try again tomorrow" in more
 
 
+def test_other_words_from_a_page_that_was_sent_are_given_back(cast: Cast) -> None:
+    named(cast.maureen)
+    browser, topic = signed_in(cast.maureen), str(term("help", "planning").pk)
+    sent = {"key": str(uuid4()), "topic": topic, "heading": "Is it?", "words": "Words"}
+    browser.post("/peers/ask/", sent)
+    text = browser.post("/peers/ask/", {**sent, "words": "Words that I thought about longer"}).content.decode()
+    assert "You have sent this already." in text
+    assert "Words that I thought about longer" in text
+    question = approved(Post.objects.get())
+    answer, address = {"key": str(uuid4()), "words": "Yes"}, f"{question.get_absolute_url()}answer/"
+    browser.post(address, answer)
+    text = browser.post(address, {**answer, "words": "Yes, on Mondays"}).content.decode()
+    assert "You have sent this already." in text
+    assert "Yes, on Mondays" in text
+
+
 def test_a_form_that_is_sent_without_a_name_leads_to_choosing_one(cast: Cast) -> None:
     topic = str(term("help", "planning").pk)
     sent = {"key": str(uuid4()), "topic": topic, "heading": "Is it?", "words": SECRET}

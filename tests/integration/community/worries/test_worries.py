@@ -86,6 +86,16 @@ def test_two_taps_are_one_and_nothing_is_sent_without_words(helping: Helping, pa
     assert Worry.objects.count() == 1
 
 
+def test_other_words_from_the_same_page_are_a_further_worry(helping: Helping, pat: Client) -> None:
+    sent = typed(helping)
+    for words in ("Her hands shook.", "Her hands shook, and she had not eaten."):
+        assert pat.post("/helping/worried/", {**sent, "words": words}).status_code == 302
+    assert [worry.words for worry in Worry.objects.order_by("pk")] == [
+        "Her hands shook.",
+        "Her hands shook, and she had not eaten.",
+    ]
+
+
 def test_who_sent_it_reads_who_was_told_and_that_nobody_was(
     cast: Cast, helping: Helping, pat: Client, moor_friends: Organisation, lead: User
 ) -> None:
