@@ -22,6 +22,8 @@ WITH_THEM = (
     "same words, and change them."
 )
 NOT_OVER = "This goes on. Once it has ended, or you have taken it back, you can ask again with the same words."
+HELPS_NOW = "Somebody helps you now, so this stays as you asked it. When it has ended, you can ask again."
+IS_OVER = "This is over, so it cannot be changed. You can ask again with the same words, and change them."
 SAYS_NOTHING = "Say what you would like help with first. A few words are enough."
 NOT_HERE = "They are not on this portal, so you cannot ask them here. You can ring or write to them."
 LEFT = "They are not in our list any more, so you cannot ask them here. Choose somebody else."
@@ -76,6 +78,10 @@ def check_can_write(user: User, request: HelpRequest) -> None:
     """The person, while no organisation reads it: before it is sent, and after a no. Raises Denied."""
     if user.pk != request.person_id:
         raise Denied(NOT_YOURS)
+    if request.state in OVER:
+        raise Denied(IS_OVER)
+    if request.state in HELPED:
+        raise Denied(HELPS_NOW)
     if request.state not in {State.DRAFT, State.DECLINED}:
         raise Denied(WITH_THEM)
 

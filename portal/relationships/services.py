@@ -107,9 +107,11 @@ def end_membership(*, membership: CircleMembership, by: User, at: datetime) -> N
     if by == membership.supporter and membership.stepped_back_at:
         return
     if by == membership.person and membership.stepped_back_at and not membership.person_told_at:
-        membership.stepped_back_at = None
-        membership.save(update_fields=["stepped_back_at"])
+        # The person knows by it, so no notice goes to them; whoever else is to hear of it hears now.
+        membership.person_told_at = at
+        membership.save(update_fields=["person_told_at"])
         record("circle membership ended", by=by, person=membership.person, about=membership, at=at)
+        tell_of_step(membership, at=at)
         return
     began: datetime = policies.check_can_end(membership, by=by)
     stepped_back = by == membership.supporter

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.help_requests.enums import State
 from community.help_requests.forms import ShowForm
-from community.help_requests.models import HelpRequest
+from community.help_requests.models import Helping, HelpRequest
 from community.help_requests.policies import (
     LEFT,
     check_can_be_asked,
@@ -47,8 +47,11 @@ class Shown:
 
 
 def shown_documents(found: HelpRequest) -> list[Shown]:
-    """The person's documents, in two queries, and how much of each whoever helps would see."""
-    wishes = {wish.document_id: len(wish.left_out) for wish in found.documents.all()}
+    """The person's documents, in a constant number of queries, and how much of each whoever helps would see: who takes
+    over sees what whoever helps now sees in the moment of the yes, else it is what was chosen with the request."""
+    helping = Helping.objects.filter(request=found, how_ended="").select_related("match").first()
+    seen = helping.match.grants.filter(ends_at=None) if helping else found.documents.all()
+    wishes = {each.document_id: len(each.left_out) for each in seen}
     own = Document.objects.owned_by(found.person).for_pages().order_by("-created_at", "-pk")
     return [Shown(document, wishes.get(document.pk)) for document in own]
 

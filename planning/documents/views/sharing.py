@@ -85,8 +85,8 @@ def share_with_worker(request: HttpRequest, uuid: UUID) -> HttpResponse:
     at = timezone.now()
     document = find_document(request, uuid, at)
     check_can_share(reader(request), document, at)
-    store = DocumentAnswerStore(document, reader(request), at)
-    form = LeftOutForm(request.POST, definition=store.definition, left_out=(), prefix="parts")
+    before = document.grants.filter(to_named_worker=True).left_out_so_far()
+    form = _left_out_form(request, document, before, at)
     if not form.is_valid():
         messages.error(request, "Choose from the parts that are shown. Nothing is shared yet.")
         return redirect("document_share", uuid)
@@ -105,7 +105,8 @@ def share_with_helper(request: HttpRequest, uuid: UUID, match_uuid: UUID) -> Htt
     # Who acts in the owner's place is not told of who else helps.
     check_is_owner(reader(request), document, at)
     match = get_object_or_404(Match.objects.active(at=at).for_pages(), uuid=match_uuid, person=document.owner)
-    form = _left_out_form(request, document, (), at)
+    before = document.grants.filter(match__helper=match.helper_id).left_out_so_far()
+    form = _left_out_form(request, document, before, at)
     if not form.is_valid():
         messages.error(request, "Choose from the parts that are shown. Nothing is shared yet.")
         return redirect("document_share", uuid)
@@ -257,7 +258,8 @@ def audience(request: HttpRequest, uuid: UUID, question_id: UUID) -> HttpRespons
 
 
 def _could_see(document: Document, definition: SetDefinition, at: datetime) -> list[tuple[Match, LeftOutForm]]:
-    """Who helps the owner now and does not see this document, each with the parts that may be left out."""
+    """Who helps the owner now and does not see this document, each with the parts that may be left out. What was left
+    out for them before is `left_out_so_far`, of all of them at once."""
     grants = document.grants.filter(match__isnull=False).select_related("match").order_by("starts_at", "pk")
     seeing = {grant.match_id for grant in grants if grant.ends_at is None}
     before = {grant.match.helper_id: grant.left_out for grant in grants}

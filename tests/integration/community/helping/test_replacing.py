@@ -76,8 +76,15 @@ def test_who_takes_over_sees_what_the_one_before_saw_last(
     if when == "before":
         maureen.post(f"{stop}{share.pk}/")
     offer = propose_helper(request=helping.request, volunteer=volunteer, by=cast.dee, at=timezone.now())
+    page = reverse("help_offer", args=[helping.request.uuid, offer.uuid])
     if when == "after":
+        assert plan.title in text_of(maureen, page)
         maureen.post(f"{stop}{share.pk}/")
+    # What she reads before her yes is what her yes opens; it is changed on the pages of the documents.
+    read = text_of(maureen, page)
+    assert plan.title not in read
+    assert "It is what Pat sees." in read
+    assert reverse("help_documents", args=[helping.request.uuid]) not in read
     at = timezone.now()
     accept_offer(offer=offer, until=at + timedelta(days=30), by=cast.maureen, at=at)
     assert signed_in(second).get(plan.get_absolute_url()).status_code == 404

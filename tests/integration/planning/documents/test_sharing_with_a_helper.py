@@ -67,6 +67,20 @@ def test_what_was_left_out_is_still_ticked_when_it_is_shared_again(
     assert [" checked" in tag for tag in boxes] == [False, True]
 
 
+@pytest.mark.parametrize("who", ["helper", "worker"])
+def test_what_was_left_out_stays_so_while_its_question_is_out_of_the_document(
+    cast: Cast, plan: Document, press: Look, base: str, address: str, who: str
+) -> None:
+    share = address if who == "helper" else f"{base}share/worker/"
+    steps = plan.question_set_version.definition["steps"]
+    step = next(step["id"] for step in steps if SHORT in {question["id"] for question in step["questions"]})
+    press(cast.maureen, share, **{f"parts-{step}": [SHORT]})
+    press(cast.maureen, f"{base}share/stop/{Grant.objects.get().pk}/")
+    press(cast.maureen, f"{base}own/questions/{SHORT}/remove/")
+    assert "Shared. You can stop at any time." in press(cast.maureen, share).text
+    assert [str(question) for question in Grant.objects.get(ends_at=None).left_out] == [SHORT]
+
+
 def test_over_and_foreign_matches_are_not_to_be_found(
     cast: Cast, look: Look, press: Look, base: str, address: str, helping: Helping
 ) -> None:

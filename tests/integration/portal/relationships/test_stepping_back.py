@@ -213,6 +213,30 @@ def test_who_acts_in_her_place_reads_that_this_ends_and_the_council_is_told(cast
     assert Event.objects.get(verb="authority left").person_id == cast.maureen.pk
 
 
+def test_the_council_hears_also_where_the_person_takes_out_who_steps_back(cast: Cast, now: datetime) -> None:
+    authority = record_authority(
+        membership=cast.beth_in_circle,
+        kind="deputy",
+        health_welfare=False,
+        money=True,
+        evidence="The order of the court, seen today",
+        starts_at=now,
+        ends_at=None,
+        by=cast.morag,
+        at=now,
+    )
+    Notice.objects.all().delete()
+    services.end_membership(membership=cast.beth_in_circle, by=cast.beth, at=now + A_MINUTE)
+    services.end_membership(membership=cast.beth_in_circle, by=cast.maureen, at=now + 2 * A_MINUTE)
+    services.tell_of_stepping_back(at=now + timedelta(days=1))
+    told = Notice.objects.all()
+    assert {(n.user, n.path) for n in told} == {
+        (cast.sunita, f"/caseload/{cast.maureen.uuid}/"),
+        (cast.morag, authority.get_absolute_url()),
+    }
+    assert told.count() == 2
+
+
 def test_who_holds_nothing_reads_nothing_of_it(cast: Cast, now: datetime) -> None:
     assert ACTS not in signed_in(cast.beth).get("/people/").content.decode()
     services.end_membership(membership=cast.beth_in_circle, by=cast.beth, at=now)

@@ -14,6 +14,8 @@ from community.help_requests.life import ALREADY
 from community.help_requests.models import HelpRequest, Turn
 from community.help_requests.policies import (
     FOR_PERSONS,
+    HELPS_NOW,
+    IS_OVER,
     NOT_HERE,
     NOT_YOURS,
     RESTS,
@@ -90,6 +92,17 @@ def test_nothing_is_sent_that_says_nothing_or_to_who_cannot_be_asked(help_: Help
     with pytest.raises(Denied, match=NOT_YOURS):
         services.send_request(request=request, organisation=help_.others, by=help_.dee, at=help_.at)
     assert not Turn.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("state", "why"), [(State.ENDED, IS_OVER), (State.TAKEN_BACK, IS_OVER), (State.MATCHED, HELPS_NOW)]
+)
+def test_why_its_words_stay_is_said_as_it_stands(help_: Help, state: State, why: str) -> None:
+    request = help_.sent()
+    HelpRequest.objects.filter(pk=request.pk).update(state=state)
+    store = HelpRequestStore(HelpRequest.objects.get(pk=request.pk), help_.iris, help_.at)
+    with pytest.raises(Denied, match=why):
+        store.save([AnswerChange(ABOUT, "Something else", 0)])
 
 
 def test_while_it_is_with_somebody_its_words_stay(help_: Help) -> None:
