@@ -7,6 +7,7 @@ from community.help_requests.enums import HowEnded
 from community.help_requests.models import Helping
 from community.help_requests.services.matching import end_match
 from planning.documents.models import Document, Grant
+from planning.documents.services import add_question
 from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
 from portal.relationships.models import Match
@@ -72,13 +73,13 @@ def test_what_was_left_out_stays_so_while_its_question_is_out_of_the_document(
     cast: Cast, plan: Document, press: Look, base: str, address: str, who: str
 ) -> None:
     share = address if who == "helper" else f"{base}share/worker/"
-    steps = plan.question_set_version.definition["steps"]
-    step = next(step["id"] for step in steps if SHORT in {question["id"] for question in step["questions"]})
-    press(cast.maureen, share, **{f"parts-{step}": [SHORT]})
+    step = plan.question_set_version.definition["steps"][0]["id"]
+    own = add_question(document=plan, step_id=step, label="What I owe", by=cast.maureen, at=timezone.now())
+    press(cast.maureen, share, **{f"parts-{step}": [str(own.question_id)]})
     press(cast.maureen, f"{base}share/stop/{Grant.objects.get().pk}/")
-    press(cast.maureen, f"{base}own/questions/{SHORT}/remove/")
+    assert "Taken out." in press(cast.maureen, f"{base}own/questions/{own.question_id}/remove/").text
     assert "Shared. You can stop at any time." in press(cast.maureen, share).text
-    assert [str(question) for question in Grant.objects.get(ends_at=None).left_out] == [SHORT]
+    assert Grant.objects.get(ends_at=None).left_out == [own.question_id]
 
 
 def test_over_and_foreign_matches_are_not_to_be_found(
