@@ -23,7 +23,8 @@ def carry_over(apps, schema_editor):
         first = Post.objects.filter(voice=voice, shown__isnull=False).order_by("shown_since").first()
         voice.looked_at = first.shown_since if first else None
         key = key_of(voice.name)
-        if key not in taken:
+        # Longer than there is room for where one sign is written out as many: it keeps the key that it has.
+        if key not in taken and len(key) <= 90:
             taken.add(key)
             voice.key = key
         voice.save()

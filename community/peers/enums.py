@@ -10,11 +10,6 @@ class Outcome(TextChoices):
     SENT_BACK = "sent_back", "Sent back to change"
     REPLACED = "replaced", "Not there any more"
 
-    @classmethod
-    def of_moderators(cls) -> tuple["Outcome", ...]:
-        """What only a moderator decides."""
-        return cls.APPROVED, cls.SENT_BACK
-
 
 class ReportReason(TextChoices):
     """Why somebody tells the moderators about what they read."""

@@ -308,6 +308,16 @@ class PageWish(models.Model):
     def __str__(self) -> str:
         return f"wish for a page {self.pk}"
 
+    @property
+    def words_read(self) -> Wording | None:
+        """Those of a page, or of a yes that stands. Where neither is left, the author reads the words of now."""
+        return self.wording if self.page_id or not self.taken_back_at else None
+
+    @property
+    def page_is_out(self) -> bool:
+        """Whether others can read the page."""
+        return bool(self.page and self.page.live)
+
 
 class SupporterWords(models.Model):
     """What a peer supporter has experience of, in their own words, for people who look for one."""

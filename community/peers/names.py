@@ -42,20 +42,23 @@ def key_of(name: str) -> str:
 
 def sounds_official(name: str) -> bool:
     """Whether it would be taken for somebody's office, also where a figure stands for a letter."""
-    said = _as_seen(key_of(name))
     offices = tuple(_as_seen(office) for office in _OFFICES)
-    return said.startswith(offices) or said.endswith(offices)
+    words, key = [key_of(word) for word in re.split(r"[\W_]+", name)], key_of(name)
+    # An office may begin with each word and go on ("Dementia Moderators", "Council 2"), or end the whole of them.
+    begins = any(_as_seen("".join(words[first:])).startswith(offices) for first in range(len(words)))
+    return begins or any(_as_seen(end).endswith(offices) for end in (key, key.rstrip("0123456789s")))
 
 
 def tells_of(name: str, *, full_name: str, addresses: Iterable[str]) -> bool:
-    """Whether it holds the full name in any order, the last name or a part of it, or what stands before the @ of an
-    address."""
+    """Whether it holds the full name in any order, a part of it that is long enough to tell, or what stands before the
+    @ of an address."""
     key, words = key_of(name), _words(name)
     own = [key_of(part) for part in full_name.split() if key_of(part)]
     before = [key_of(address.partition("@")[0]) for address in addresses if address]
     return (
         "@" in name
-        or any(_holds(part, key, words) for part in _last_names(full_name))
+        or any(part in key for part in _parts(full_name) if len(part) >= _TELLS_ANYWHERE)
+        or any(part in words for part in _last_names(full_name) if len(part) >= _STANDS_ALONE)
         or (bool(own) and all(part in words for part in own))
         or (len(own) > 1 and ("".join(own) in key or "".join([own[-1], *own[:-1]]) in key))
         or any(part and (key == part or key == part.rstrip("0123456789")) for part in before)
@@ -72,15 +75,12 @@ def _words(text: str) -> set[str]:
     return {key_of(part) for part in parts}
 
 
-def _last_names(full_name: str) -> set[str]:
-    """The last name, and each half of a double one; nothing where there is one name alone."""
+def _parts(full_name: str) -> set[str]:
+    """Each part of it, and each half of a double one."""
     parts = full_name.split()
-    if len(parts) < 2:
-        return set()
-    return {key_of(parts[-1])} | {key_of(half) for half in re.split(r"[-‐‑–—]", parts[-1])}
+    return {key_of(half) for part in parts for half in (part, *re.split(r"[-‐‑–—]", part))}
 
 
-def _holds(last: str, key: str, words: set[str]) -> bool:
-    if len(last) >= _TELLS_ANYWHERE:
-        return last in key
-    return len(last) >= _STANDS_ALONE and last in words
+def _last_names(full_name: str) -> set[str]:
+    """All after the first one: what comes last may be a title, or what somebody is called, in brackets."""
+    return _parts(" ".join(full_name.split()[1:]))

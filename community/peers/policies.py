@@ -59,12 +59,20 @@ def check_name(user: User, name: str) -> str:
         raise Denied(TELLS)
     if sounds_official(name):
         raise Denied(OFFICIAL)
-    if Naming.objects.filter(voice__user=user, key=key, outcome=Outcome.SENT_BACK).exists():
+    if _was_refused(user, name, key):
         raise Denied(ASKED_FOR_ANOTHER)
     others = Naming.objects.exclude(voice__user=user).filter(key=key, outcome="")
     if others.exists() or ChosenName.objects.filter(key=key).exclude(user=user).exists():
         raise Denied(TAKEN)
     return key
+
+
+def _was_refused(user: User, name: str, key: str) -> bool:
+    """Whether a moderator asked them for another name than this one. The name that others see they may always keep,
+    also where one that differs in signs alone was refused. What tells who they are, `tells` finds by itself."""
+    refused = Naming.objects.filter(voice__user=user, key=key, outcome=Outcome.SENT_BACK, settled_by__isnull=False)
+    own = ChosenName.objects.filter(user=user, key=key).first()
+    return (refused.filter(name=name).exclude(name=own.name) if own else refused).exists()
 
 
 def tells(user: User, name: str) -> bool:

@@ -97,7 +97,7 @@ class PostQuerySet(QuerySet[Any]):
     def worth_a_page(self) -> Self:
         """Answers that somebody found helpful, for editors: without whose they are."""
         found = self.shown().exclude(question=None).annotate(helpful=_how_helpful()).filter(helpful__gt=0)
-        named = ("shown", "question__shown", "question__topic", "page_wish")
+        named = ("shown", "question__shown", "question__topic", "page_wish__page", "page_wish__wording")
         return found.select_related(*named).order_by("-helpful", "-pk")
 
 
@@ -109,8 +109,11 @@ class NamingQuerySet(QuerySet[Any]):
         return self.filter(outcome="").order_by("sent_at", "pk")
 
     def fair_for(self, moderator: "User") -> Self:
-        """Without their own. What was written under the name before is open to all of them, and so is this."""
-        return self.exclude(voice__user=moderator)
+        """Without their own, and as long as others have read nothing under the name before, without those of anybody
+        whom they know: with words that are kept from them, the name would tell whose these are."""
+        read = _posts().filter(voice=OuterRef("voice"), shown__isnull=False)
+        known = _known_to(moderator, OuterRef("voice__user"))
+        return self.exclude(voice__user=moderator).filter(Q(Exists(read)) | ~known)
 
 
 class ModeratorQuerySet(QuerySet[Any]):
@@ -174,6 +177,14 @@ def moderators_of(post: Any, *, at: datetime) -> "QuerySet[User]":
     author, moderator = post.voice.user_id, OuterRef("pk")
     others = moderators_at(at).exclude(pk=author)
     return others if post.shown_id else others.exclude(_known_to(moderator, author))
+
+
+def moderators_of_name(voice: "ChosenName", *, at: datetime) -> Any:
+    """Those who may look at another name of theirs: `fair_for`, the other way round."""
+    author, moderator = voice.user_id, OuterRef("pk")
+    others = moderators_at(at).exclude(pk=author)
+    read = _posts().filter(voice=voice, shown__isnull=False).exists()
+    return others if read else others.exclude(_known_to(moderator, author))
 
 
 def what_waits(moderator: "User") -> "QuerySet[Any, dict[str, Any]]":

@@ -32,17 +32,20 @@ class Standing:
 @dataclass(frozen=True)
 class NameStanding:
     """How it stands with somebody's name, for themselves. name: what others see; waits: the one that a moderator has
-    not looked at yet; refused: the one instead of which a moderator asked for another, and why."""
+    not looked at yet; refused: the one that others do not see since the author chose last, and why. told_by_now: no
+    moderator refused it, it tells who somebody is. gone: others saw it, and the author has chosen none since."""
 
     name: str
     waits: str = ""
     refused: str = ""
     why: str = ""
+    told_by_now: bool = False
+    gone: bool = False
 
     @property
     def to_go_on_from(self) -> str:
         """What stands in the box."""
-        return self.waits or ("" if self.refused else self.name)
+        return self.waits or ("" if self.gone else self.name)
 
     @property
     def sentence(self) -> str:
@@ -56,13 +59,25 @@ def name_standing_of(voice: ChosenName | None) -> NameStanding | None:
     """None before they have chosen one."""
     if voice is None:
         return None
-    sent = list(voice.namings.exclude(outcome=Outcome.REPLACED))
-    waiting = next((naming for naming in sent if not naming.outcome), None)
-    if waiting:
-        return NameStanding(voice.name, waits=waiting.name)
-    if sent and sent[-1].outcome == Outcome.SENT_BACK:
-        return NameStanding(voice.name, refused=sent[-1].name, why=sent[-1].why)
-    return NameStanding(voice.name)
+    sent = list(voice.namings.all())
+    waits = next((naming.name for naming in sent if not naming.outcome), "")
+    # A name that goes out of use is settled when the neutral one begins; one refused beside it later.
+    open_still = [
+        (naming.settled_at, naming.pk, naming)
+        for naming in sent
+        if naming.outcome == Outcome.SENT_BACK and naming.settled_at and naming.settled_at >= voice.chosen_at
+    ]
+    if not open_still:
+        return NameStanding(voice.name, waits=waits)
+    last = max(open_still)[-1]
+    return NameStanding(
+        voice.name,
+        waits=waits,
+        refused=last.name,
+        why=last.why,
+        told_by_now=last.settled_by_id is None,
+        gone=any(settled_at == voice.chosen_at for settled_at, _, _ in open_still),
+    )
 
 
 def standing_of(post: Post, wordings: Iterable[Wording]) -> Standing:

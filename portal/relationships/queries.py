@@ -154,9 +154,13 @@ def stepped_back_from(supporter: "User", *, since: datetime) -> Any:
 
 def have_stepped_back(person: "User", *, since: datetime) -> Any:
     """Who stepped back from somebody's circle, and the person was told of it since this moment, the latest first;
-    without those who are back in it."""
+    without those who came back, also where they have left again."""
     back = _model("CircleMembership").objects.filter(person=person, supporter=OuterRef("supporter"))
-    back = back.filter(Q(ends_at=None) | Q(stepped_back_at__gt=OuterRef("stepped_back_at")))
+    back = back.filter(
+        Q(ends_at=None)
+        | Q(stepped_back_at__gt=OuterRef("stepped_back_at"))
+        | Q(starts_at__gt=OuterRef("stepped_back_at"))
+    )
     memberships = _model("CircleMembership").objects.filter(~Exists(back), person=person, person_told_at__gt=since)
     return memberships.select_related("supporter").order_by("-person_told_at")
 

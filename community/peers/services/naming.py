@@ -18,7 +18,7 @@ from community.peers.policies import (
     check_reason,
     tells,
 )
-from community.peers.queries import moderates, moderators_at
+from community.peers.queries import moderates, moderators_of_name
 from community.peers.services.waiting import tell_author, tell_moderators
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -56,9 +56,12 @@ def _chosen(voice: ChosenName | None, name: str, key: str, *, by: User, at: date
         return voice
     if waiting:
         _settle(waiting, Outcome.REPLACED, by=None, at=at)
-    if voice.name != name:
+    if voice.name == name:
+        # Kept. What a moderator wrote about another one is answered with it.
+        _take(voice, name, key, at=at)
+    else:
         Naming.objects.create(voice=voice, name=name, key=key, sent_at=at)
-        tell_moderators(list(moderators_at(at).exclude(pk=by.pk)), at=at)
+        tell_moderators(list(moderators_of_name(voice, at=at)), at=at)
     return voice
 
 
@@ -88,7 +91,10 @@ def send_name_back(*, naming: Naming, why: str, by: User, at: datetime) -> None:
 
 def put_out_of_use(voice: ChosenName, *, why: str, by: User | None, at: datetime) -> Naming:
     """From this moment nobody sees this name any more; everything says “Somebody” and a number, until its author has
-    chosen another one and a moderator has looked at that. In the transaction of whoever asks."""
+    chosen another one and a moderator has looked at that. In the transaction of whoever asks.
+
+    by: the moderator; nobody, where the portal compared it with the name of the account.
+    """
     gone: Naming = Naming.objects.create(
         voice=voice,
         name=voice.name,
@@ -128,7 +134,7 @@ def _held(naming: Naming, *, by: User, at: datetime) -> Naming:
     held.voice = voice
     if not moderates(by, at=at):
         raise Denied(NO_MODERATOR)
-    if voice.user_id == by.pk:
+    if not Naming.objects.fair_for(by).filter(pk=held.pk).exists():
         raise Denied(NOT_FAIR)
     if held.outcome:
         raise Denied(NOTHING_WAITS)

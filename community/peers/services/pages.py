@@ -71,13 +71,14 @@ def answer_wish(*, post: Post, said_yes: bool, seen: str, by: User, at: datetime
 
 
 def let_go_of_the_page(post: Post, *, at: datetime) -> None:
-    """The answer is taken away, or down: a yes to a page of it holds no longer. In the transaction of that."""
+    """The answer is taken away, or down: a yes to a page of it holds no longer. Taken down, the author has not said no:
+    they can be asked as before once it is back. In the transaction of that."""
     wish = PageWish.objects.filter(post=post, said_yes=True).select_related("page").first()
     if wish:
-        _no(wish, at=at)
+        _no(wish, by_author=post.taken_down_at is None, at=at)
 
 
-def _no(wish: PageWish, *, at: datetime) -> PageWish:
+def _no(wish: PageWish, *, by_author: bool = True, at: datetime) -> PageWish:
     """A draft goes with it. A page that is live stays until an editor takes it out; they are told."""
     page = Page.objects.select_for_update().filter(pk=wish.page_id).first()
     if page and page.live:
@@ -86,7 +87,8 @@ def _no(wish: PageWish, *, at: datetime) -> PageWish:
             wish.save(update_fields=["taken_back_at"])
             _tell_editors(at)
         return wish
-    wish.said_yes, wish.answered_at, wish.page, wish.wording, wish.taken_back_at = False, at, None, None, None
+    wish.said_yes, wish.answered_at = (False, at) if by_author else (None, None)
+    wish.page = wish.wording = wish.taken_back_at = None
     wish.save(update_fields=["said_yes", "answered_at", "page", "wording", "taken_back_at"])
     if page:
         page.specific.delete()

@@ -165,7 +165,7 @@ def page_for_everybody(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     post = own_post(request, uuid, at)
     wish = get_object_or_404(PageWish.objects.select_related("page", "wording"), post=post)
     mark_read(user=user, path=pages.wish_path(post), at=at)
-    context: dict[str, Any] = {"post": post, "wish": wish, "words": wish.wording or post.shown}
+    context: dict[str, Any] = {"post": post, "wish": wish, "words": wish.words_read or post.shown}
     if request.method != "POST":
         return render(request, "community/peers/page_wish.html", context)
     answer, seen = request.POST.get("answer"), request.POST.get("seen", "")

@@ -1,20 +1,25 @@
 """A chosen name: once a person, free regardless of case, and nothing that tells who somebody is."""
 
 from datetime import datetime
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from community.peers.models import ChosenName, Naming, Post
 from community.peers.names import key_of
-from community.peers.services import naming
+from community.peers.services import moderating, naming
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.notifications.models import Notice
 from portal.relationships.services import give_joining_code, redeem_joining_code
-from tests.factories.peers import a_moderator, approved, asked, named, waiting_of
+from tests.factories.peers import a_moderator, approved, asked, let_moderate, named, waiting_of
 from tests.factories.portal import UserFactory
+from tests.factories.volunteers import make_match
 from tests.personas import Cast, signed_in
 from tests.valid_html import problems_of
 
@@ -110,14 +115,15 @@ def test_a_new_name_stands_on_what_was_written_once_a_moderator_has_looked_at_it
     assert "Somebody has looked at this meanwhile" in again
     assert "Words to keep" in again
     mine = browser.get("/peers/mine/").content.decode()
-    assert "Please choose another name" in mine
+    assert "Please choose another name" not in mine
+    assert "or keep <b>Runner Bean</b>" in mine
     assert why in mine
     assert "asked you for another name" in browser.post("/peers/name/", {"name": "gwen hart"}).content.decode()
     browser.post("/peers/name/", {"name": "Sweet Pea"})
-    naming.approve_name(naming=Naming.objects.get(outcome=""), by=moderator, at=now)
+    naming.approve_name(naming=Naming.objects.get(outcome=""), by=moderator, at=timezone.now())
     assert "Sweet Pea" in seen(cast, question)
     assert "Runner Bean" not in seen(cast, question)
-    assert "Please choose another name" not in browser.get("/peers/mine/").content.decode()
+    assert why not in browser.get("/peers/mine/").content.decode()
     assert not Event.objects.filter(verb__startswith="peer name").exclude(person_id=None).exists()
 
 
@@ -194,7 +200,11 @@ def test_a_name_that_tells_who_somebody_is_once_their_account_has_its_full_name_
     assert "Hart" not in text
     assert "Somebody " in text
     assert not Naming.objects.filter(outcome="").exists()
-    assert "Please choose another name" in signed_in(newcomer).get("/peers/mine/").content.decode()
+    mine = signed_in(newcomer).get("/peers/mine/").content.decode()
+    assert problems_of(mine) == []
+    assert "Please choose another name" in mine
+    assert "because it tells who you are now. No moderator knows your name." in mine
+    assert "A moderator wrote to you" not in mine
 
 
 def test_who_has_a_name_that_tells_by_now_chooses_another_before_writing(cast: Cast, now: datetime) -> None:
@@ -244,3 +254,66 @@ def test_two_who_take_a_name_at_the_same_moment_read_that_it_is_taken(
     monkeypatch.setattr(naming, "check_name", lambda user, name: "runnerbean")
     with pytest.raises(Denied, match="has this name"):
         naming.choose_name(name="Runner Bean", by=maureen, at=now)
+
+
+def test_who_knows_the_author_gets_no_new_name_of_theirs_as_long_as_nobody_has_read_them(
+    cast: Cast, now: datetime
+) -> None:
+    moderator, knows = a_moderator(), UserFactory(volunteer=True)
+    let_moderate(knows)
+    make_match(cast.maureen, knows)
+    named(cast.maureen, "Gwen Hart")
+    question = asked(cast.maureen)
+    moderating.ask_for_another_name(post=question, named="Gwen Hart", why="A real name.", by=moderator, at=now)
+    Notice.objects.all().delete()
+    naming.choose_name(name="Sweet Pea", by=cast.maureen, at=timezone.now())
+    waiting = Naming.objects.get(outcome="")
+    path = f"/peers/moderation/names/{waiting.uuid}/"
+    assert {notice.user for notice in Notice.objects.all()} == {moderator}
+    assert "Sweet Pea" not in signed_in(knows).get("/peers/moderation/").content.decode()
+    assert signed_in(knows).get(path).status_code == 404
+    with pytest.raises(Denied, match="you know who wrote it"):
+        naming.approve_name(naming=waiting, by=knows, at=now)
+    assert signed_in(moderator).get(path).status_code == 200
+    # Once others read the words, the name on them is open to all who moderate.
+    approved(question, moderator)
+    assert "Sweet Pea" in signed_in(knows).get("/peers/moderation/").content.decode()
+
+
+def test_a_name_that_was_approved_last_ends_what_was_asked_before(cast: Cast) -> None:
+    moderator = a_moderator()
+    named(cast.maureen, "Runner Bean")
+    question = approved(asked(cast.maureen), moderator)
+    naming.choose_name(name="Sweet Pea", by=cast.maureen, at=timezone.now())
+    moderating.ask_for_another_name(
+        post=question, named="Runner Bean", why="Of a shop here.", by=moderator, at=timezone.now()
+    )
+    browser = signed_in(cast.maureen)
+    assert "Of a shop here." in browser.get("/peers/mine/").content.decode()
+    naming.approve_name(naming=Naming.objects.get(outcome=""), by=moderator, at=timezone.now())
+    assert "Please choose" not in browser.get("/peers/mine/").content.decode()
+    assert browser.get("/peers/name/").context["standing"].to_go_on_from == "Sweet Pea"
+
+
+def test_who_keeps_their_name_reads_no_more_of_the_one_that_was_refused(cast: Cast) -> None:
+    moderator = a_moderator()
+    named(cast.maureen, "Runner Bean")
+    approved(asked(cast.maureen), moderator)
+    naming.choose_name(name="Runner Bean!!", by=cast.maureen, at=timezone.now())
+    waiting = Naming.objects.get(outcome="")
+    naming.send_name_back(naming=waiting, why="No shouting, please.", by=moderator, at=timezone.now())
+    with pytest.raises(Denied, match="asked you for another name"):
+        naming.choose_name(name="Runner Bean!!", by=cast.maureen, at=timezone.now())
+    browser = signed_in(cast.maureen)
+    assert "No shouting, please." in browser.get("/peers/mine/").content.decode()
+    browser.post("/peers/name/", {"name": "Runner Bean"})
+    assert "No shouting, please." not in browser.get("/peers/mine/").content.decode()
+    assert ChosenName.objects.get().name == "Runner Bean"
+
+
+def test_a_key_for_which_there_is_no_room_stays_as_it_was(maureen: User, now: datetime) -> None:
+    name = "\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 4 + "\N{HANGUL SYLLABLE GAG}" * 26
+    ChosenName.objects.create(user=maureen, name=name, key="before", chosen_at=now)
+    carrying = import_module("community.migrations.0014_names_pages_and_reports_looked_at")
+    carrying.carry_over(apps, SimpleNamespace(execute=lambda statement: None))
+    assert ChosenName.objects.get().key == "before"

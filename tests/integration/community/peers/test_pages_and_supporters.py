@@ -185,6 +185,55 @@ def test_a_yes_is_to_the_words_that_stood_on_the_page(wished: Post, cast: Cast, 
     assert PageWish.objects.get().said_yes is False
 
 
+def test_what_a_moderator_takes_down_is_no_answer_of_the_author(wished: Post, cast: Cast, now: datetime) -> None:
+    moderator = a_moderator()
+    moderating.take_down(post=wished, why="It names somebody.", read_to=0, by=moderator, at=now)
+    path = f"/peers/posts/{wished.uuid}/page/"
+    assert "You said no" not in signed_in(cast.amira).get(path).content.decode()
+    writing.change(post=wished, heading="", words="Without a name", by=cast.amira, at=now)
+    approved(wished)
+    assert "There is no answer yet." in signed_in(cast.ed).get(CMS).content.decode()
+    asked_again = signed_in(cast.amira).get(path)
+    seen = str(asked_again.context["words"].uuid)
+    signed_in(cast.amira).post(path, {"answer": "yes", "seen": seen})
+    assert PageWish.objects.get().said_yes
+
+
+def test_a_page_that_a_moderator_ended_is_not_said_to_be_unwanted(wished: Post, cast: Cast, now: datetime) -> None:
+    pages.make_page(post=wished, by=cast.ed, at=now).save_revision().publish()
+    take_back(wished, "taken down", cast, now)
+    text = signed_in(cast.amira).get(f"/peers/posts/{wished.uuid}/page/").content.decode()
+    assert problems_of(text) == []
+    assert "A moderator took the answer down" in text
+    assert "You want the page gone" not in text
+
+
+def test_a_yes_after_the_page_is_gone_is_to_the_words_of_now(wished: Post, cast: Cast, now: datetime) -> None:
+    page = pages.make_page(post=wished, by=cast.ed, at=now)
+    page.save_revision().publish()
+    take_back(wished, "no", cast, now)
+    GuidancePage.objects.get(pk=page.pk).delete()
+    writing.change(post=wished, heading="", words="Words of another day", by=cast.amira, at=now)
+    approved(wished)
+    path = f"/peers/posts/{wished.uuid}/page/"
+    shown = signed_in(cast.amira).get(path)
+    assert "The page is gone." in shown.content.decode()
+    assert "The page is gone." in signed_in(cast.ed).get(CMS).content.decode()
+    assert shown.context["words"].words == "Words of another day"
+    signed_in(cast.amira).post(path, {"answer": "yes", "seen": str(shown.context["words"].uuid)})
+    wish = PageWish.objects.get()
+    assert wish.taken_back_at is None
+    assert wish.wording.words == "Words of another day"
+
+
+def test_editors_read_the_words_that_a_page_begins_with(wished: Post, cast: Cast, now: datetime) -> None:
+    writing.change(post=wished, heading="", words="Words of another day", by=cast.amira, at=now)
+    approved(wished)
+    text = signed_in(cast.ed).get(CMS).content.decode()
+    assert "frees you for" in text
+    assert "Words of another day" not in text
+
+
 def test_only_editors_see_that_page_and_only_the_author_says_yes(cast: Cast, now: datetime) -> None:
     answer = approved(answered(approved(asked(cast.maureen)), cast.amira))
     reading.mark_helpful(post=answer, helpful=True, by=cast.beth, at=now)

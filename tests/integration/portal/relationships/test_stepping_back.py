@@ -140,6 +140,15 @@ def test_who_is_back_has_not_stepped_back(cast: Cast, now: datetime) -> None:
     assert browser.get("/people/").content.decode().count("Beth has stepped back") == 1
 
 
+def test_who_was_taken_out_after_coming_back_has_not_stepped_back(cast: Cast, now: datetime) -> None:
+    services.end_membership(membership=cast.beth_in_circle, by=cast.beth, at=now - timedelta(hours=2))
+    services.tell_of_stepping_back(at=now - timedelta(hours=1))
+    again = join_circle(cast.maureen, cast.beth)
+    CircleMembership.objects.filter(pk=again.pk).update(starts_at=now - timedelta(minutes=30))
+    services.end_membership(membership=again, by=cast.maureen, at=now)
+    assert "has stepped back" not in signed_in(cast.maureen).get("/people/").content.decode()
+
+
 def test_two_taps_at_the_same_moment_are_one(cast: Cast, now: datetime) -> None:
     for _ in range(2):
         # Both passed the look of the page before either of them was done.

@@ -22,6 +22,10 @@ from community.peers.names import cleaned, sounds_official, tells_of
         ("Eva Muller", "Frau Müller"),
         ("Søren Kjær", "Mr Kjaer"),
         ("Jo", "Jo"),
+        ("Maureen Ashby MBE", "Mrs Ashby"),
+        ("Maureen Ashby (Mo)", "Mrs Ashby"),
+        ("Mei Li MBE", "Mrs Li"),
+        ("Maureen Ashby", "Maureen 7"),
     ],
 )
 def test_it_tells(full_name: str, name: str) -> None:
@@ -60,6 +64,10 @@ def test_an_address_tells(name: str) -> None:
         "adrnin",
         "Social W0rker",
         "Mod\u200berator",
+        "Dementia Moderators",
+        "Cornwall Council 2",
+        "Moor SocialWorkers",
+        "Kind Social Workers 7",
     ],
 )
 def test_it_sounds_like_an_office(name: str) -> None:
