@@ -55,8 +55,9 @@ def steps(organisation: Organisation, since: datetime, at: datetime) -> dict[str
 def waiting(organisation: Organisation, months: Sequence[Month], at: datetime) -> dict[date, int]:
     """How many requests waited at the end of each month; now, for the one that runs."""
     ends = {month.first_day: min(month.next.starts_at, at) for month in months}
-    later = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
-    following = Turn.objects.filter(later, request=OuterRef("request")).order_by("at", "pk").values("at")[:1]
+    # In the order in which they were written down: the window of a later one may have begun before.
+    later = Turn.objects.filter(request=OuterRef("request"), pk__gt=OuterRef("pk"))
+    following = later.order_by("pk").values("at")[:1]
     waits = Turn.objects.filter(organisation=organisation, after__in=WAITING).annotate(until=Subquery(following))
     counts = {
         f"at_{number}": Count("pk", filter=Q(at__lte=end) & (Q(until=None) | Q(until__gt=end)))

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from community.help_requests.enums import Action, State
+from community.help_requests.life import HELPED
 from community.help_requests.models import HelpRequest, Turn
 from community.volunteers.standing import in_full
 from content.questions.kinds import kind_of
 from portal.components.lists import in_a_row
 
 LONGEST_TITLE = 100
+NEWS_FOR = timedelta(days=14)
 YOUR_TURN, THEIR_TURN = "Your turn", "Their turn"
 
 
@@ -133,9 +135,12 @@ def _last_day(until: datetime) -> str:
     return in_full(timezone.localdate(until - timedelta(microseconds=1)))
 
 
-def kind_words(turns: Sequence[Turn]) -> str:
-    """What to say to the person about the last thing that happened, where nobody did it; else ""."""
+def kind_words(turns: Sequence[Turn], *, at: datetime) -> str:
+    """What to say to the person about the last thing that happened, where nobody did it; else "". While somebody helps
+    it is news for some days alone."""
     last = turns[-1] if turns else None
+    if last and last.after in HELPED and at - last.at > NEWS_FOR:
+        return ""
     who = last.organisation.name if last and last.organisation else ""
     return _KIND_WORDS.get(last.action, "").format(who=who) if last else ""
 

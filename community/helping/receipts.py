@@ -146,7 +146,7 @@ def _seen(request: HelpRequest, helpings: Collection[Helping]) -> Iterable[Seen]
     actors = User.objects.in_bulk({event.actor_id for event in events if event.actor_id})
     roles = {helping.match.helper_id: helping.match.relation for helping in helpings}
     titles = _titles(request.person_id, events)
-    asked_of = list(request.turns.filter(action=Action.SEND).order_by("at", "pk").select_related("organisation"))
+    asked_of = list(request.turns.filter(action=Action.SEND).order_by("pk").select_related("organisation"))
     for event in events:
         actor = actors.get(event.actor_id or 0)
         if actor is None:

@@ -73,7 +73,7 @@ def help_request(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "can": {str(action) for action in actions_in(State(found.stands), Actor.PERSON)},
         "asked": lines[-1].words if found.state == State.ASKED_BACK else "",
         "because": _reason_of(lines, found),
-        "kindly": kind_words(turns),
+        "kindly": kind_words(turns, at=at),
         "next": choice_for(found, at=at).offered[:1] if found.state == State.DECLINED else [],
         "history": lines,
         "again": str(uuid4()) if found.stands in OVER else "",

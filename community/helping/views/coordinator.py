@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import F, Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -92,6 +93,8 @@ def close(request: SignedInRequest, uuid: UUID, match: UUID) -> HttpResponseBase
 
 
 def _over_already(own: Organisation, match: UUID, user: User, at: datetime) -> bool:
-    """A second tap: this very user has ended it just now."""
-    found = Helping.objects.filter(match__uuid=match, organisation=own, match__ends_at__lte=at)
-    return bool(found.filter(request__turns__action=Action.CLOSE, request__turns__by=user).exists())
+    """A second tap: this very user has ended this very help. Words about help that ended otherwise are given back."""
+    ended = Helping.objects.filter(organisation=own, how_ended=HowEnded.ORGANISATION, match__ends_at__lte=at)
+    closed = Q(request__turns__at__gte=F("match__starts_at"), request__turns__at__lte=F("match__ends_at"))
+    by_them = Q(request__turns__action=Action.CLOSE, request__turns__by=user)
+    return bool(ended.filter(closed & by_them, match__uuid=match).exists())

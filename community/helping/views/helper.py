@@ -103,7 +103,11 @@ def stop(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
 
 
 def _stopped_already(request: SignedInRequest, uuid: UUID) -> bool:
+    """A second tap. Words that were not kept with the first are given back by the page that says that it has ended."""
     mine = Helping.objects.filter(match__uuid=uuid, match__helper=request.user, how_ended=HowEnded.HELPER)
+    form = PartingForm(request.POST)
+    if form.is_valid() and form.cleaned_data["words"]:
+        mine = mine.filter(parting_word__words=form.cleaned_data["words"])
     return bool(mine.exists())
 
 

@@ -139,6 +139,31 @@ def test_the_organisation_ends_it_with_words_for_the_person(
     assert pat.get(page(helping, "helping_person")).status_code == 404
 
 
+def test_words_about_help_that_somebody_else_ended_come_back(
+    cast: Cast, helping: Helping, dee: Client, pat: Client
+) -> None:
+    # Dee ended other help of the same request before; Pat leaves while both have the page open.
+    before = helping.match.starts_at - timedelta(days=1)
+    Turn.objects.create(
+        request=helping.request,
+        action=Action.CLOSE,
+        before=State.REPLACING,
+        after=State.PROPOSED,
+        organisation=helping.organisation,
+        by=cast.dee,
+        at=before,
+    )
+    services.step_back(helping=helping, words="", by=cast.pat, at=timezone.now())
+    address = reverse("organisation_help_end", args=[helping.organisation.uuid, helping.match.uuid])
+    page_of_dee = dee.post(address, {"words": "Our office closes."})
+    assert page_of_dee.status_code == 404
+    assert "Our office closes." in page_of_dee.content.decode()
+    page_of_pat = pat.post(page(helping, "helping_stop"), {"words": "Her stairs are steep."})
+    assert page_of_pat.status_code == 404
+    assert "Her stairs are steep." in page_of_pat.content.decode()
+    assert pat.post(page(helping, "helping_stop"), {"words": ""}).status_code == 302
+
+
 def test_it_ends_by_itself_on_its_day_and_all_three_are_told(
     cast: Cast, helping: Helping, pat: Client, plan: Document
 ) -> None:
