@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Window
 from django.http import QueryDict
 
 from community.organisations.forms import FindForm
@@ -11,6 +12,8 @@ from community.organisations.models import Organisation
 from community.organisations.wanted import Wanted
 
 ENTRIES_A_PAGE = 20
+# Nobody turns to a page with a longer number.
+LONGEST_NUMBER = 7
 # Under which name of the address, and called what, each thing is asked for.
 ASKED = {
     "words": ("q", "words"),
@@ -55,14 +58,33 @@ def find(form: FindForm, page: str | None) -> Found:
     listed = Organisation.objects.listed()
     # The order is worked out with next to nothing in hand; what a line says is fetched for one page alone.
     ordered = listed.fitting(wanted).nearest_first(wanted).values_list("pk", "miles")
-    entries = Paginator(ordered, ENTRIES_A_PAGE)
-    nothing = entries.count == 0
+    here = _page_of(ordered, page, with_count=bool(wanted.words or wanted.here))
+    nothing = here.paginator.count == 0
     filters = []
     for name in wanted.given():
         count = listed.fitting(wanted.without(name)).count() if nothing else None
         filters.append(Filter(ASKED[name][1], _shown(form, name), _query_without(form, name), count))
-    here = entries.get_page(page)
     return Found(here, _lines(dict(here.object_list)), filters, wanted)
+
+
+def _page_of(ordered: Any, number: str | None, *, with_count: bool) -> Page[Any]:
+    """One page of the rows (which, how far), and how many there are.
+
+    with_count: whether to ask for both at once, where telling which rows fit is most of the work. Where everything
+    fits it is cheaper to ask twice: an index knows the order.
+    """
+    entries = Paginator(ordered, ENTRIES_A_PAGE)
+    number = number or "1"
+    wished = int(number) if number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER else 0
+    if not with_count or not wished:
+        return entries.get_page(number)
+    first = (wished - 1) * ENTRIES_A_PAGE
+    counted = ordered.annotate(all=Window(Count("pk"))).values_list("pk", "miles", "all")
+    rows = list(counted[first : first + ENTRIES_A_PAGE])
+    if not rows:
+        return entries.get_page(number)
+    entries.count = rows[0][2]
+    return Page([(pk, miles) for pk, miles, _ in rows], wished, entries)
 
 
 def _lines(miles: dict[int, float | None]) -> list[Organisation]:

@@ -215,6 +215,9 @@ def test_a_long_list_has_pages_that_keep_the_question(db: None, client: Client) 
     assert "?q=moor&amp;page=2" in page
     assert len(found("?q=moor&page=2")) == 1
     assert len(found("?q=moor&page=nonsense")) == 20
+    # Past the end the last page comes, as many lines as it has.
+    assert len(found("?q=moor&page=99")) == 1
+    assert len(found("?q=moor&page=9999999999")) == 1
 
 
 def test_every_page_leads_there(db: None, client: Client) -> None:
