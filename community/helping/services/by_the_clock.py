@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from community.help_requests.enums import Action, HowEnded, Settled
 from community.help_requests.models import Helping, Offer
@@ -30,13 +31,15 @@ def end_what_ran_out(*, at: datetime) -> None:
 
 def end_without_checks(*, at: datetime) -> None:
     """Whose checks have run out helps nobody from that moment on. The organisation looks for somebody else."""
-    _one_by_one(without_checks(at=at), lambda each: _end(each, Action.LOSE_CHECKS, HowEnded.CHECKS, at))
+    due = without_checks(at=at)
+    _one_by_one(due, lambda each: _end(each, due, Action.LOSE_CHECKS, HowEnded.CHECKS, at))
 
 
 def end_without_a_helper(*, at: datetime) -> None:
     """Whoever is not a volunteer of the organisation any more helps nobody through it, however that came about. Where
     they leave on our pages it ends in that moment, so this finds something where an operator changed an account."""
-    _one_by_one(given_by_nobody_of_theirs(at=at), lambda each: _end(each, Action.LOSE_HELPER, HowEnded.LEFT, at))
+    due = given_by_nobody_of_theirs(at=at)
+    _one_by_one(due, lambda each: _end(each, due, Action.LOSE_HELPER, HowEnded.LEFT, at))
 
 
 def take_lost_offers_back(*, at: datetime) -> None:
@@ -58,9 +61,10 @@ def _one_by_one(rows: Iterable[Any], do: Callable[[Any], object]) -> None:
             logger.exception("one of many failed", extra={"task": str(row)})
 
 
-def _end(helping: Helping, action: Action, how: HowEnded, at: datetime) -> None:
+def _end(helping: Helping, due: QuerySet[Helping], action: Action, how: HowEnded, at: datetime) -> None:
+    """due: all that this ends, asked once more under the lock: a check may have been renewed meanwhile."""
     held, current = hold_help(helping, at=at)
-    if not current.how_ended:
+    if not current.how_ended and due.filter(pk=current.pk).exists():
         end_by(held, current, action, how, by=None, at=at)
 
 
