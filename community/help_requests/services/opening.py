@@ -1,4 +1,4 @@
-"""That a coordinator has read a request is written down, for the person to see."""
+"""That somebody has read a request, its coordinators and who helps, is written down for the person to see."""
 
 from datetime import datetime, timedelta
 

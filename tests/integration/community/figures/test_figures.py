@@ -105,6 +105,14 @@ def test_a_request_waits_until_somebody_helps_or_nobody_will(friends: Organisati
     assert month(friends, "August 2026").waiting == 0
 
 
+def test_a_no_whose_window_is_older_than_the_proposal_ends_the_waiting_all_the_same(friends: Organisation) -> None:
+    request = asked(friends, JULY)
+    turn(request, Action.ACCEPT, State.WAITING, State.ACCEPTED, JULY + timedelta(hours=1))
+    turn(request, Action.PROPOSE, State.ACCEPTED, State.PROPOSED, JULY + timedelta(hours=3))
+    turn(request, Action.DECLINE, State.PROPOSED, State.DECLINED, JULY + timedelta(hours=2))
+    assert month(friends, "July 2026").waiting == 0
+
+
 def test_a_request_that_went_on_waits_with_the_next_one(friends: Organisation) -> None:
     request = asked(friends, JULY)
     turn(request, Action.DECLINE, State.WAITING, State.DECLINED, JULY + timedelta(hours=1))

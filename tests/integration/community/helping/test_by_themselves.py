@@ -1,6 +1,6 @@
 """What ends without anybody pressing anything: proposals to who cannot come, checks, accounts."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -96,6 +96,22 @@ def test_a_proposal_that_can_be_taken_stays(cast: Cast, helping: Helping, leo: V
     do_chores(at=timezone.now())
     offer.refresh_from_db()
     assert offer.settled == ""
+
+
+def test_a_check_that_is_renewed_while_the_list_is_worked_off_ends_nothing(
+    cast: Cast, helping: Helping, pat_helps: Volunteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lose(cast, pat_helps, "checks")
+    hold = by_the_clock.hold_help
+
+    def renewed_just_before(held: Helping, *, at: datetime) -> tuple[HelpRequest, Helping]:
+        pat_helps.checks.update(runs_out_on=timezone.localdate() + timedelta(days=900))
+        return hold(held, at=at)
+
+    monkeypatch.setattr(by_the_clock, "hold_help", renewed_just_before)
+    by_the_clock.end_without_checks(at=timezone.now())
+    helping.refresh_from_db()
+    assert helping.how_ended == ""
 
 
 @pytest.mark.parametrize("how", ["checks", "taken out", "deactivated", "another role", "left elsewhere"])

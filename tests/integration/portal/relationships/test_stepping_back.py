@@ -182,8 +182,10 @@ def test_until_she_is_told_the_person_finds_everything_as_before(cast: Cast, now
     assert end(cast.beth_in_circle) not in browser.get("/people/").content.decode()
 
 
-def test_who_acts_in_her_place_reads_that_this_ends_and_the_council_is_told(cast: Cast, now: datetime) -> None:
-    authority = record_authority(
+@pytest.fixture
+def authority(cast: Cast, now: datetime) -> Authority:
+    """Beth acts for Maureen about money; what was told of that is read."""
+    recorded = record_authority(
         membership=cast.beth_in_circle,
         kind="deputy",
         health_welfare=False,
@@ -195,6 +197,12 @@ def test_who_acts_in_her_place_reads_that_this_ends_and_the_council_is_told(cast
         at=now,
     )
     Notice.objects.all().delete()
+    return recorded
+
+
+def test_who_acts_in_her_place_reads_that_this_ends_and_the_council_is_told(
+    cast: Cast, now: datetime, authority: Authority
+) -> None:
     browser = signed_in(cast.beth)
     for path in ("/home/", "/people/", "/how-are-you/help/", end(cast.beth_in_circle)):
         text = browser.get(path).content.decode()
@@ -222,19 +230,9 @@ def test_who_acts_in_her_place_reads_that_this_ends_and_the_council_is_told(cast
     assert Event.objects.get(verb="authority left").person_id == cast.maureen.pk
 
 
-def test_the_council_hears_also_where_the_person_takes_out_who_steps_back(cast: Cast, now: datetime) -> None:
-    authority = record_authority(
-        membership=cast.beth_in_circle,
-        kind="deputy",
-        health_welfare=False,
-        money=True,
-        evidence="The order of the court, seen today",
-        starts_at=now,
-        ends_at=None,
-        by=cast.morag,
-        at=now,
-    )
-    Notice.objects.all().delete()
+def test_the_council_hears_also_where_the_person_takes_out_who_steps_back(
+    cast: Cast, now: datetime, authority: Authority
+) -> None:
     services.end_membership(membership=cast.beth_in_circle, by=cast.beth, at=now + A_MINUTE)
     services.end_membership(membership=cast.beth_in_circle, by=cast.maureen, at=now + 2 * A_MINUTE)
     services.tell_of_stepping_back(at=now + timedelta(days=1))

@@ -64,5 +64,5 @@ def carried(cast: Cast, profile: Document, mapping: QuestionMapping, now: dateti
     return carry_over(source=profile, mapping=mapping, by=cast.maureen, at=now, **more)
 
 
-def _all(document: Document) -> list[Pair]:
+def pairs_of(document: Document) -> list[Pair]:
     return pairs(CarriedAnswer.objects.of(document).with_both_documents())

@@ -27,7 +27,7 @@ from tests.factories.carrying import (
 from tests.factories.content import default_definition, publish
 from tests.factories.planning import make_document, share_with
 from tests.personas import Cast
-from tests.unit.planning.carrying.conftest import _all, carried, pair, seen, words, write
+from tests.unit.planning.carrying.conftest import carried, pair, pairs_of, seen, words, write
 
 
 def test_a_change_at_the_source_is_offered_and_never_comes_by_itself(
@@ -42,7 +42,7 @@ def test_a_change_at_the_source_is_offered_and_never_comes_by_itself(
     assert bring_across(link=change.pair.link, into=plan, seen=seen(change), by=cast.maureen, at=now)
     assert words(plan)[HOW] == "Stand on my right.\n\nDo not rush me."
     # All is settled: neither side has anything to offer, nor has the other answer at this place.
-    assert all(p.to_target() is None and p.to_source() is None for p in _all(plan))
+    assert all(p.to_target() is None and p.to_source() is None for p in pairs_of(plan))
 
 
 def test_declining_is_remembered_until_the_next_change(
@@ -72,7 +72,7 @@ def test_a_change_in_the_plan_is_offered_to_where_it_came_from(
     assert change and change.result == "Singing on Thursdays."
     assert bring_across(link=change.pair.link, into=profile, seen=seen(change), by=cast.maureen, at=now)
     assert words(profile)[IMPORTANT] == "Singing on Thursdays."
-    assert all(p.to_target() is None and p.to_source() is None for p in _all(plan))
+    assert all(p.to_target() is None and p.to_source() is None for p in pairs_of(plan))
 
 
 def test_where_two_answers_came_together_the_writer_takes_it_back_by_hand(

@@ -31,7 +31,7 @@ from tests.factories.carrying import (
 )
 from tests.factories.planning import answer, make_document, share_with, share_with_worker
 from tests.personas import Cast
-from tests.unit.planning.carrying.conftest import _all, carried, pair, seen, words
+from tests.unit.planning.carrying.conftest import carried, pair, pairs_of, seen, words
 
 
 def test_every_answer_that_fits_comes_across_with_where_it_came_from(
@@ -249,4 +249,4 @@ def test_a_file_that_storage_lost_stops_nothing(cast: Cast, now: datetime) -> No
 def test_a_plan_that_was_begun_by_itself_has_nothing_to_tell(cast: Cast, now: datetime) -> None:
     make_mapping()
     plan = create_document(kind="support_plan", by=cast.maureen, at=now)
-    assert _all(plan) == []
+    assert pairs_of(plan) == []
