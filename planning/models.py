@@ -19,6 +19,7 @@ from planning.documents.models import (
     Version,
 )
 from planning.exports.models import PreparedCopy
+from planning.money_sharing.models import MoneyShare
 from planning.paper.models import PaperAnswer
 from planning.routes.models import HaveAGo, PlanningRoute
 
@@ -42,6 +43,7 @@ __all__ = [
     "Grant",
     "HaveAGo",
     "IndicativeBudget",
+    "MoneyShare",
     "OwnHeading",
     "OwnQuestion",
     "PaperAnswer",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("planning.trial.urls")),
     path("", include("planning.comments.urls")),
     path("", include("planning.carrying.urls")),
+    path("", include("planning.money_sharing.urls")),
     path("", include("planning.assessments.urls")),
     path("", include("planning.sending.urls")),
     path("", include("planning.budgets.urls")),

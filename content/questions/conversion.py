@@ -175,7 +175,7 @@ def _cost(value: Any, source: QuestionDefinition) -> dict[str, str]:
 
 def _entry(listed: ListKind, source: QuestionDefinition, place: str, *, words: str, **boxes: str) -> dict[str, Any]:
     first, *others = listed.boxes_of_an_entry
-    empty = {box.name: "week" if box.kind == "choice" else "" for box in others}
+    empty = {box.name: box.usual for box in others if not box.more}
     return {"id": entry_at(source.id, place), first.name: words, **empty, **boxes}
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from planning.money_sharing.queries import people_whose_money
 from portal.accounts.enums import Role
 
 if TYPE_CHECKING:
@@ -29,12 +30,11 @@ class IndicativeBudgetQuerySet(QuerySet[Any]):
 
     def visible_to(self, user: "User", *, at: datetime) -> Self:
         """The person's own, their worker's people's, of those who ticked "see the budget" for this supporter, and of
-        those in whose place this user acts about money."""
+        those whose money this user sees or manages."""
         grants = apps.get_model("planning", "Grant").objects.for_user(user, at=at)
         ticked = grants.filter(document__owner=OuterRef("person"), can_see_budget=True, to_named_worker=False)
-        held = apps.get_model("portal", "Authority").objects.held_by(user, at=at)
-        in_place = held.filter(money=True, membership__person=OuterRef("person"))
-        return self.filter(Q(person=user) | _of_my_people(user, at=at) | Exists(ticked) | Exists(in_place))
+        money = Q(person__in=people_whose_money(user, at=at).values("pk"))
+        return self.filter(Q(person=user) | _of_my_people(user, at=at) | Exists(ticked) | money)
 
     def newest(self) -> Self:
         """One row a person: the figure that counts."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -55,6 +56,17 @@ def own_plans(owner: User) -> list[Plan]:
     for answer in Answer.objects.filter(document__in=values).given() if values else ():
         values[answer.document_id][str(answer.question_id)] = answer.value
     return [Plan(document, _own(document, values[document.pk])) for document in documents]
+
+
+def plans_of(owner: User, reader: User, *, at: datetime) -> list[Plan]:
+    """The owner's documents as whoever helps with the money meets them: those that are shared with them, with the
+    costs that they may see there."""
+    shared = Document.objects.for_pages().visible_to(reader, at=at).filter(owner=owner).order_by("-created_at", "-pk")
+    return [
+        Plan(document, planned_for(DocumentAnswerStore(document, reader, at)))
+        for document in shared
+        if cost_questions(document)
+    ]
 
 
 def _own(document: Document, values: Mapping[str, Any]) -> PlannedCost:

@@ -21,12 +21,16 @@ from planning.budgets.carried_costs import entries_of
 from planning.budgets.destinations import destinations
 from planning.budgets.employing import EmployerCost, work_out
 from planning.budgets.forms import KINDS, EmployerForms
-from planning.budgets.planned import own_plans
+from planning.budgets.places import budget_panels
+from planning.budgets.planned import own_plans, plans_of
 from planning.budgets.typed import MOST_ASSISTANTS, MOST_SHIFTS, Typed
+from planning.money_sharing.lookup import find_whose_money
 from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest
+from portal.accounts.models import User
+from portal.audit.services import record
 from portal.files.policies import Refused
 from portal.notifications.services import mark_read
 from portal.relationships.queries import named_social_worker
@@ -34,27 +38,38 @@ from portal.relationships.queries import named_social_worker
 
 @require_safe
 @open_to(Audience.PERSON)
-def budget(request: SignedInRequest) -> HttpResponse:
-    """Everything about one's own money that is known so far."""
+def budget(request: SignedInRequest, uuid: UUID | None = None) -> HttpResponse:
+    """Everything about one's own money that is known so far, or about that of somebody whom one helps with it."""
     user, at = request.user, timezone.now()
+    person = find_whose_money(request, uuid, at)
+    mine = person.pk == user.pk
     mark_read(user=user, path=request.path, at=at)
-    indicative = IndicativeBudget.objects.filter(person=user).newest().select_related("set_by").first()
+    if not mine:
+        record("money opened", by=user, person=person, about=person, at=at)
+    indicative = IndicativeBudget.objects.filter(person=person).newest().select_related("set_by").first()
     weekly = indicative.weekly if indicative else None
-    plans = [replace(plan, indicative=weekly) for plan in own_plans(user) if plan.planned.lines]
-    assessment = Assessment.objects.filter(person=user).newest().select_related("recorded_by").first()
-    found = assessment.eligibility if assessment else {}
+    plans = own_plans(person) if mine else plans_of(person, user, at=at)
+    plans = [replace(plan, indicative=weekly) for plan in plans if plan.planned.lines or plan.planned.own_lines]
     context = {
-        "page_title": "My money",
+        "page_title": "My money" if mine else f"{person.known_as}’s money",
+        "person": person,
+        "mine": mine,
         "indicative": indicative,
-        "worker": named_social_worker(user, at=at),
+        "worker": named_social_worker(person, at=at),
         "plans": plans,
         "only_plan": plans[0] if len(plans) == 1 else None,
-        "assessment": assessment,
-        "findings": [
-            (words, Eligibility(found[letter]).label) for letter, words in OUTCOMES.items() if letter in found
-        ],
+        "panels": budget_panels(request, person),
+        **(_assessed(person) if mine else {}),
     }
     return render(request, "planning/budgets/budget.html", context)
+
+
+def _assessed(person: User) -> dict[str, Any]:
+    """What the assessment found: the person's own, and no part of what is shared about money."""
+    assessment = Assessment.objects.filter(person=person).newest().select_related("recorded_by").first()
+    found = assessment.eligibility if assessment else {}
+    findings = [(words, Eligibility(found[letter]).label) for letter, words in OUTCOMES.items() if letter in found]
+    return {"assessment": assessment, "findings": findings}
 
 
 CARRIED = "Your plan has these costs now. You can change each of them."

@@ -11,7 +11,7 @@ from content.questions.kinds.base import LONGEST, one_line, tidy
 from content.questions.kinds.choices import OUTCOMES
 from content.questions.kinds.figures import DAYS, YEARS
 from content.questions.kinds.files import MOST_FILES, FileKind, Recording
-from content.questions.kinds.lists import HOW_OFTEN, MOST_ROWS, ListKind
+from content.questions.kinds.lists import MOST_ROWS, ListKind
 
 # What no person writes by hand, and no answer of ours needs.
 DEEPEST, MOST_IN_ONE = 6, 5_000
@@ -145,7 +145,7 @@ def _entry(kind: ListKind, value: Any) -> dict[str, Any]:
             days = {_key(day) for day in _list(typed)}
             entry[name] = [day.lower() for day in DAYS if day.lower() in days]
         elif box.kind == "choice":
-            entry[name] = typed if typed in tuple(HOW_OFTEN) else "week"
+            entry[name] = typed if typed in tuple(box.options) else box.usual
         else:
             entry[name] = one_line(_text(typed))
     return entry

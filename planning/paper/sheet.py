@@ -62,7 +62,7 @@ def _only_if(condition: Condition | None, labels: dict[str, QuestionDefinition])
 def _room(question: QuestionDefinition) -> Iterator[Block]:
     kind = kind_of(question)
     if isinstance(kind, ListKind):
-        head = [box.label for box in kind.boxes_of_an_entry]
+        head = [box.label for box in kind.boxes_of_an_entry if not box.more]
         yield Table(ROOM, head, [[""] * len(head)] * ROWS, roomy=True)
     elif isinstance(kind, FileKind):
         yield Text("Put it with this sheet, or add it later yourself.")

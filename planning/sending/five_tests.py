@@ -139,7 +139,8 @@ class LastLook:
             words = "You have not said yet what you would spend the money on."
             notes.hints.append(self._hint(words, answered))
             return
-        sums = [(entry, weekly(entry)) for entry in entries]
+        # One's own money takes nothing off the budget.
+        sums = [(entry, weekly(entry)) for entry in entries if entry.get("paid_from") != "own"]
         unclear = [entry for entry, amount in sums if amount is None]
         for entry in unclear[:MOST_NAMED]:
             notes.hints.append(self._hint(f"“{_called(entry, 'what_for')}” has no clear amount yet.", answered))

@@ -44,11 +44,18 @@ GROUPS = (
     Group(
         "plan",
         "Plans and money",
-        "A plan, a first figure, a day to talk.",
+        "A plan, a first figure, a decision, a question about spending, a day to talk.",
         frozenset(
             {
                 Kind.INDICATIVE_BUDGET,
                 Kind.SENT,
+                Kind.PLAN_TO_DECIDE,
+                Kind.SPENDING_ASKED,
+                Kind.SPENDING_ANSWERED,
+                Kind.SPENDING_CONFLICT,
+                Kind.SPENDING_GUIDANCE,
+                Kind.MONEY_NEWS,
+                Kind.STUCK,
                 Kind.HAVE_A_GO,
                 Kind.DAY_TO_TALK,
                 Kind.DIRECT_PLAN,
@@ -96,8 +103,9 @@ GROUPS = (
 # A change of worker is told whoever wants to hear it or not: nobody should find a stranger in their thread. Whoever
 # opens a record, or may act in somebody's place, could harm them: an abuser at the keyboard must not be able to
 # switch off the only notice of it. Nobody should be surprised that help ends, or wait
-# for their yes to a page to be taken back. A crisis, or a worry about
-# somebody, waits for nobody's settings.
+# for their yes to a page to be taken back. Whoever lets a stranger at somebody's money could harm them. A decision has
+# a clock for asking to look at it again. A crisis, getting worse, or a worry about somebody, waits for nobody's
+# settings.
 ALWAYS = frozenset(
     {
         Kind.ALLOCATED,
@@ -118,12 +126,17 @@ ALWAYS = frozenset(
         Kind.HELP_ENDED,
         Kind.WORRY,
         Kind.PAGE_NEWS,
+        Kind.PLAN_DECIDED,
+        Kind.LIMIT,
+        Kind.CHALLENGE,
+        Kind.MONEY_SHARED,
+        Kind.WORSE,
     }
 )
 # These go to an address or a chosen hour of their own, and come only because somebody asked.
 ASKED_FOR = frozenset({Kind.INVITATION, Kind.DIGEST})
 # Those who help in a crisis, or look after somebody's safety, are told in the same moment, at night too.
-AT_ONCE = frozenset({Kind.CRISIS, Kind.WORRY})
+AT_ONCE = frozenset({Kind.CRISIS, Kind.WORRY, Kind.WORSE})
 
 # Where the address of the page itself would tell what it is about, or lead from a mailbox to a chosen name: the email
 # leads to the list of notices.

@@ -57,6 +57,8 @@ SEES = READERS | {"nadia"}
 HER_WORKERS = frozenset({"sunita", "ben"})
 # Maureen's thread with her social worker.
 IN_THREAD = OWNER | HER_WORKERS
+# Jan looks after her money, and so does Clare, whose authority is about money, too.
+MONEY = frozenset({"maureen", "jan", "clare"})
 # Another one, with Beth, without a social worker.
 IN_FAMILY = frozenset({"maureen", "beth"})
 # Who may type in from paper: those with a tick to suggest or to write.
@@ -129,6 +131,10 @@ def in_help(get: frozenset[str] | None, post: frozenset[str] | None = None, **mo
         post,
         kwargs=lambda w: {"uuid": w.helping.match.uuid, **{name: find(w) for name, find in more.items()}},
     )
+
+
+def of_maureen(world: World) -> dict[str, Any]:
+    return {"uuid": world.people["maureen"].uuid}
 
 
 def on_direct_part(world: World) -> dict[str, Any]:
@@ -366,6 +372,9 @@ RULES: dict[str, Rule] = {
     "job_paper": Rule(SEES, inside=SEES, kwargs=lambda w: {"uuid": w.job.uuid, "which": "advert"}),
     "job_paper_as": Rule(SEES, inside=SEES, kwargs=lambda w: {"uuid": w.job.uuid, "which": "advert", "form": "print"}),
     "budget": Rule(PERSONS),
+    "budget_of": Rule(MONEY, kwargs=of_maureen),
+    "money_sharing": Rule(PERSONS, PERSONS),
+    "money_sharing_of": Rule(DECIDE, DECIDE, MONEY, kwargs=of_maureen),
     "pa_cost": Rule(ANYBODY, ANYBODY),
     "pa_cost_carry": Rule(ANYBODY, ANYBODY),
     "help_near_you": Rule(ANYBODY),

@@ -48,6 +48,7 @@ from tests.factories.direct_planning import make_direct_plan
 from tests.factories.handover import hand_over
 from tests.factories.help_requests import let_help, make_offer, make_request
 from tests.factories.known_sources import know, point
+from tests.factories.money import let_see_money
 from tests.factories.organisations import let_coordinate, make_organisation
 from tests.factories.peers import answered, approved, asked, let_moderate
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
@@ -115,7 +116,8 @@ class World:
 
 
 def make_world(cast: Cast, at: datetime) -> World:
-    """Maureen's plan: shared with her worker and with Beth; Jan writes in it; Ruth's share has ended.
+    """Maureen's plan: shared with her worker and with Beth; Jan writes in it, and looks after the money;
+    Ruth's share has ended.
 
     Nadia, of another team, has opened her record in an emergency; the hour of Nils is over. Clare acts in her place,
     as Morag recorded it; Colm did until an hour ago, and is in her circle still. Leo helps her; the last day of Lyn's
@@ -133,6 +135,7 @@ def make_world(cast: Cast, at: datetime) -> World:
     answer(document, hidden, SECRET, audience=Audience.ONLY_ME)
     share_with(document, cast.beth_in_circle, can_comment=True, can_suggest=True)
     share_with(document, in_circle, can_comment=True, can_edit=True)
+    let_see_money(in_circle, manage=True)
     share_with(document, cast.ruth_in_circle, can_comment=True)
     clare, colm = UserFactory(known_as="Clare"), UserFactory(known_as="Colm")
     job = _job(cast, in_circle)

@@ -1,7 +1,7 @@
 """Lists: people, things to do, costs. Every entry keeps its id through every edit."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -63,14 +63,29 @@ A_WEEK = {
 LONGEST_NAME = 60
 
 
+# From which purse a cost is paid. One's own money is shown apart, and takes nothing off the budget.
+PAID_FROM = {"budget": "from my personal budget", "own": "with my own money"}
+
+
 @dataclass(frozen=True)
 class Box:
-    """One box of an entry. kind: text, date, money, number, or choice."""
+    """One box of an entry. kind: text, date, money, number, or choice.
+
+    options: of a choice, each with its words; usual: the one that counts where none was chosen.
+    more: folded away where it is written, and shown to readers only where somebody said something in it.
+    """
 
     name: str
     label: str
     kind: str = "text"
     hint: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    usual: str = ""
+    more: bool = False
+
+    def says_something(self, entry: Mapping[str, Any]) -> bool:
+        """Whether this box of an entry holds more than what is usual."""
+        return str(entry.get(self.name) or self.usual) != self.usual
 
 
 class ListKind(Kind):
@@ -94,7 +109,10 @@ class ListKind(Kind):
         }
         if not any(entry[box.name] for box in self.boxes_of_an_entry if box.kind != "choice"):
             return None
-        return {"id": entry_id(data.get(f"{name}-id")), **entry}
+        # What is folded away is kept only where it says something: an entry that nobody touched stays the same.
+        quiet = {box.name for box in self.boxes_of_an_entry if box.more and not box.says_something(entry)}
+        kept = {box: typed for box, typed in entry.items() if box not in quiet}
+        return {"id": entry_id(data.get(f"{name}-id")), **kept}
 
     def _typed(self, box: Box, data: QueryDict, name: str) -> Any:
         if box.kind == "date":
@@ -102,7 +120,7 @@ class ListKind(Kind):
         typed = one_line(data.get(name))
         if box.kind == "choice":
             # What the page shows as chosen when nothing was, or nothing that it offers.
-            return typed if typed in HOW_OFTEN else "week"
+            return typed if typed in box.options else box.usual
         if box.kind in PARSERS and typed:
             amount = PARSERS[box.kind](typed)
             return typed if isinstance(amount, Problem) else _plain(amount, box.kind)
@@ -139,19 +157,18 @@ class ListKind(Kind):
         return {str(as_mapping(entry).get("id")): self._called(entry, number) for number, entry in listed}
 
     def show(self, question: QuestionDefinition, value: Any) -> Shown:
-        rows = [
-            [self._shown(box, as_mapping(entry).get(box.name)) for box in self.boxes_of_an_entry]
-            for entry in as_list(value)
-        ]
-        return Shown("table", head=[box.label for box in self.boxes_of_an_entry], rows=rows)
+        entries = [as_mapping(entry) for entry in as_list(value)]
+        boxes = [box for box in self.boxes_of_an_entry if not box.more or any(map(box.says_something, entries))]
+        rows = [[self._shown(box, entry.get(box.name)) for box in boxes] for entry in entries]
+        return Shown("table", head=[box.label for box in boxes], rows=rows)
 
     def pieces(self, question: QuestionDefinition, value: Any) -> list[Piece]:
         """Its entries. How often something is says nothing where there is no figure beside it."""
         found = []
         for number, entry in enumerate(map(as_mapping, as_list(value)), start=1):
-            first, *others = self.boxes_of_an_entry
+            first, *others = (box for box in self.boxes_of_an_entry if not box.more or box.says_something(entry))
             figures = any(entry.get(box.name) for box in others if box.kind != "choice")
-            boxes = [first, *(box for box in others if figures or box.kind != "choice")]
+            boxes = [first, *(box for box in others if figures or box.more or box.kind != "choice")]
             words = ", ".join(filter(None, (self._shown(box, entry.get(box.name)) for box in boxes)))
             found.append(Piece(str(entry.get("id", number)), words, self._called(entry, number)))
         return found
@@ -162,7 +179,7 @@ class ListKind(Kind):
         if box.kind == "money" and typed:
             parsed = parse_money(str(typed))
             return str(typed) if isinstance(parsed, Problem) else format_money(parsed)
-        return HOW_OFTEN.get(str(typed), str(typed or "")) if box.kind == "choice" else str(typed or "")
+        return box.options.get(str(typed or box.usual), "") if box.kind == "choice" else str(typed or "")
 
     def boxes(self, question: QuestionDefinition, value: Any, name: str, extra: int) -> dict[str, Any]:
         entries = [as_mapping(entry) for entry in as_list(value)]
@@ -180,9 +197,9 @@ class ListKind(Kind):
                     "id": entry.get("id", ""),
                     "name": f"{name}-{n}",
                     "new": n >= len(entries),
-                    "boxes": [
-                        self._box(box, entry, name, f"{n}-{box.name}", unclear, ids) for box in self.boxes_of_an_entry
-                    ],
+                    "boxes": self._drawn(entry, name, n, unclear, ids, more=False),
+                    "more": self._drawn(entry, name, n, unclear, ids, more=True),
+                    "more_open": any(box.more and box.says_something(entry) for box in self.boxes_of_an_entry),
                 }
                 for n, entry in enumerate(rows)
             ],
@@ -191,11 +208,17 @@ class ListKind(Kind):
             "focus": extra > 0,
         }
 
+    def _drawn(
+        self, entry: Mapping[str, Any], name: str, row: int, unclear: list[str], ids: Mapping[str, str], *, more: bool
+    ) -> list[dict[str, Any]]:
+        boxes = [box for box in self.boxes_of_an_entry if box.more == more]
+        return [self._box(box, entry, name, f"{row}-{box.name}", unclear, ids) for box in boxes]
+
     def _box(
         self, box: Box, entry: Mapping[str, Any], name: str, part: str, unclear: list[str], ids: Mapping[str, str]
     ) -> dict[str, Any]:
         typed = entry.get(box.name)
-        often = str(typed or "week")
+        chosen = str(typed or box.usual)
         return {
             "box": box,
             "name": f"{name}-{part}",
@@ -203,7 +226,7 @@ class ListKind(Kind):
             "text": typed or "",
             "unclear": part in unclear,
             "parts": date_parts(typed or None) if box.kind == "date" else (),
-            "options": [(k, v, k == often) for k, v in HOW_OFTEN.items()] if box.kind == "choice" else (),
+            "options": [(key, words, key == chosen) for key, words in box.options.items()],
         }
 
     def both(self, mine: Any, theirs: Any) -> Any:
@@ -242,14 +265,16 @@ class TodoList(ListKind):
 
 
 class CostList(ListKind):
-    """Costs: [{"id", "what_for", "amount", "how_often", "times"}]; amounts stay as typed until they are one."""
+    """Costs: [{"id", "what_for", "amount", "times", "how_often", "paid_from"}]; amounts stay as typed until they are
+    one. What was written down before one could say `paid_from` is paid from the budget."""
 
     name, label, one = "cost_list", "List of costs", "cost"
     boxes_of_an_entry = (
         Box("what_for", "What for"),
         Box("amount", "How much", "money"),
         Box("times", "How many of these", "number", "For example 6 for six hours. Leave it empty for one."),
-        Box("how_often", "How often", "choice"),
+        Box("how_often", "How often", "choice", options=HOW_OFTEN, usual="week"),
+        Box("paid_from", "How it is paid", "choice", options=PAID_FROM, usual="budget", more=True),
     )
 
 

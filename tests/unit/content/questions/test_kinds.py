@@ -302,3 +302,14 @@ def test_an_odd_value_from_elsewhere_is_no_fault(kind: str, value: Any) -> None:
     assert all(problem.sentence for problem in kind_of(asked).problems(asked, value))
     assert kind_of(asked).boxes(asked, value, "q", 1)
     assert kind_of(asked).show(asked, value).form in {"text", "items", "table", "files"}
+
+
+def test_who_pays_is_kept_and_shown_only_where_it_is_not_the_budget() -> None:
+    sent = {"q-rows": "2", "q-0-what_for": "Taxi", "q-0-paid_from": "budget", "q-1-what_for": "Cinema"}
+    taxi, cinema = read("cost_list", {**sent, "q-1-paid_from": "own"})
+    assert "paid_from" not in taxi and cinema["paid_from"] == "own"
+    head = kind_of(question("cost_list")).show(question("cost_list"), [taxi, cinema]).head
+    assert (
+        head[-1] == "How it is paid"
+        and "How it is paid" not in kind_of(question("cost_list")).show(question("cost_list"), [taxi]).head
+    )

@@ -45,6 +45,24 @@ def test_what_is_paid_once_stands_apart() -> None:
     assert planned.lines[0].weekly is None
 
 
+def test_own_money_stands_apart_and_takes_nothing_off() -> None:
+    own = {**cost("40.00", what_for="Cinema"), "paid_from": "own"}
+    planned = add_up([cost("10"), own, {**cost("60", "once"), "paid_from": "own"}])
+    assert (planned.weekly, planned.once, planned.counts) == (Decimal("10.00"), Decimal(0), Decimal("10.00"))
+    assert (planned.own_weekly, planned.own_once) == (Decimal("40.00"), Decimal("60.00"))
+    assert [line.what_for for line in planned.own_lines] == ["Cinema", "Taxi"]
+
+
+@pytest.mark.parametrize(
+    ("weekly", "once", "counts"),
+    [("100.00", "0", "100.00"), ("100.00", "0.52", "100.01"), ("100.00", "0.25", "100.00"), ("99.00", "52", "100.00")],
+)
+def test_what_is_held_against_a_limit_is_the_week_and_a_52nd_of_what_is_paid_once(
+    weekly: str, once: str, counts: str
+) -> None:
+    assert add_up([cost(weekly), cost(once, "once")]).counts == Decimal(counts)
+
+
 @pytest.mark.parametrize("amount", ["", "about ten pounds", "-3", "10 million", "99999999999", "NaN", "1.005"])
 def test_an_unclear_amount_is_named_and_not_counted(amount: str) -> None:
     planned = add_up([cost(amount, what_for="Choir"), cost("5.00")])

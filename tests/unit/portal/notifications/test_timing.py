@@ -83,6 +83,11 @@ def test_a_change_of_worker_and_what_protects_cannot_be_switched_off() -> None:
         Kind.HELP_ENDED,
         Kind.WORRY,
         Kind.PAGE_NEWS,
+        Kind.PLAN_DECIDED,
+        Kind.LIMIT,
+        Kind.CHALLENGE,
+        Kind.MONEY_SHARED,
+        Kind.WORSE,
     }
 
 

@@ -1,0 +1,1 @@
+"""Who, besides the person, sees or manages the person's money."""
