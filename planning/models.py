@@ -4,6 +4,7 @@ from planning.assessments.models import Assessment, IndicativeBudget
 from planning.carrying.models import CarriedAnswer, Carrying
 from planning.comments.models import Comment, Suggestion
 from planning.coverage.models import CoverageTick
+from planning.diary.models import Deed, Entry, MoneyDiary, Receipt, Repeating
 from planning.direct_planning.models import DirectAnswer, DirectPart, DirectPartBefore, DirectPlan, DirectShare
 from planning.documents.models import (
     Agreement,
@@ -33,6 +34,7 @@ __all__ = [
     "Carrying",
     "Comment",
     "CoverageTick",
+    "Deed",
     "DirectAnswer",
     "DirectPart",
     "DirectPartBefore",
@@ -40,15 +42,19 @@ __all__ = [
     "DirectShare",
     "Document",
     "DocumentFile",
+    "Entry",
     "Grant",
     "HaveAGo",
     "IndicativeBudget",
+    "MoneyDiary",
     "MoneyShare",
     "OwnHeading",
     "OwnQuestion",
     "PaperAnswer",
     "PlanningRoute",
     "PreparedCopy",
+    "Receipt",
+    "Repeating",
     "StepMark",
     "Suggestion",
     "Version",
