@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("planning.assessments.urls")),
     path("", include("planning.sending.urls")),
     path("", include("planning.budgets.urls")),
+    path("", include("planning.diary.urls")),
     path("", include("planning.job_descriptions.urls")),
     path("", include("planning.routes.urls")),
     path("", include("planning.direct_planning.urls")),

@@ -45,4 +45,3 @@ class Did(TextChoices):
     SET_UP = "set_up", "set up something that comes again"
     CHANGED_REPEATING = "changed_repeating", "changed something that comes again"
     STOPPED = "stopped", "stopped something that came again"
-    BROUGHT_IN = "brought_in", "brought in many entries at once"

@@ -13,9 +13,7 @@ from portal.access.decisions import Denied
 from portal.accounts.models import User
 
 CLOSED = "This diary is closed, so nothing in it changes. Open it again to write in it."
-STILL_TO_COME = (
-    "That day is still to come. Add this once it has happened. What comes again has a page of its own."
-)
+STILL_TO_COME = "That day is still to come. Add this once it has happened. What comes again has a page of its own."
 NOTHING = "Write how much money it was. It has to be more than nothing."
 
 

@@ -141,4 +141,3 @@ class DeedQuerySet(QuerySet[Any]):
     def by_others(self, person: "User") -> Self:
         """What others than the person did."""
         return self.exclude(by=person)
-

@@ -121,6 +121,17 @@ def in_thread(
     )
 
 
+def in_diary(
+    get: frozenset[str] | None, post: frozenset[str] | None = None, data: dict[str, str] | None = None, **more: Any
+) -> Rule:
+    """Of Maureen's money diary: whoever looks after her money."""
+
+    def kwargs(w: World) -> dict[str, Any]:
+        return {"uuid": w.diary_entry.diary.uuid, **{name: find(w) for name, find in more.items()}}
+
+    return Rule(get, post, MONEY, kwargs, data or {})
+
+
 def in_family(get: frozenset[str] | None, post: frozenset[str] | None, data: dict[str, str] | None = None) -> Rule:
     return Rule(get, post, IN_FAMILY, lambda w: {"uuid": w.family.uuid}, data or {})
 
@@ -375,6 +386,9 @@ RULES: dict[str, Rule] = {
     "budget_of": Rule(MONEY, kwargs=of_maureen),
     "money_sharing": Rule(PERSONS, PERSONS),
     "money_sharing_of": Rule(DECIDE, DECIDE, MONEY, kwargs=of_maureen),
+    "diaries": Rule(PERSONS),
+    "diary": in_diary(MONEY),
+    "diary_done": in_diary(MONEY),
     "pa_cost": Rule(ANYBODY, ANYBODY),
     "pa_cost_carry": Rule(ANYBODY, ANYBODY),
     "help_near_you": Rule(ANYBODY),

@@ -24,6 +24,7 @@ from community.worries.models import Worry
 from content.rules.seeding import seed_employer_rates
 from planning.carrying.models import CarriedAnswer, Carrying
 from planning.comments.models import Comment, Suggestion
+from planning.diary.models import Entry
 from planning.direct_planning import services
 from planning.direct_planning.models import DirectPlan
 from planning.documents.enums import Audience
@@ -44,6 +45,7 @@ from tests.factories.authority import let_act
 from tests.factories.carrying import IMPORTANT, carry_by_hand, make_mapping, make_profile
 from tests.factories.community import add_file, family_thread, say, thread_of
 from tests.factories.content import default_definition, definition_of, publish, question_id
+from tests.factories.diary import BEGAN, make_diary, write
 from tests.factories.direct_planning import make_direct_plan
 from tests.factories.handover import hand_over
 from tests.factories.help_requests import let_help, make_offer, make_request
@@ -113,6 +115,7 @@ class World:
     helped: Post
     naming: Naming
     help_offer: Offer
+    diary_entry: Entry
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -211,6 +214,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         helped=_helped(question_to_others, cast, at),
         naming=Naming.objects.create(voice=question_to_others.voice, name="Sweet Pea", key="sweetpea", sent_at=at),
         help_offer=_proposal(cast, organisation, at),
+        diary_entry=write(make_diary(cast.maureen, title="What comes and goes"), what_for=OPEN_WORDS, day=BEGAN),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
         comment=Comment.objects.create(

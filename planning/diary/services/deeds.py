@@ -29,8 +29,9 @@ VERBS = {
     Did.SET_UP: "diary repeat set up",
     Did.CHANGED_REPEATING: "diary repeat changed",
     Did.STOPPED: "diary repeat stopped",
-    Did.BROUGHT_IN: "diary entries brought in",
 }
+# Many at once, from a bank statement: one line in “who looked”.
+BROUGHT_IN = "diary entries brought in"
 
 
 def hold_diary(diary: MoneyDiary) -> MoneyDiary:

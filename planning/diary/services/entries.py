@@ -11,7 +11,7 @@ from django.db import transaction
 from planning.diary.enums import Did, Source
 from planning.diary.models import Deed, Entry, MoneyDiary, Repeating
 from planning.diary.policies import NOTHING, check_can_write, check_day
-from planning.diary.services.deeds import VERBS, hold_diary, tell_the_person, write_deed
+from planning.diary.services.deeds import BROUGHT_IN, hold_diary, tell_the_person, write_deed
 from planning.diary.values import EntryValues
 from planning.documents.models import Document
 from portal.access.decisions import Denied
@@ -101,7 +101,7 @@ def add_entries(*, diary: MoneyDiary, entries: Sequence[NewEntry], source: str, 
         batch_size=AT_ONCE,
     )
     if made:
-        audit.record(VERBS[Did.BROUGHT_IN], by=by, person=held.person, about=held, at=at, count=len(made))
+        audit.record(BROUGHT_IN, by=by, person=held.person, about=held, at=at, count=len(made))
         tell_the_person(held, by=by, at=at)
     return made
 
