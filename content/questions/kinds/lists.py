@@ -21,6 +21,7 @@ from content.questions.kinds.base import (
     one_line,
     tidy,
 )
+from content.questions.kinds.choices import OUTCOMES
 from content.questions.kinds.figures import (
     date_in_words,
     date_parts,
@@ -61,6 +62,8 @@ A_WEEK = {
 
 # Of an entry, where a sentence is about it.
 LONGEST_NAME = 60
+# What the column is called in which readers find what was folded away.
+MORE = "More about it"
 
 
 # From which purse a cost is paid. One's own money is shown apart, and takes nothing off the budget.
@@ -72,7 +75,7 @@ class Box:
     """One box of an entry. kind: text, date, money, number, or choice.
 
     options: of a choice, each with its words; usual: the one that counts where none was chosen.
-    more: folded away where it is written, and shown to readers only where somebody said something in it.
+    more: folded away where it is written; readers find all of these in one column, where somebody said something.
     """
 
     name: str
@@ -158,18 +161,28 @@ class ListKind(Kind):
 
     def show(self, question: QuestionDefinition, value: Any) -> Shown:
         entries = [as_mapping(entry) for entry in as_list(value)]
-        boxes = [box for box in self.boxes_of_an_entry if not box.more or any(map(box.says_something, entries))]
+        boxes = [box for box in self.boxes_of_an_entry if not box.more]
+        head = [box.label for box in boxes]
         rows = [[self._shown(box, entry.get(box.name)) for box in boxes] for entry in entries]
-        return Shown("table", head=[box.label for box in boxes], rows=rows)
+        more = ["\n".join(self._more_about(entry)) for entry in entries]
+        if any(more):
+            head, rows = [*head, MORE], [[*row, said] for row, said in zip(rows, more, strict=True)]
+        return Shown("table", head=head, rows=rows)
+
+    def _more_about(self, entry: Mapping[str, Any]) -> list[str]:
+        """What was said in the boxes that are folded away, each with its label before it."""
+        said = [box for box in self.boxes_of_an_entry if box.more and box.says_something(entry)]
+        return [f"{box.label}: {self._shown(box, entry.get(box.name))}" for box in said]
 
     def pieces(self, question: QuestionDefinition, value: Any) -> list[Piece]:
         """Its entries. How often something is says nothing where there is no figure beside it."""
         found = []
         for number, entry in enumerate(map(as_mapping, as_list(value)), start=1):
-            first, *others = (box for box in self.boxes_of_an_entry if not box.more or box.says_something(entry))
+            first, *others = (box for box in self.boxes_of_an_entry if not box.more)
             figures = any(entry.get(box.name) for box in others if box.kind != "choice")
-            boxes = [first, *(box for box in others if figures or box.more or box.kind != "choice")]
-            words = ", ".join(filter(None, (self._shown(box, entry.get(box.name)) for box in boxes)))
+            boxes = [first, *(box for box in others if figures or box.kind != "choice")]
+            said = [*(self._shown(box, entry.get(box.name)) for box in boxes), *self._more_about(entry)]
+            words = ", ".join(filter(None, said))
             found.append(Piece(str(entry.get("id", number)), words, self._called(entry, number)))
         return found
 
@@ -265,8 +278,11 @@ class TodoList(ListKind):
 
 
 class CostList(ListKind):
-    """Costs: [{"id", "what_for", "amount", "times", "how_often", "paid_from"}]; amounts stay as typed until they are
-    one. What was written down before one could say `paid_from` is paid from the budget."""
+    """Costs: [{"id", "what_for", "amount", "times", "how_often"}], amounts as typed until they are one; "paid_from",
+    "makes_possible", "outcome" (the letter of one of the ten) and "considered" where somebody said something there.
+
+    Where nothing is said about `paid_from`, it is paid from the budget.
+    """
 
     name, label, one = "cost_list", "List of costs", "cost"
     boxes_of_an_entry = (
@@ -274,6 +290,19 @@ class CostList(ListKind):
         Box("amount", "How much", "money"),
         Box("times", "How many of these", "number", "For example 6 for six hours. Leave it empty for one."),
         Box("how_often", "How often", "choice", options=HOW_OFTEN, usual="week"),
+        Box(
+            "makes_possible",
+            "What it makes possible",
+            hint="For example: cleaning, so that I have the strength to go out.",
+            more=True,
+        ),
+        Box("outcome", "What it helps with most", "choice", options={"": "I leave this open", **OUTCOMES}, more=True),
+        Box(
+            "considered",
+            "What else I thought about",
+            hint="For example: my son could clean, but he lives two hours away.",
+            more=True,
+        ),
         Box("paid_from", "How it is paid", "choice", options=PAID_FROM, usual="budget", more=True),
     )
 

@@ -94,3 +94,28 @@ def test_no_test_of_the_last_look_is_without_a_word(cast: Cast, browser_of: Brow
     rule = "You choose what the money buys, as long as it meets your needs and the law allows it."
     assert f"<p>{rule}</p>" in html
     assert f"<li>{rule}</li>" not in html
+
+
+def test_what_a_cost_makes_possible_is_read_wherever_the_plan_is(
+    cast: Cast, plan: Document, browser_of: BrowserOf
+) -> None:
+    """Written without scripts; then in the version that the worker reads, beside what changed, and in each file."""
+    answer(plan, WORDS, "The choir.")
+    mine, base = browser_of(cast.maureen), plan.get_absolute_url()
+    step = next(s["slug"] for s in default_definition()["steps"] if COSTS in [q["id"] for q in s["questions"]])
+    page = text(mine, f"{base}step/{step}/")
+    assert "Say more about this cost" in page and "What it makes possible" in page
+    cost = {"id": str(uuid4()), "what_for": "Cleaning", "amount": "13.00", "times": "2", "how_often": "hour"}
+    said = {"makes_possible": "I have the strength to go out", "outcome": "i", "considered": "My son lives far away"}
+    answer(plan, COSTS, [cost])
+    text(mine, f"{base}send/", key=str(uuid4()))
+    plan.answers.filter(question_id=COSTS).update(value=[{**cost, **said}])
+    assert 'value="I have the strength to go out"' in text(mine, f"{base}step/{step}/")
+    text(mine, f"{base}send/", key=str(uuid4()))
+    worker = browser_of(cast.sunita)
+    for page in (text(worker, f"{base}versions/2/"), text(mine, f"{base}versions/2/"), text(mine, f"{base}check/")):
+        assert "What it makes possible: I have the strength to go out" in page
+        assert "What it helps with most: Getting out" in page and "My son lives far away" in page
+    assert "the strength to go out" not in text(worker, f"{base}versions/1/")
+    assert "the strength to go out" in text(worker, f"{base}versions/compare/?a=1&b=2")
+    assert "the strength to go out" in text(worker, f"{base}versions/2/export/print/")

@@ -308,8 +308,39 @@ def test_who_pays_is_kept_and_shown_only_where_it_is_not_the_budget() -> None:
     sent = {"q-rows": "2", "q-0-what_for": "Taxi", "q-0-paid_from": "budget", "q-1-what_for": "Cinema"}
     taxi, cinema = read("cost_list", {**sent, "q-1-paid_from": "own"})
     assert "paid_from" not in taxi and cinema["paid_from"] == "own"
-    head = kind_of(question("cost_list")).show(question("cost_list"), [taxi, cinema]).head
-    assert (
-        head[-1] == "How it is paid"
-        and "How it is paid" not in kind_of(question("cost_list")).show(question("cost_list"), [taxi]).head
+    asked = question("cost_list")
+    both = kind_of(asked).show(asked, [taxi, cinema])
+    assert (both.head[-1], [row[-1] for row in both.rows]) == (
+        "More about it",
+        ["", "How it is paid: with my own money"],
     )
+    assert "More about it" not in kind_of(asked).show(asked, [taxi]).head
+
+
+def test_a_cost_says_what_it_makes_possible() -> None:
+    sent = {
+        "q-rows": "1",
+        "q-0-what_for": "Cleaning",
+        "q-0-amount": "13",
+        "q-0-times": "2",
+        "q-0-how_often": "hour",
+        "q-0-makes_possible": "I have the strength to go out",
+        "q-0-outcome": "i",
+        "q-0-considered": "My son lives two hours away",
+    }
+    [cost] = read("cost_list", sent)
+    asked = question("cost_list")
+    assert (cost["makes_possible"], cost["outcome"]) == ("I have the strength to go out", "i")
+    said = [
+        "What it makes possible: I have the strength to go out",
+        "What it helps with most: Getting out: shops, buses, clubs and other places near you",
+        "What else I thought about: My son lives two hours away",
+    ]
+    shown = kind_of(asked).show(asked, [cost])
+    assert shown.rows[0][-1].split("\n") == said
+    [piece] = kind_of(asked).pieces(asked, [cost])
+    assert all(words in piece.words for words in said) and all(words in shown.plain for words in said)
+    [again] = read("cost_list", {**sent, "q-0-outcome": "z", "q-0-considered": ""})
+    assert "outcome" not in again and "considered" not in again
+    [row] = kind_of(asked).boxes(asked, [cost], "q", 0)["rows"]
+    assert row["more_open"] and row["more"][0]["text"] == "I have the strength to go out"
