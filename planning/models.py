@@ -20,6 +20,7 @@ from planning.documents.models import (
     Version,
 )
 from planning.exports.models import PreparedCopy
+from planning.limits.models import SignOffLimit
 from planning.money_sharing.models import MoneyShare
 from planning.paper.models import PaperAnswer
 from planning.routes.models import HaveAGo, PlanningRoute
@@ -55,6 +56,7 @@ __all__ = [
     "PreparedCopy",
     "Receipt",
     "Repeating",
+    "SignOffLimit",
     "StepMark",
     "Suggestion",
     "Version",

@@ -24,6 +24,7 @@ from community.demonstration.hours import seed_hours, seed_promises
 from community.demonstration.peers import seed_peers
 from community.demonstration.people import seed_notes
 from community.demonstration.photos import tick, with_photos
+from community.demonstration.signing_off import seed_limits
 from community.demonstration.sources import seed_sources
 from community.demonstration.volunteers import seed_volunteers
 from content.questions.queries import latest_version
@@ -55,6 +56,7 @@ def seed(*, at: datetime) -> None:
     seed_hours(users, at=at)
     circles = _circles(users, at=at)
     _assess(users, at=at)
+    seed_limits(users, at=at)
     for plan in json.loads((SEED / "demo/documents.json").read_text())["documents"]:
         _plan(plan, users, circles, at=at)
     _have_a_go(users, at=at)

@@ -509,6 +509,11 @@ RULES: dict[str, Rule] = {
     "organisation_figures": Rule(COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),
     "organisation_figures_spreadsheet": Rule(COORDINATOR, kwargs=lambda w: {"uuid": w.organisation.uuid}),
     "team": Rule(MANAGERS),
+    "limits": Rule(MANAGERS, MANAGERS),
+    # She set it herself, and it takes a second manager.
+    "limit_confirm": Rule(None, NOBODY, inside=MANAGERS, kwargs=lambda w: {"uuid": w.limit.uuid}),
+    "limit_take_back": Rule(None, MANAGERS, kwargs=lambda w: {"uuid": w.limit.uuid}),
+    "my_limit": Rule(WORKERS),
     "team_first_worker": Rule(MANAGERS, MANAGERS),
     "team_worker": Rule(MANAGERS, MANAGERS, kwargs=lambda w: {"uuid": w.people["sunita"].uuid}),
     "team_buddy": Rule(MANAGERS, MANAGERS, kwargs=lambda w: {"uuid": w.people["sunita"].uuid}),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -31,6 +32,8 @@ from planning.documents.enums import Audience
 from planning.documents.models import AnswerBeside, Document, DocumentFile, Grant, OwnHeading, OwnQuestion, Version
 from planning.exports.models import PreparedCopy
 from planning.job_descriptions import questions
+from planning.limits.models import SignOffLimit
+from planning.limits.services import set_limit
 from planning.paper.models import PaperAnswer
 from portal.accounts.models import User
 from portal.authority.models import Authority
@@ -116,6 +119,7 @@ class World:
     naming: Naming
     help_offer: Offer
     diary_entry: Entry
+    limit: SignOffLimit
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -215,6 +219,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         naming=Naming.objects.create(voice=question_to_others.voice, name="Sweet Pea", key="sweetpea", sent_at=at),
         help_offer=_proposal(cast, organisation, at),
         diary_entry=write(make_diary(cast.maureen, title="What comes and goes"), what_for=OPEN_WORDS, day=BEGAN),
+        limit=set_limit(weekly=Decimal(100), team=cast.north, starts_at=at, by=cast.morag, at=at),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
         comment=Comment.objects.create(

@@ -1,0 +1,1 @@
+"""Up to how much a social worker agrees a plan alone."""
