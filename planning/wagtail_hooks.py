@@ -9,6 +9,7 @@ from planning.comments import presenters as comments_read  # noqa: F401
 from planning.coverage import panels as coverage  # noqa: F401
 from planning.coverage import presenters as coverage_read  # noqa: F401
 from planning.diary import chores as diary_chores  # noqa: F401
+from planning.diary import panels as diary  # noqa: F401
 from planning.diary import presenters as diary_reads  # noqa: F401
 from planning.direct_planning import panels as direct_planning  # noqa: F401
 from planning.direct_planning import presenters as direct_planning_reads  # noqa: F401

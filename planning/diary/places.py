@@ -27,7 +27,7 @@ class HeldBack:
 
 @dataclass(frozen=True)
 class Way:
-    """One way to write in the diary, as a link on its page. order: lower comes first."""
+    """A link on the page of a diary, such as another way to write in it. order: lower comes first."""
 
     label: str
     url: str
@@ -44,6 +44,12 @@ def held_back(diary: MoneyDiary, at: datetime) -> list[HeldBack]:
 def ways_to_write(request: HttpRequest, diary: MoneyDiary) -> list[Way]:
     """How else one can write in this diary, for who may (`register_diary_way`)."""
     functions: list[Callable[[HttpRequest, MoneyDiary], list[Way]]] = hooks.get_hooks("register_diary_way")
+    return sorted((way for function in functions for way in function(request, diary)), key=lambda way: way.order)
+
+
+def more_of(request: HttpRequest, diary: MoneyDiary) -> list[Way]:
+    """What else there is to look at or to take along, for everybody who reads it (`register_diary_more`)."""
+    functions: list[Callable[[HttpRequest, MoneyDiary], list[Way]]] = hooks.get_hooks("register_diary_more")
     return sorted((way for function in functions for way in function(request, diary)), key=lambda way: way.order)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from planning.diary.enums import Direction
@@ -37,6 +37,13 @@ class MoneyDiaryQuerySet(QuerySet[Any]):
     def running(self) -> Self:
         """Those that nobody closed."""
         return self.filter(closed_at=None)
+
+    def with_balance(self) -> Self:
+        """Each with its `balance`, in the same query."""
+        kept = Q(entries__deleted_at=None)
+        came_in = Sum("entries__amount", filter=kept & Q(entries__direction=Direction.IN), default=NOTHING)
+        went_out = Sum("entries__amount", filter=kept & Q(entries__direction=Direction.OUT), default=NOTHING)
+        return self.annotate(balance=F("opening") + came_in - went_out)
 
     def for_pages(self) -> Self:
         """With whose they are and their plan."""

@@ -1,7 +1,7 @@
 """Looking at diaries: all of them, one of them month by month, and what was done in it."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -16,7 +16,7 @@ from planning.diary.forms import FindForm
 from planning.diary.history import Teller
 from planning.diary.lookup import find_diary
 from planning.diary.models import Entry, MoneyDiary, Receipt
-from planning.diary.places import diary_panels, ways_to_write
+from planning.diary.places import diary_panels, more_of, ways_to_write
 from planning.diary.reading import DiaryReading
 from planning.diary.services import open_diary
 from planning.money_sharing.queries import people_whose_money
@@ -71,6 +71,8 @@ def diary(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "page": page,
         "rows": rows_of(page.object_list, reading),
         "sums": find.sums(chosen),
+        "taken_out": _taken_out(found, request.GET.get("out", "")),
+        "more": more_of(request, found),
         "panels": diary_panels(request, found),
         "ways": ways_to_write(request, found) if reading.may_write else [],
         **_back(reading),
@@ -126,6 +128,15 @@ def _entries(reading: DiaryReading, month: date | None, line: UUID | str | None)
         entries = entries.of_no_line(reading.kept_back)
     receipts = Receipt.objects.kept().filter(entry=OuterRef("pk"))
     return entries.annotate(has_receipt=Exists(receipts)).select_related("changed_by")
+
+
+def _taken_out(found: MoneyDiary, uuid: str) -> Entry | None:
+    """What was taken out a moment ago, to be put back."""
+    try:
+        out = found.entries.exclude(deleted_at=None).filter(uuid=UUID(uuid)).first()
+    except ValueError:
+        return None
+    return cast(Entry | None, out)
 
 
 def _hidden(entry: Entry, reading: DiaryReading) -> bool:
