@@ -21,6 +21,7 @@ from community.demonstration.handovers import seed_handovers
 from community.demonstration.help import seed_help
 from community.demonstration.helping import seed_helping
 from community.demonstration.hours import seed_hours, seed_promises
+from community.demonstration.money_diary import seed_diary
 from community.demonstration.peers import seed_peers
 from community.demonstration.people import seed_notes
 from community.demonstration.photos import tick, with_photos
@@ -74,6 +75,7 @@ def seed(*, at: datetime) -> None:
     seed_help(users, at=at)
     seed_helping(users, at=at)
     seed_peers(users, at=at)
+    seed_diary(users, at=at)
 
 
 def _account(member: Member) -> User:

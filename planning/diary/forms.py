@@ -27,17 +27,20 @@ from portal.files.services import Taken
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-NONE = "none"
+NONE, ALL = "none", "all"
 TOO_LONG = "This has %(show_value)s characters, which is more than there is room for. Make it shorter."
 NO_AMOUNT = "Write how much money it was, for example 12.50."
 NOTHING = "Write more than nothing, for example 12.50."
+TOO_MUCH = "That is more than there is room for. Write a sum in pounds, for example 12.50."
+PENCE = "Write pounds and pence, for example 12.50."
+SUMS = {"max_digits": TOO_MUCH, "max_whole_digits": TOO_MUCH, "max_decimal_places": PENCE}
 NO_DAY = "Write the day, for example 3 11 2026."
 WAYS = [(str(Direction.OUT), "Money out: I paid something"), (str(Direction.IN), "Money in: I got something")]
 EVERY = [(str(value), str(words)) for value, words in Every.choices]
 
 
 class FindForm(DesignSystemForm):
-    """Which month, and which line of the plan. What is not there shows everything."""
+    """Which month, and which line of the plan. It begins with the latest month; what is not there shows everything."""
 
     month = look(forms.ChoiceField(label="Month", required=False), label_size="s")
     line = look(forms.ChoiceField(label="Part of the plan", required=False), label_size="s")
@@ -45,10 +48,12 @@ class FindForm(DesignSystemForm):
     @classmethod
     def over(cls, data: Mapping[str, Any], *, months: Iterable[date], lines: Mapping[UUID, str]) -> "FindForm":
         """The form over what there is. months: their first days, the latest first."""
-        form = cls({name: data.get(name, "") for name in ("month", "line")})
+        found = list(months)
+        latest = f"{found[0]:%Y-%m}" if found else ALL
+        form = cls({"month": data.get("month", latest), "line": data.get("line", "")})
         month: Any = form.fields["month"]
         line: Any = form.fields["line"]
-        month.choices = [("", "All months"), *((f"{each:%Y-%m}", f"{each:%B %Y}") for each in months)]
+        month.choices = [*((f"{each:%Y-%m}", f"{each:%B %Y}") for each in found), (ALL, "All months")]
         line.choices = [("", "All parts"), *((str(pk), words) for pk, words in lines.items()), (NONE, NO_LINE)]
         form.is_valid()
         return form
@@ -57,7 +62,7 @@ class FindForm(DesignSystemForm):
     def month_chosen(self) -> date | None:
         """The first day of the month."""
         chosen = self.cleaned_data.get("month")
-        return date.fromisoformat(f"{chosen}-01") if chosen else None
+        return date.fromisoformat(f"{chosen}-01") if chosen and chosen != ALL else None
 
     @property
     def line_chosen(self) -> UUID | str | None:
@@ -100,7 +105,7 @@ class WhatForm(DesignSystemForm):
         label_size="s",
     )
     amount = look(
-        MoneyField(label="How much?", error_messages={"required": NO_AMOUNT, "min_value": NOTHING}, min_value=None),
+        MoneyField(label="How much?", error_messages={**SUMS, "required": NO_AMOUNT}, min_value=None),
         label_size="s",
     )
     what_for = look(
@@ -261,7 +266,7 @@ class DiaryForm(DesignSystemForm):
         MoneyField(
             label="How much was there on that day?",
             help_text="What the account said that morning. Write 0 if it was empty.",
-            error_messages={"required": "Write how much was there. 0 is fine."},
+            error_messages={**SUMS, "required": "Write how much was there. 0 is fine."},
             min_value=None,
         ),
         label_size="s",
@@ -272,7 +277,7 @@ class DiaryForm(DesignSystemForm):
             label="How much is paid in each time?",
             help_text="Leave it empty if nothing is paid in yet, or if it is not always the same.",
             required=False,
-            error_messages={"min_value": NOTHING},
+            error_messages={**SUMS, "min_value": NOTHING},
         ),
         label_size="s",
     )

@@ -200,6 +200,9 @@ def on_asked(world: World) -> dict[str, Any]:
     return {"uuid": world.asked.uuid}
 
 
+ENTRY: dict[str, Any] = {"entry_uuid": lambda w: w.diary_entry.uuid}
+RECEIPT: dict[str, Any] = {**ENTRY, "receipt_uuid": lambda w: w.diary_entry.receipts.get().uuid}
+AGAIN: dict[str, Any] = {"repeating_uuid": lambda w: w.diary_entry.diary.repeating.get().uuid}
 RULES: dict[str, Rule] = {
     "health_live": Rule(ANYBODY),
     "health_ready": Rule(ANYBODY),
@@ -389,6 +392,20 @@ RULES: dict[str, Rule] = {
     "diaries": Rule(PERSONS),
     "diary": in_diary(MONEY),
     "diary_done": in_diary(MONEY),
+    "diary_begin": Rule(PERSONS, PERSONS),
+    "diary_begin_for": Rule(MONEY, MONEY, kwargs=of_maureen),
+    "diary_about": in_diary(MONEY, MONEY),
+    "diary_close": in_diary(None, MONEY),
+    "diary_add": in_diary(MONEY, MONEY),
+    "diary_entry": in_diary(MONEY, MONEY, **ENTRY),
+    "diary_entry_out": in_diary(None, MONEY, **ENTRY),
+    "diary_entry_back": in_diary(None, MONEY, **ENTRY),
+    "diary_receipt": in_diary(MONEY, **RECEIPT),
+    "diary_receipt_out": in_diary(None, MONEY, **RECEIPT),
+    "diary_again": in_diary(MONEY),
+    "diary_again_add": in_diary(MONEY, MONEY),
+    "diary_again_change": in_diary(MONEY, MONEY, **AGAIN),
+    "diary_again_stop": in_diary(None, MONEY, **AGAIN),
     "pa_cost": Rule(ANYBODY, ANYBODY),
     "pa_cost_carry": Rule(ANYBODY, ANYBODY),
     "help_near_you": Rule(ANYBODY),

@@ -25,7 +25,10 @@ from community.worries.models import Worry
 from content.rules.seeding import seed_employer_rates
 from planning.carrying.models import CarriedAnswer, Carrying
 from planning.comments.models import Comment, Suggestion
+from planning.diary.enums import Every
 from planning.diary.models import Entry
+from planning.diary.services import keep_receipt, repeat
+from planning.diary.services.repeating import RepeatingValues
 from planning.direct_planning import services
 from planning.direct_planning.models import DirectPlan
 from planning.documents.enums import Audience
@@ -40,6 +43,7 @@ from portal.authority.models import Authority
 from portal.authority.services import end_authority
 from portal.away.services import go_away
 from portal.crisis.models import Crisis, CrisisWords
+from portal.files.services import Taken
 from portal.hours.models import Leave
 from portal.hours.services import choose_stand_in
 from portal.notifications.models import Notice
@@ -48,7 +52,7 @@ from tests.factories.authority import let_act
 from tests.factories.carrying import IMPORTANT, carry_by_hand, make_mapping, make_profile
 from tests.factories.community import add_file, family_thread, say, thread_of
 from tests.factories.content import default_definition, definition_of, publish, question_id
-from tests.factories.diary import BEGAN, make_diary, write
+from tests.factories.diary import BEGAN, make_diary, says, write
 from tests.factories.direct_planning import make_direct_plan
 from tests.factories.handover import hand_over
 from tests.factories.help_requests import let_help, make_offer, make_request
@@ -218,7 +222,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         helped=_helped(question_to_others, cast, at),
         naming=Naming.objects.create(voice=question_to_others.voice, name="Sweet Pea", key="sweetpea", sent_at=at),
         help_offer=_proposal(cast, organisation, at),
-        diary_entry=write(make_diary(cast.maureen, title="What comes and goes"), what_for=OPEN_WORDS, day=BEGAN),
+        diary_entry=_diary_entry(cast, at),
         limit=set_limit(weekly=Decimal(100), team=cast.north, starts_at=at, by=cast.morag, at=at),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
@@ -243,6 +247,15 @@ def make_world(cast: Cast, at: datetime) -> World:
             document=document, step_id=heading.step_id, label="Taken out?", removed_at=at
         ),
     )
+
+
+def _diary_entry(cast: Cast, at: datetime) -> Entry:
+    """What Maureen wrote in her money diary, with a receipt, and beside something that comes again."""
+    diary = make_diary(cast.maureen, title="What comes and goes")
+    entry = write(diary, what_for=OPEN_WORDS, day=BEGAN)
+    keep_receipt(entry=entry, taken=Taken(b"jpeg", "bus.jpg", "image/jpeg"), by=cast.maureen, at=at)
+    repeat(diary=diary, values=RepeatingValues(says(day=timezone.localdate(at)), Every.WEEK), by=cast.maureen, at=at)
+    return entry
 
 
 def _acting(cast: Cast, clare: User, colm: User, at: datetime) -> Authority:

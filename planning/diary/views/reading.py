@@ -112,10 +112,7 @@ def done(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 def rows_of(entries: Any, reading: DiaryReading) -> list[dict[str, Any]]:
     """The entries of a page, each with the name of its line as this reader knows it."""
-    return [
-        {"entry": entry, "line": "" if _hidden(entry, reading) else reading.line_names.get(entry.line_entry, "")}
-        for entry in entries
-    ]
+    return [{"entry": entry, "line": _line_of(entry, reading)} for entry in entries]
 
 
 def _entries(reading: DiaryReading, month: date | None, line: UUID | str | None) -> Any:
@@ -139,8 +136,12 @@ def _taken_out(found: MoneyDiary, uuid: str) -> Entry | None:
     return cast(Entry | None, out)
 
 
-def _hidden(entry: Entry, reading: DiaryReading) -> bool:
-    return entry.line_entry is None or entry.line_entry in reading.kept_back
+def _line_of(entry: Entry, reading: DiaryReading) -> str:
+    """What its line is called, where that says more than the entry itself."""
+    if entry.line_entry is None or entry.line_entry in reading.kept_back:
+        return ""
+    name = reading.line_names.get(entry.line_entry, "")
+    return "" if name == entry.what_for else name
 
 
 def _next_month(month: date) -> date:
