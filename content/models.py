@@ -11,7 +11,7 @@ from content.pages.models import (
     WhatsChangedPage,
 )
 from content.questions.models import QuestionMapping, QuestionSet, QuestionSetVersion
-from content.rules.models import EmployerRates, HelpNumbers
+from content.rules.models import EmployerRates, HelpNumbers, WaitingTimes
 from content.wizards.models import HeldWords
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "StandingPage",
     "StoriesIndexPage",
     "StoryPage",
+    "WaitingTimes",
     "WhatsChangedPage",
 ]

@@ -2,6 +2,7 @@
 
 from planning.assessments.models import Assessment, IndicativeBudget
 from planning.carrying.models import CarriedAnswer, Carrying
+from planning.clock.models import ClockCheck, FirstPayment, StuckStage, Worse
 from planning.comments.models import Comment, Suggestion
 from planning.coverage.models import CoverageTick
 from planning.diary.models import Deed, Entry, MoneyDiary, Receipt, Repeating
@@ -33,6 +34,7 @@ __all__ = [
     "Assessment",
     "CarriedAnswer",
     "Carrying",
+    "ClockCheck",
     "Comment",
     "CoverageTick",
     "Deed",
@@ -44,6 +46,7 @@ __all__ = [
     "Document",
     "DocumentFile",
     "Entry",
+    "FirstPayment",
     "Grant",
     "HaveAGo",
     "IndicativeBudget",
@@ -58,6 +61,8 @@ __all__ = [
     "Repeating",
     "SignOffLimit",
     "StepMark",
+    "StuckStage",
     "Suggestion",
     "Version",
+    "Worse",
 ]

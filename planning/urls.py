@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("planning.budgets.urls")),
     path("", include("planning.diary.urls")),
     path("", include("planning.limits.urls")),
+    path("", include("planning.clock.urls")),
     path("", include("planning.job_descriptions.urls")),
     path("", include("planning.routes.urls")),
     path("", include("planning.direct_planning.urls")),

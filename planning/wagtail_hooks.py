@@ -4,6 +4,9 @@ from planning.assessments import presenters as assessments_read  # noqa: F401
 from planning.budgets import panels as budgets  # noqa: F401
 from planning.carrying import panels as carrying  # noqa: F401
 from planning.carrying import presenters as carrying_read  # noqa: F401
+from planning.clock import chores as clock_chores  # noqa: F401
+from planning.clock import panels as clock  # noqa: F401
+from planning.clock import presenters as clock_reads  # noqa: F401
 from planning.comments import panels as comments  # noqa: F401
 from planning.comments import presenters as comments_read  # noqa: F401
 from planning.coverage import panels as coverage  # noqa: F401

@@ -65,6 +65,34 @@ class HelpNumbers(BaseGenericSetting):
         return "Help numbers"
 
 
+def _working_days(name: str, usual: int, help_text: str) -> models.PositiveSmallIntegerField[int, int]:
+    return models.PositiveSmallIntegerField(
+        name,
+        default=usual,
+        db_default=usual,
+        help_text=help_text,
+        validators=[MinValueValidator(1, "Write a number of 1 or more."), MaxValueValidator(250, "A year has fewer.")],
+    )
+
+
+@register_setting(icon="time")
+class WaitingTimes(BaseGenericSetting):
+    """How many working days each step that is the council's may take before somebody is told of it."""
+
+    first_figure_days = _working_days("first figure within", 5, "Working days after the assessment.")
+    decision_days = _working_days("decision within", 10, "Working days after a plan was sent to be agreed.")
+    payment_days = _working_days("first payment within", 10, "Working days after a plan was agreed.")
+
+    panels = [FieldPanel("first_figure_days"), FieldPanel("decision_days"), FieldPanel("payment_days")]
+
+    class Meta:
+        verbose_name = "waiting times"
+        verbose_name_plural = "waiting times"
+
+    def __str__(self) -> str:
+        return "Waiting times"
+
+
 NOT_BELOW_ZERO = MinValueValidator(Decimal(0), "Write a figure of 0 or more.")
 A_HUNDRED = MaxValueValidator(Decimal(100), "Write a figure of 100 or less.")
 NOT_6_APRIL = "A tax year begins on 6 April. Choose that day."

@@ -8,7 +8,7 @@ from django.apps import apps
 from content.rules.rates import Rates, tax_year_of
 
 if TYPE_CHECKING:
-    from content.rules.models import EmployerRates, HelpNumbers
+    from content.rules.models import EmployerRates, HelpNumbers, WaitingTimes
 
 
 def help_numbers() -> "HelpNumbers":
@@ -20,6 +20,13 @@ def help_numbers() -> "HelpNumbers":
     """
     model = apps.get_model("content", "HelpNumbers")
     found: HelpNumbers = model.objects.order_by("pk").first() or model()
+    return found
+
+
+def waiting_times() -> "WaitingTimes":
+    """How long the council's steps may take; the usual times, unsaved, until an editor has set others."""
+    model = apps.get_model("content", "WaitingTimes")
+    found: WaitingTimes = model.objects.order_by("pk").first() or model()
     return found
 
 

@@ -388,6 +388,12 @@ RULES: dict[str, Rule] = {
     "budget": Rule(PERSONS),
     "budget_of": Rule(MONEY, kwargs=of_maureen),
     "money_sharing": Rule(PERSONS, PERSONS),
+    "say_worse": Rule(PERSONS, PERSONS),
+    "worse": Rule(
+        IN_THREAD, HER_WORKERS, IN_THREAD, kwargs=lambda w: {"uuid": w.worse.uuid}, data={"words": "I come today."}
+    ),
+    "first_payment": Rule(HER_WORKERS, HER_WORKERS, kwargs=of_maureen),
+    "team_clock": Rule(MANAGERS),
     "money_sharing_of": Rule(DECIDE, DECIDE, MONEY, kwargs=of_maureen),
     "diaries": Rule(PERSONS),
     "diary": in_diary(MONEY),

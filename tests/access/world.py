@@ -24,6 +24,8 @@ from community.wellbeing.models import Asking
 from community.worries.models import Worry
 from content.rules.seeding import seed_employer_rates
 from planning.carrying.models import CarriedAnswer, Carrying
+from planning.clock.models import Worse
+from planning.clock.services import say_worse
 from planning.comments.models import Comment, Suggestion
 from planning.diary.enums import Every
 from planning.diary.models import Entry
@@ -67,6 +69,7 @@ from tests.personas import Cast, everybody
 
 SECRET = "the tangerine tin behind the clock"
 OPEN_WORDS = "the choir on Thursdays"
+WORSE = "I fell beside the kettle"
 WORRY = "the bruises on her left arm"
 
 
@@ -122,6 +125,7 @@ class World:
     helped: Post
     naming: Naming
     help_offer: Offer
+    worse: Worse
     diary_entry: Entry
     limit: SignOffLimit
 
@@ -221,6 +225,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         asked=question_to_others,
         helped=_helped(question_to_others, cast, at),
         naming=Naming.objects.create(voice=question_to_others.voice, name="Sweet Pea", key="sweetpea", sent_at=at),
+        worse=say_worse(person=cast.maureen, words=WORSE, by=cast.maureen, at=at),
         help_offer=_proposal(cast, organisation, at),
         diary_entry=_diary_entry(cast, at),
         limit=set_limit(weekly=Decimal(100), team=cast.north, starts_at=at, by=cast.morag, at=at),
