@@ -14,6 +14,7 @@ from portal.audit.services import record
 from portal.notifications.enums import Kind
 from portal.notifications.services import notify
 
+
 @transaction.atomic
 def date_first_payment(*, person: User, paid_on: date, by: User, at: datetime) -> FirstPayment:
     """Say on which day the first money of an agreed plan came; the person is told. A day that was wrong is put right.

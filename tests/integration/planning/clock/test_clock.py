@@ -155,7 +155,14 @@ def test_the_first_money_in_the_diary_dates_it_until_the_worker_does(cast: Cast)
 
 
 @pytest.mark.parametrize(
-    ("who", "ago", "agreed"), [("hana", 3, True), ("morag", 3, True), ("sunita", -1, True), ("sunita", 11, True), ("sunita", 3, False)]
+    ("who", "ago", "agreed"),
+    [
+        ("hana", 3, True),
+        ("morag", 3, True),
+        ("sunita", -1, True),
+        ("sunita", 11, True),
+        ("sunita", 3, False),
+    ],
 )
 def test_what_cannot_be_a_first_payment_is_refused(cast: Cast, who: str, ago: int, agreed: bool) -> None:
     steps = {"assessed": 40, "indicative": 39, "planning": 30, "sent": 20}
