@@ -10,6 +10,7 @@ from content.pages.models import (
     StoryPage,
     WhatsChangedPage,
 )
+from content.pages.precedents import PrecedentPage
 from content.questions.models import QuestionMapping, QuestionSet, QuestionSetVersion
 from content.rules.models import EmployerRates, HelpNumbers, WaitingTimes
 from content.wizards.models import HeldWords
@@ -21,6 +22,7 @@ __all__ = [
     "HeldWords",
     "HelpNumbers",
     "HomePage",
+    "PrecedentPage",
     "PublicState",
     "QuestionMapping",
     "QuestionSet",

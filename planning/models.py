@@ -25,6 +25,7 @@ from planning.limits.models import SignOffLimit
 from planning.money_sharing.models import MoneyShare
 from planning.paper.models import PaperAnswer
 from planning.routes.models import HaveAGo, PlanningRoute
+from planning.spending.models import SpendingAnswer, SpendingConflict, SpendingGuidance, SpendingQuestion
 
 __all__ = [
     "Agreement",
@@ -60,6 +61,10 @@ __all__ = [
     "Receipt",
     "Repeating",
     "SignOffLimit",
+    "SpendingAnswer",
+    "SpendingConflict",
+    "SpendingGuidance",
+    "SpendingQuestion",
     "StepMark",
     "StuckStage",
     "Suggestion",

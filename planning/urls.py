@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("planning.clock.urls")),
     path("", include("planning.job_descriptions.urls")),
     path("", include("planning.routes.urls")),
+    path("", include("planning.spending.urls")),
     path("", include("planning.direct_planning.urls")),
 ]

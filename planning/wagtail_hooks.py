@@ -34,4 +34,6 @@ from planning.routes import panels as routes  # noqa: F401
 from planning.routes import presenters as routes_read  # noqa: F401
 from planning.sending import panels as sending  # noqa: F401
 from planning.sending import presenters as sending_reads  # noqa: F401
+from planning.spending import panels as spending  # noqa: F401
+from planning.spending import presenters as spending_reads  # noqa: F401
 from planning.trial import panels as trial  # noqa: F401

@@ -348,7 +348,7 @@ class GuidanceIndexPage(IndexPage):
     """All guidance."""
 
     lists = GuidancePage
-    subpage_types = ["content.GuidancePage"]
+    subpage_types = ["content.GuidancePage", "content.PrecedentPage"]
 
     class Meta:
         verbose_name = "list of guidance"

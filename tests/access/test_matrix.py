@@ -66,6 +66,7 @@ TYPISTS = READERS - OWNER
 # Who is told when things are bad for her: those who act for her, and their manager.
 TOLD = OWNER | HER_WORKERS | {"morag"}
 MANAGERS = frozenset({"morag"})
+SUNITA = frozenset({"sunita"})
 # Maureen let Beth read what Sunita wrote for her, and Jan write down what she says to it.
 # Clare’s authority is about health and welfare, so she reads it and writes down, too.
 PLAN_READERS = READERS - {"leo"}
@@ -146,6 +147,11 @@ def in_help(get: frozenset[str] | None, post: frozenset[str] | None = None, **mo
 
 def of_maureen(world: World) -> dict[str, Any]:
     return {"uuid": world.people["maureen"].uuid}
+
+
+def on_spending(what: str) -> Kwargs:
+    """Of what Maureen asked about her money."""
+    return lambda w: {"uuid": getattr(w.spending, what).uuid}
 
 
 def on_direct_part(world: World) -> dict[str, Any]:
@@ -394,6 +400,16 @@ RULES: dict[str, Rule] = {
     ),
     "first_payment": Rule(HER_WORKERS, HER_WORKERS, kwargs=of_maureen),
     "team_clock": Rule(MANAGERS),
+    "spending_ask": Rule(PERSONS, PERSONS),
+    "spending_ask_of": Rule(MONEY, MONEY, kwargs=of_maureen),
+    "spending_question": Rule(MONEY | HER_WORKERS, kwargs=on_spending("question")),
+    "spending_answer": Rule(HER_WORKERS, HER_WORKERS, kwargs=on_spending("question")),
+    "spending_end": Rule(SUNITA, SUNITA, HER_WORKERS, on_spending("answer")),
+    "spending_conflict": Rule(MANAGERS, MANAGERS, kwargs=on_spending("conflict")),
+    "spending_take_back": Rule(None, frozenset({"ben"}), HER_WORKERS, on_spending("conflict")),
+    "spending_guidance_write": Rule(HER_WORKERS, HER_WORKERS, kwargs=on_spending("answer")),
+    "spending_guidance": Rule(OWNER | HER_WORKERS, NOBODY, OWNER | HER_WORKERS, on_spending("guidance")),
+    "spending_guidance_say": Rule(None, OWNER, kwargs=on_spending("guidance")),
     "money_sharing_of": Rule(DECIDE, DECIDE, MONEY, kwargs=of_maureen),
     "diaries": Rule(PERSONS),
     "diary": in_diary(MONEY),

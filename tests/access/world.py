@@ -62,6 +62,7 @@ from tests.factories.known_sources import know, point
 from tests.factories.money import let_see_money
 from tests.factories.organisations import let_coordinate, make_organisation
 from tests.factories.peers import answered, approved, asked, let_moderate
+from tests.factories.spending import Spending, make_spending
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
 from tests.factories.portal import UserFactory, join_circle, open_glass
 from tests.factories.volunteers import make_invitation, make_volunteer
@@ -127,6 +128,7 @@ class World:
     help_offer: Offer
     worse: Worse
     diary_entry: Entry
+    spending: Spending
     limit: SignOffLimit
 
 
@@ -207,6 +209,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         handover=_handover(cast, at),
         ending=_ending(cast, at),
         direct_plan=_direct_plan(cast, in_circle, at),
+        spending=make_spending(cast.maureen, cast.sunita, cast.ben, cast.morag),
         organisation=organisation,
         helping=helping,
         over=over,
