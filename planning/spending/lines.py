@@ -19,9 +19,7 @@ def lines_to_ask_about(person: User, reader: User, *, at: datetime) -> list[Line
 
     The person sees all of their own; who manages the money with them, what a share opens and what was sent.
     """
-    documents = (
-        Document.objects.for_pages().visible_to(reader, at=at).filter(owner=person).order_by("-created_at", "-pk")
-    )
+    visible = Document.objects.for_pages().visible_to(reader, at=at).filter(owner=person)
     found: dict[UUID, Line] = {}
     for document in visible.order_by("-created_at", "-pk"):
         for line in _being_written(document, reader, at):

@@ -20,8 +20,9 @@ LANGUAGE = "english"
 # Which words of a question say what it is about. What nearly every question has is in none of the searches.
 _WORD = re.compile(r"[^\W_]{3,}")
 _IN_EVERY_QUESTION = frozenset(
-    ("can could may might would should spend spending spent money budget pay paid paying buy buying bought use using").split()
-    + ("used cost costs like want need please week month year for with from this that them they the and").split()
+    {"and", "bought", "budget", "buy", "buying", "can", "cost", "costs", "could", "for", "from", "like", "may", "might"}
+    | {"money", "month", "need", "paid", "pay", "paying", "please", "should", "spend", "spending", "spent", "that", "the"}
+    | {"them", "they", "this", "use", "used", "using", "want", "week", "with", "would", "year"}
 )
 MOST_WORDS = 30
 

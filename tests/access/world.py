@@ -62,9 +62,9 @@ from tests.factories.known_sources import know, point
 from tests.factories.money import let_see_money
 from tests.factories.organisations import let_coordinate, make_organisation
 from tests.factories.peers import answered, approved, asked, let_moderate
-from tests.factories.spending import Spending, make_spending
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
 from tests.factories.portal import UserFactory, join_circle, open_glass
+from tests.factories.spending import Spending, make_spending
 from tests.factories.volunteers import make_invitation, make_volunteer
 from tests.personas import Cast, everybody
 

@@ -52,8 +52,8 @@ def answer_question(
     earlier answers of which the worker was told that theirs does not fit. made_from: the form; sent twice, it counts
     once.
 
-    Raises DoesNotFitError where the worker was not told yet, and Denied: for anybody but the person's workers, without the
-    words that "if" and "no" need, and where somebody answered meanwhile.
+    Raises DoesNotFitError where the worker was not told yet, and Denied: for anybody but the person's workers, without
+    the words that "if" and "no" need, and where somebody answered meanwhile.
     """
     held = hold(question)
     sent = SpendingAnswer.objects.filter(question=held, made_from=made_from, said=said, words=words)
