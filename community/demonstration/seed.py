@@ -27,6 +27,7 @@ from community.demonstration.people import seed_notes
 from community.demonstration.photos import tick, with_photos
 from community.demonstration.signing_off import seed_limits
 from community.demonstration.sources import seed_sources
+from community.demonstration.spending import seed_spending
 from community.demonstration.volunteers import seed_volunteers
 from content.questions.queries import latest_version
 from planning.assessments.models import Assessment, IndicativeBudget
@@ -71,6 +72,7 @@ def seed(*, at: datetime) -> None:
     seed_organisations(users, at=at)
     seed_volunteers(users, at=at)
     seed_sources(users, at=at)
+    seed_spending(users, at=at)
     seed_carers(users, at=at)
     seed_help(users, at=at)
     seed_helping(users, at=at)

@@ -21,7 +21,21 @@ LANGUAGE = "english"
 _WORD = re.compile(r"[^\W_]{3,}")
 _IN_EVERY_QUESTION = frozenset(
     {"and", "bought", "budget", "buy", "buying", "can", "cost", "costs", "could", "for", "from", "like", "may", "might"}
-    | {"money", "month", "need", "paid", "pay", "paying", "please", "should", "spend", "spending", "spent", "that", "the"}
+    | {
+        "money",
+        "month",
+        "need",
+        "paid",
+        "pay",
+        "paying",
+        "please",
+        "should",
+        "spend",
+        "spending",
+        "spent",
+        "that",
+        "the",
+    }
     | {"them", "they", "this", "use", "used", "using", "want", "week", "with", "would", "year"}
 )
 MOST_WORDS = 30
