@@ -1,0 +1,114 @@
+"""From an answer to a page for everybody: a worker, a manager and the person, and only then an editor."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from content.pages.models import GuidanceIndexPage
+from content.pages.precedents import PrecedentPage
+from planning.spending.enums import Stage
+from planning.spending.models import SpendingGuidance
+from planning.spending.services import agree_to_guidance, check_guidance, say_no_to_guidance
+from portal.access.decisions import Denied
+from portal.accounts.models import User
+from portal.accounts.services import make_editor
+from portal.notifications.enums import Kind
+from portal.notifications.models import Notice
+from tests.factories.spending import ask_about, for_others, say_to
+from tests.personas import Cast, everybody
+
+BrowserOf = Callable[[User], Client]
+TYPED = {
+    "title": "A taxi home at night",
+    "asked": "Can I take a taxi home when no bus goes?",
+    "replied": "Yes, where the way home is part of the plan.",
+    "makes_possible": "Singing with others",
+    "outcome": "i",
+}
+
+
+@pytest.fixture(autouse=True)
+def pages(db: None) -> None:
+    call_command("seed_pages", verbosity=0)
+
+
+def text(client: Client, address: str, **form: object) -> str:
+    response = client.post(address, form, follow=True) if form else client.get(address)
+    return str(response.content.decode())
+
+
+def test_all_four_of_them_in_turn(cast: Cast, browser_of: BrowserOf) -> None:
+    answer = say_to(ask_about(cast.maureen, "May Beth drive me to St Mark’s on 3 November?"), cast.sunita)
+    worker, manager, mine = (browser_of(user) for user in (cast.sunita, cast.morag, cast.maureen))
+    address = f"/budget/ask/answers/{answer.uuid}/for-others/"
+    page = text(worker, address)
+    assert "“Beth” looks like a name that we know" in page and "“3 November” looks like a day or date" in page
+    page = text(worker, address, **TYPED, go="look")
+    assert "We found no name" in page and not SpendingGuidance.objects.exists()
+    assert "tick that nothing in it tells whose it is" in text(worker, address, **TYPED, go="send")
+    text(worker, address, **TYPED, go="send", sure="on")
+    guidance = SpendingGuidance.objects.get()
+    here = guidance.get_absolute_url()
+    assert mine.get(here).status_code == 404, "nobody asks the person before a manager has looked"
+    assert "Check an answer for others" in text(manager, "/home/")
+    page = text(manager, here)
+    assert TYPED["asked"] in page and "Maureen" not in page and "St Mark" not in page
+    assert "Write what should change." in text(manager, here, fits="no", why="", seen="1")
+    text(manager, here, fits="no", why="“Singing” could tell.", seen="1")
+    assert "“Singing” could tell." in text(worker, address)
+    text(worker, address, **{**TYPED, "makes_possible": "Seeing others"}, go="send", sure="on")
+    assert "The words have changed" in text(manager, here, fits="yes", why="", seen="1")
+    text(manager, here, fits="yes", why="", seen="2")
+    assert not PrecedentPage.objects.exists(), "no editor sees it before the person agrees"
+    assert "An answer of yours could help others" in text(mine, "/home/")
+    assert "Seeing others" in text(mine, here)
+    page = text(mine, f"{here}say/", say="yes", seen="2")
+    assert "An editor has it now" in page
+    draft = PrecedentPage.objects.get()
+    assert not draft.live and draft.makes_possible == "Seeing others" and draft.owner is None
+    make_editor(cast.ed)
+    notice = Notice.objects.get(user=cast.ed, kind=Kind.PAGE_NEWS)
+    assert browser_of(cast.ed).get(notice.path).status_code == 200
+    found = {"words": "a taxi at night", "go": "look"}
+    assert TYPED["title"] not in text(browser_of(cast.amira), "/budget/ask/", **found)
+    draft.save_revision().publish()
+    page = text(browser_of(cast.amira), "/budget/ask/", **found)
+    assert TYPED["title"] in page and "It makes possible: Seeing others" in page and "Getting out" in page
+    public = Client()
+    assert TYPED["title"] in text(public, "/search/?q=taxi")
+    page = text(public, draft.get_url())
+    assert TYPED["replied"] in page and "Sunita" not in page and "Maureen" not in page
+    text(mine, f"{here}say/", say="no")
+    assert not PrecedentPage.objects.exists() and public.get(draft.get_url()).status_code == 404
+    assert TYPED["title"] not in text(public, "/search/?q=taxi")
+
+
+def test_only_the_person_agrees_and_no_is_final(cast: Cast) -> None:
+    guidance = for_others(say_to(ask_about(cast.maureen), cast.sunita), cast.sunita)
+    at = timezone.now()
+    for user in everybody(cast).values():
+        with pytest.raises(Denied):
+            agree_to_guidance(guidance=guidance, seen=1, by=user, at=at)
+        if user != cast.morag:
+            with pytest.raises(Denied):
+                check_guidance(guidance=guidance, fits=True, why="", seen=1, by=user, at=at)
+    check_guidance(guidance=guidance, fits=True, why="", seen=1, by=cast.morag, at=at)
+    say_no_to_guidance(guidance=guidance, by=cast.maureen, at=at)
+    assert SpendingGuidance.objects.get().stage == Stage.REFUSED
+    with pytest.raises(Denied):
+        for_others(guidance.answer, cast.sunita)
+    with pytest.raises(Denied):
+        agree_to_guidance(guidance=guidance, seen=1, by=cast.maureen, at=at)
+
+
+def test_without_a_place_for_it_nothing_changes(cast: Cast) -> None:
+    GuidanceIndexPage.objects.get().delete()
+    guidance = for_others(say_to(ask_about(cast.maureen), cast.sunita), cast.sunita)
+    at = timezone.now()
+    check_guidance(guidance=guidance, fits=True, why="", seen=1, by=cast.morag, at=at)
+    with pytest.raises(Denied, match="no place"):
+        agree_to_guidance(guidance=guidance, seen=1, by=cast.maureen, at=at)
+    assert SpendingGuidance.objects.get().stage == Stage.CHECKED
