@@ -48,7 +48,7 @@ class AskForm(DesignSystemForm):
         forms.ChoiceField(label="Which cost of your plan is it about?", widget=forms.RadioSelect, required=False),
         label_size="m",
     )
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, lines: Sequence[Line], mine: bool, name: str, **kwargs: Any) -> None:
         """lines: the costs to choose from; mine: whether the person asks themselves; name: what they are called."""
@@ -88,7 +88,7 @@ class AnswerForm(DesignSystemForm):
         required=False,
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
         """If and no come with words."""
