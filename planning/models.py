@@ -22,6 +22,7 @@ from planning.documents.models import (
 )
 from planning.exports.models import PreparedCopy
 from planning.limits.models import SignOffLimit
+from planning.money_checks.models import MoneyCheck, MoneyCheckLine, MoneyCheckQuestion, MoneyCheckWish
 from planning.money_sharing.models import MoneyShare
 from planning.paper.models import PaperAnswer
 from planning.routes.models import HaveAGo, PlanningRoute
@@ -51,6 +52,10 @@ __all__ = [
     "Grant",
     "HaveAGo",
     "IndicativeBudget",
+    "MoneyCheck",
+    "MoneyCheckLine",
+    "MoneyCheckQuestion",
+    "MoneyCheckWish",
     "MoneyDiary",
     "MoneyShare",
     "OwnHeading",

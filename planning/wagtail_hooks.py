@@ -25,6 +25,8 @@ from planning.exports import presenters as exports_read  # noqa: F401
 from planning.job_descriptions import panels as job_descriptions  # noqa: F401
 from planning.limits import panels as limits  # noqa: F401
 from planning.limits import presenters as limits_read  # noqa: F401
+from planning.money_checks import panels as money_checks  # noqa: F401
+from planning.money_checks import presenters as money_checks_read  # noqa: F401
 from planning.money_sharing import panels as money_sharing  # noqa: F401
 from planning.money_sharing import presenters as money_sharing_reads  # noqa: F401
 from planning.paper import panels as paper  # noqa: F401

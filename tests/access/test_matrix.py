@@ -59,6 +59,7 @@ HER_WORKERS = frozenset({"sunita", "ben"})
 IN_THREAD = OWNER | HER_WORKERS
 # Jan looks after her money, and so does Clare, whose authority is about money, too.
 MONEY = frozenset({"maureen", "jan", "clare"})
+SHARED_MONEY = MONEY | HER_WORKERS
 # Another one, with Beth, without a social worker.
 IN_FAMILY = frozenset({"maureen", "beth"})
 # Who may type in from paper: those with a tick to suggest or to write.
@@ -119,6 +120,16 @@ def in_thread(
         IN_THREAD,
         lambda w: {"uuid": w.thread.uuid, **{name: find(w) for name, find in more.items()}},
         data or {},
+    )
+
+
+def in_money_check(get: frozenset[str] | None, post: frozenset[str] | None = None, **more: Any) -> Rule:
+    """What was shared of it for a money check."""
+    return Rule(
+        get,
+        post,
+        SHARED_MONEY,
+        lambda w: {"uuid": w.money_check.uuid, **{name: find(w) for name, find in more.items()}},
     )
 
 
@@ -424,6 +435,13 @@ RULES: dict[str, Rule] = {
     "diary_entry_back": in_diary(None, MONEY, **ENTRY),
     "diary_receipt": in_diary(MONEY, **RECEIPT),
     "diary_receipt_out": in_diary(None, MONEY, **RECEIPT),
+    "money_check_share": in_diary(MONEY, MONEY),
+    "money_check": in_money_check(SHARED_MONEY, HER_WORKERS),
+    "money_check_line": in_money_check(SHARED_MONEY, SHARED_MONEY, number=lambda w: 1),
+    "money_check_receipt": in_money_check(SHARED_MONEY, receipt_uuid=RECEIPT["receipt_uuid"]),
+    "money_check_take_back": in_money_check(None, MONEY),
+    "money_check_put_away": Rule(None, MONEY, kwargs=lambda w: {"uuid": w.money_wish.uuid}),
+    "money_check_wish": Rule(HER_WORKERS, HER_WORKERS, kwargs=of_maureen),
     "diary_again": in_diary(MONEY),
     "diary_again_add": in_diary(MONEY, MONEY),
     "diary_again_change": in_diary(MONEY, MONEY, **AGAIN),

@@ -39,6 +39,8 @@ from planning.exports.models import PreparedCopy
 from planning.job_descriptions import questions
 from planning.limits.models import SignOffLimit
 from planning.limits.services import set_limit
+from planning.money_checks.models import MoneyCheck, MoneyCheckWish
+from planning.money_checks.services import wish_for_money_check
 from planning.paper.models import PaperAnswer
 from portal.accounts.models import User
 from portal.authority.models import Authority
@@ -60,6 +62,7 @@ from tests.factories.handover import hand_over
 from tests.factories.help_requests import let_help, make_offer, make_request
 from tests.factories.known_sources import know, point
 from tests.factories.money import let_see_money
+from tests.factories.money_checks import share_days
 from tests.factories.organisations import let_coordinate, make_organisation
 from tests.factories.peers import answered, approved, asked, let_moderate
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
@@ -129,6 +132,8 @@ class World:
     worse: Worse
     diary_entry: Entry
     spending: Spending
+    money_check: MoneyCheck
+    money_wish: MoneyCheckWish
     limit: SignOffLimit
 
 
@@ -181,6 +186,8 @@ def make_world(cast: Cast, at: datetime) -> World:
     leo, lyn, wes = (UserFactory(known_as=name, volunteer=True) for name in ("Leo", "Lyn", "Wes"))
     helping, over, withdrawn = _help(cast, (leo, lyn, wes), organisation, [document, job], at)
     question_to_others = _asked(cast, organisation)
+    diary_entry = _diary_entry(cast, at)
+    wish = wish_for_money_check(person=cast.maureen, words="May I have a look?", by=cast.sunita, at=at)
     return World(
         people={
             **everybody(cast),
@@ -230,7 +237,9 @@ def make_world(cast: Cast, at: datetime) -> World:
         naming=Naming.objects.create(voice=question_to_others.voice, name="Sweet Pea", key="sweetpea", sent_at=at),
         worse=say_worse(person=cast.maureen, words=WORSE, by=cast.maureen, at=at),
         help_offer=_proposal(cast, organisation, at),
-        diary_entry=_diary_entry(cast, at),
+        diary_entry=diary_entry,
+        money_check=share_days(diary_entry.diary, with_receipts=True),
+        money_wish=wish,
         limit=set_limit(weekly=Decimal(100), team=cast.north, starts_at=at, by=cast.morag, at=at),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),

@@ -1,0 +1,69 @@
+"""What was shared, by the part of the plan that it was spent on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils import timezone
+
+from planning.budgets.plan_lines import PlanLine, lines_of
+from planning.diary.lines import version_for
+from planning.money_checks.models import MoneyCheck, MoneyCheckLine
+from planning.money_checks.period import NOTHING
+from planning.spending.enums import Said
+from planning.spending.models import SpendingAnswer, SpendingQuestion
+from portal.accounts.models import User
+
+NO_LINE = "Not in the plan"
+
+
+@dataclass
+class PartOfPlan:
+    """The lines that belong to one line of the plan. planned: that line as it was agreed or sent; None where there is
+    none. answers: what was said about spending on it, and counted on one of these days or later."""
+
+    name: str
+    planned: PlanLine | None
+    answers: list[SpendingAnswer]
+    lines: list[MoneyCheckLine] = field(default_factory=list)
+
+    @property
+    def came_in(self) -> Decimal:
+        """In pounds."""
+        return sum((line.amount for line in self.lines if line.is_in), NOTHING)
+
+    @property
+    def went_out(self) -> Decimal:
+        """In pounds."""
+        return sum((line.amount for line in self.lines if not line.is_in), NOTHING)
+
+
+def by_plan_line(check: MoneyCheck, lines: Iterable[MoneyCheckLine], user: User, *, at: datetime) -> list[PartOfPlan]:
+    """The parts in the order of the plan, each with its lines by day, and with the answers about spending that this
+    reader sees; what belongs to none comes last. A part of the plan on which nothing was spent is not named: this is a
+    look at the spending, and not at the plan."""
+    said = _answers(check, user, at)
+    version = version_for(check.diary.document)
+    planned = {line.entry_id: line for line in lines_of(version)} if version else {}
+    parts: dict[UUID | None, PartOfPlan] = {}
+    for line in lines:
+        line.money_check = check
+        known = planned.get(line.line_entry) if line.line_entry else None
+        name = known.what_for if known else line.line_words or NO_LINE
+        parts.setdefault(line.line_entry, PartOfPlan(name, known, said.get(line.line_entry, []))).lines.append(line)
+    order = {entry: place for place, entry in enumerate(planned)}
+    return [
+        parts[key] for key in sorted(parts, key=lambda key: (key is None, order.get(key, len(order)) if key else 0))
+    ]
+
+
+def _answers(check: MoneyCheck, user: User, at: datetime) -> dict[UUID | None, list[SpendingAnswer]]:
+    questions = SpendingQuestion.objects.of(check.person).visible_to(user, at=at).filter(line_entry__isnull=False)
+    answers = SpendingAnswer.objects.given().exclude(said=Said.TALK).filter(question__in=questions).for_pages()
+    found: dict[UUID | None, list[SpendingAnswer]] = {}
+    for answer in answers.order_by("-given_at", "-pk"):
+        if answer.ends_at is None or timezone.localdate(answer.ends_at) >= check.first_day:
+            found.setdefault(answer.question.line_entry, []).append(answer)
+    return found
