@@ -26,16 +26,19 @@ from planning.money_checks.services import (
     take_back,
     wish_for_money_check,
 )
+from planning.spending.enums import Said
+from planning.spending.services.asking import Line as AskedLine
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.files.services import Taken
 from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
 from portal.relationships.models import Allocation
-from tests.factories.diary import BEGAN, make_diary, write
+from tests.factories.diary import BEGAN, line, make_diary, write
 from tests.factories.money import let_see_money
 from tests.factories.money_checks import share_days
 from tests.factories.portal import UserFactory
+from tests.factories.spending import ask_about, say_to
 from tests.personas import Cast, everybody
 
 BrowserOf = Callable[[User], Client]
@@ -241,8 +244,8 @@ def test_many_lines_take_as_many_queries_as_one(cast: Cast, diary: MoneyDiary, b
         write(diary, "3.00", f"Tea {number}", day=BEGAN + 3 * DAY)
     big = share_days(diary, first_day=BEGAN + 2 * DAY)
     for check in (small, big):
-        for line in check.lines.all():
-            ask_about_line(line=line, words="What was it?", by=cast.sunita, at=timezone.now())
+        for each in check.lines.all():
+            ask_about_line(line=each, words="What was it?", by=cast.sunita, at=timezone.now())
     sunita = browser_of(cast.sunita)
     sunita.get(small.get_absolute_url())
     with CaptureQueriesContext(connection) as one:
@@ -264,3 +267,18 @@ def test_a_receipt_goes_along_only_where_it_was_chosen(cast: Cast, diary: MoneyD
         assert browser_of(cast.hana).get(address).status_code == 404
     take_back(check=with_it, by=cast.maureen, at=timezone.now())
     assert sunita.get(reverse("money_check_receipt", args=[with_it.uuid, receipt.uuid])).status_code == 404
+
+
+def test_answers_about_the_same_part_of_the_plan_stand_beside_what_was_spent(cast: Cast, browser_of: BrowserOf) -> None:
+    diary = make_diary(cast.maureen, begins_on=timezone.localdate() - 9 * DAY)
+    taxi = line("Taxi to the choir")
+    write(diary, "9.40", "Taxi", day=timezone.localdate(), line=taxi)
+    asked = AskedLine(None, taxi.question_id, taxi.entry_id, taxi.words)
+    say_to(
+        ask_about(cast.maureen, "May a taxi take me to the choir?", line=asked), cast.sunita, Said.YES_IF, "In rain."
+    )
+    say_to(ask_about(cast.maureen, "May I buy a tangerine tin?"), cast.sunita)
+    check = share_days(diary, first_day=timezone.localdate() - DAY, last_day=timezone.localdate())
+    for reader in (cast.maureen, cast.sunita):
+        page = browser_of(reader).get(check.get_absolute_url()).content.decode()
+        assert "Yes, if …" in page and "In rain." in page and "tangerine" not in page
