@@ -27,6 +27,7 @@ from planning.money_sharing.models import MoneyShare
 from planning.paper.models import PaperAnswer
 from planning.routes.models import HaveAGo, PlanningRoute
 from planning.spending.models import SpendingAnswer, SpendingConflict, SpendingGuidance, SpendingQuestion
+from planning.statements.models import Statement, StatementLine, StatementShape
 
 __all__ = [
     "Agreement",
@@ -70,6 +71,9 @@ __all__ = [
     "SpendingConflict",
     "SpendingGuidance",
     "SpendingQuestion",
+    "Statement",
+    "StatementLine",
+    "StatementShape",
     "StepMark",
     "StuckStage",
     "Suggestion",

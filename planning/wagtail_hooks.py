@@ -38,4 +38,7 @@ from planning.sending import panels as sending  # noqa: F401
 from planning.sending import presenters as sending_reads  # noqa: F401
 from planning.spending import panels as spending  # noqa: F401
 from planning.spending import presenters as spending_reads  # noqa: F401
+from planning.statements import chores as statement_chores  # noqa: F401
+from planning.statements import panels as statements  # noqa: F401
+from planning.statements import presenters as statements_read  # noqa: F401
 from planning.trial import panels as trial  # noqa: F401

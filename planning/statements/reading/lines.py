@@ -1,10 +1,11 @@
 """The lines of a statement: each read whole, or refused with a reason."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any, Self
 
 from planning.statements.reading import days, sums
 from planning.statements.reading.cells import Row, as_said, plain, rows_of
@@ -38,6 +39,11 @@ class Line:
     amount: Decimal
     words: str
 
+    @property
+    def size(self) -> Decimal:
+        """How much money it is, whichever way it went."""
+        return abs(self.amount)
+
 
 @dataclass(frozen=True, slots=True)
 class RefusedLine:
@@ -59,6 +65,20 @@ class Settled:
     day: Decided
     out_turned: bool = False
     in_turned: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """To be kept until the person has looked at it."""
+        return {
+            "columns": self.columns.as_json(),
+            "day": [self.day.order, self.day.sure, self.day.example],
+            "turned": [self.out_turned, self.in_turned],
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        """Back from what was kept."""
+        order, sure, example = kept["day"]
+        return cls(Columns.from_json(kept["columns"]), Decided(Order(order), sure, example), *kept["turned"])
 
 
 def settle(sheet: Sheet, columns: Columns) -> Settled:
