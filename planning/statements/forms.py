@@ -57,7 +57,6 @@ class ColumnsForm(DesignSystemForm):
             choices=[(ONE, "In one column"), (TWO, "Money out and money in have a column each")],
         ),
         label_size="s",
-        reveals={ONE: "amount", TWO: "out"},
     )
     amount = forms.TypedChoiceField(label="The column with the money", coerce=int, required=False, empty_value=None)
     minus = forms.ChoiceField(

@@ -42,6 +42,7 @@ from planning.limits.services import set_limit
 from planning.money_checks.models import MoneyCheck, MoneyCheckWish
 from planning.money_checks.services import wish_for_money_check
 from planning.paper.models import PaperAnswer
+from planning.statements.models import Statement
 from portal.accounts.models import User
 from portal.authority.models import Authority
 from portal.authority.services import end_authority
@@ -68,6 +69,7 @@ from tests.factories.peers import answered, approved, asked, let_moderate
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
 from tests.factories.portal import UserFactory, join_circle, open_glass
 from tests.factories.spending import Spending, make_spending
+from tests.factories.statements import bring, bring_lines
 from tests.factories.volunteers import make_invitation, make_volunteer
 from tests.personas import Cast, everybody
 
@@ -134,6 +136,8 @@ class World:
     spending: Spending
     money_check: MoneyCheck
     money_wish: MoneyCheckWish
+    statement: Statement
+    waiting_statement: Statement
     limit: SignOffLimit
 
 
@@ -240,6 +244,8 @@ def make_world(cast: Cast, at: datetime) -> World:
         diary_entry=diary_entry,
         money_check=share_days(diary_entry.diary, with_receipts=True),
         money_wish=wish,
+        statement=bring_lines(diary_entry.diary, [("14/04/2026", OPEN_WORDS, "-2.00")]),
+        waiting_statement=bring(diary_entry.diary, [("15/04/2026", OPEN_WORDS, "-3.00")]),
         limit=set_limit(weekly=Decimal(100), team=cast.north, starts_at=at, by=cast.morag, at=at),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
