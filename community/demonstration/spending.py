@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from content.pages.models import GuidanceIndexPage
 from content.pages.precedents import PrecedentPage
 from content.questions.kinds.base import as_list
@@ -47,8 +49,8 @@ PAGE = {
     "title": "Cleaning, so that there is strength to go out",
     "asked": "Can I pay somebody to clean? I can do some of it myself, but then I am too tired to go anywhere.",
     "said": "yes",
-    "replied": "Yes, if it is in the plan, with what it makes possible. Cleaning keeps a home fit to live in. Here it "
-    "also leaves the strength to see other people. That is what the budget is for.",
+    "replied": "Cleaning keeps a home fit to live in, so it can be in the plan. Here it also leaves "
+    "the strength to see other people. That is what the budget is for.",
     "outcome": "f",
     "makes_possible": "Having the strength to go out and see people",
 }
@@ -59,7 +61,7 @@ def seed_spending(users: Mapping[str, User], *, at: datetime) -> None:
     if SpendingQuestion.objects.filter(person__in=[users["tom"], users["maureen"]]).exists():
         return
     for name, entry, words, days, said, answer in ASKED:
-        asked_at = at - timedelta(days=days, hours=3)
+        asked_at = _in_the_morning(at - timedelta(days=days))
         question = _ask(users[name], words, entry, asked_at)
         SpendingAnswer.objects.create(
             question=question,
@@ -71,8 +73,12 @@ def seed_spending(users: Mapping[str, User], *, at: datetime) -> None:
             given_at=asked_at + timedelta(hours=2),
         )
     name, words, days = WAITING
-    _ask(users[name], words, None, at - timedelta(days=days))
+    _ask(users[name], words, None, _in_the_morning(at - timedelta(days=days)))
     _publish()
+
+
+def _in_the_morning(at: datetime) -> datetime:
+    return timezone.localtime(at).replace(hour=10, minute=20)
 
 
 def _ask(person: User, words: str, entry: str | None, asked_at: datetime) -> SpendingQuestion:

@@ -90,12 +90,15 @@ def _found(words: str, visible: Any) -> dict[str, Any]:
     }
 
 
-def _with_answers(visible: Any) -> list[tuple[SpendingQuestion, SpendingAnswer | None]]:
-    """Every question with the last thing that was said to it, the newest first, in two queries."""
+def _with_answers(visible: Any) -> list[tuple[SpendingQuestion, SpendingAnswer | None, bool]]:
+    """Every question with the last thing that was said to it, and whether an answer waits for a manager; the newest
+    first, in two queries."""
     questions = list(visible.for_pages())
-    answers = SpendingAnswer.objects.given().filter(question__in=questions).select_related("answered_by")
-    last = {answer.question_id: answer for answer in answers.order_by("given_at", "pk")}
-    return [(question, last.get(question.pk)) for question in questions]
+    said = SpendingAnswer.objects.exclude(state=State.NOT_GIVEN).filter(question__in=questions)
+    rows = list(said.select_related("answered_by").order_by("given_at", "pk"))
+    last = {answer.question_id: answer for answer in rows if answer.state == State.GIVEN}
+    waiting = {answer.question_id for answer in rows if answer.state == State.WAITING}
+    return [(question, last.get(question.pk), question.pk in waiting) for question in questions]
 
 
 @require_safe

@@ -182,9 +182,10 @@ def test_a_contradiction_waits_for_a_manager_and_the_person_knows(cast: Cast, br
     stranger = UserFactory(known_as="Yusuf", team_manager=True, team=cast.south)
     conflict = flag(cast)
     page = text(browser_of(cast.maureen), conflict.answer.question.get_absolute_url())
-    assert "Ben wrote another answer" in page and "Morag reads both and decides" in page
+    assert "Ben wrote an answer" in page and "Morag reads both and decides" in page
     assert "Until then, Sunita’s answer counts." in page and "stays right, whatever is decided" in page
     assert "Too dear." not in page
+    assert "A manager decides" in text(browser_of(cast.maureen), "/budget/ask/")
     assert Notice.objects.filter(user=cast.morag, kind=Kind.SPENDING_CONFLICT).exists()
     assert not Notice.objects.filter(user=stranger).exists()
     assert "Two answers that do not fit together" in text(browser_of(cast.morag), "/home/")
