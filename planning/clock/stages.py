@@ -33,6 +33,11 @@ class Stage:
     current: bool = False
 
     @property
+    def takes_its_time(self) -> bool:
+        """Whether it is the person's own and goes on: then nobody counts the days aloud."""
+        return self.current and self.milestone in {Milestone.INDICATIVE, Milestone.PLANNING}
+
+    @property
     def label(self) -> str:
         """For the person themselves."""
         return str(self.milestone.label)

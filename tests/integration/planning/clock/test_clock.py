@@ -191,6 +191,12 @@ def test_the_person_reads_each_step_and_what_is_owed(cast: Cast, browser_of: Bro
     assert "I am getting worse while I wait" in page
 
 
+def test_nobody_counts_the_days_aloud_while_somebody_plans(cast: Cast, browser_of: BrowserOf) -> None:
+    walk(cast.maureen, cast.sunita, timezone.now(), assessed=60, indicative=58, planning=47)
+    page = browser_of(cast.maureen).get(reverse("budget")).content.decode()
+    assert "as long as it takes" in page and "so far" not in page and "47 days" not in page
+
+
 def test_who_sees_the_money_sees_the_clock_and_who_does_not_sees_none(cast: Cast, browser_of: BrowserOf) -> None:
     walk(cast.maureen, cast.sunita, timezone.now(), assessed=60)
     let_see_money(cast.beth_in_circle)
