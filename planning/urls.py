@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("planning.sending.urls")),
     path("", include("planning.budgets.urls")),
     path("", include("planning.diary.urls")),
+    path("", include("planning.diary_copies.urls")),
     path("", include("planning.limits.urls")),
     path("", include("planning.clock.urls")),
     path("", include("planning.money_checks.urls")),

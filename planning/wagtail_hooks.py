@@ -14,6 +14,7 @@ from planning.coverage import presenters as coverage_read  # noqa: F401
 from planning.diary import chores as diary_chores  # noqa: F401
 from planning.diary import panels as diary  # noqa: F401
 from planning.diary import presenters as diary_reads  # noqa: F401
+from planning.diary_copies import panels as diary_copies  # noqa: F401
 from planning.direct_planning import panels as direct_planning  # noqa: F401
 from planning.direct_planning import presenters as direct_planning_reads  # noqa: F401
 from planning.documents import chores as document_chores  # noqa: F401

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from planning.diary.views import diaries, entries, reading, repeating
+from planning.diary.views import diaries, entries, looking, reading, repeating
 
 _DIARY = "budget/diary/<uuid:uuid>/"
 _ENTRY = f"{_DIARY}entry/<uuid:entry_uuid>/"
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern] = [
     path("budget/diary/new/<uuid:uuid>/", diaries.begin, name="diary_begin_for"),
     path(_DIARY, reading.diary, name="diary"),
     path(f"{_DIARY}done/", reading.done, name="diary_done"),
+    path(f"{_DIARY}charts/", looking.charts, name="diary_charts"),
+    path(f"{_DIARY}pictures/", looking.pictures, name="diary_pictures"),
     path(f"{_DIARY}about/", diaries.settings, name="diary_about"),
     path(f"{_DIARY}close/", diaries.close, name="diary_close"),
     path(f"{_DIARY}add/", entries.add, name="diary_add"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 def in_a_row(names: Iterable[str]) -> str:
@@ -23,11 +24,15 @@ class Task:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of a chart, with its number. `tone` is "" or warm; what it is about is said in words beside it."""
+    """One bar of a chart, with its number. `tone` is "" or warm; what it is about is said in words beside it.
+
+    `said`: how the number is written, where that is not just the number: "£12.50".
+    """
 
     label: str
-    number: int
+    number: int | Decimal
     tone: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True)

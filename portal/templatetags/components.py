@@ -266,7 +266,7 @@ def choices(items: Iterable[Choice], name: str = "Show") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/bars.html")
-def bars(groups: Iterable[tuple[str, Iterable[Bar]]], most: int, name: str) -> dict[str, Any]:
+def bars(groups: Iterable[tuple[str, Iterable[Bar]]], most: int | Decimal, name: str) -> dict[str, Any]:
     """A chart of bars, group by group: `groups` are names with their Bars, `most` what a full bar stands for.
 
     The same figures have to stand in a table beside it; for who hears the page, that is the chart.

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from community.figures.counting import Figures, Line
 from community.figures.months import Month, months_until
-from community.figures.spreadsheet import as_csv, figures_as_csv, harmless
+from community.figures.spreadsheet import figures_as_csv
+from portal.components.spreadsheet import as_csv, harmless
 
 # Typed here once more, as programs know them: not as the code does.
 SIGNS = ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe66", "\ufe62", "\ufe63", "\ufe6b"]
