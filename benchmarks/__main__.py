@@ -5,6 +5,7 @@ import os
 import traceback
 from pathlib import Path
 
+from benchmarks.diary import measure as diary
 from benchmarks.directory import measure as directory
 from benchmarks.exports import measure as exports
 from benchmarks.figures import Figure
@@ -14,7 +15,7 @@ from benchmarks.wizard_step import measure as wizard_step
 
 VAR = Path(os.environ.get("VAR_FOLDER") or Path(__file__).resolve().parent.parent / "var")
 # Each is a function that returns Figures; whatever is slow about the product gets one here.
-MEASURES = [guidance_page, wizard_step, exports, message_delivery, directory]
+MEASURES = [guidance_page, wizard_step, exports, message_delivery, directory, diary]
 
 
 def main() -> None:
