@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import count
 
-# What one coin may stand for, in pounds, and how many there are at most beside each other.
-WORTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000, 1_000_000)
+# How many coins stand beside each other at most.
 MOST = 20
 
 
@@ -27,10 +27,11 @@ class Coins:
 def worth_of_a_coin(sums: Iterable[Decimal]) -> int:
     """What one coin stands for, the same for all sums of a page, so that their rows can be compared."""
     largest = max((abs(each) for each in sums), default=Decimal(0))
-    return next((worth for worth in WORTHS if largest <= worth * MOST), WORTHS[-1])
+    worths = (step * 10**zeros for zeros in count() for step in (1, 2, 5))
+    return next(worth for worth in worths if largest <= worth * MOST)
 
 
 def as_coins(kind: str, words: str, amount: Decimal, worth: int) -> Coins:
     """So many coins as come nearest; any sum but nothing is at least one."""
     many = int((abs(amount) / worth).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-    return Coins(kind, words, amount, min(MOST * 2, max(many, 1 if amount else 0)))
+    return Coins(kind, words, amount, max(many, 1 if amount else 0))
