@@ -1,6 +1,6 @@
 """Sums as coins, for who reads pictures rather than figures. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import count
@@ -27,7 +27,7 @@ class Coins:
 def worth_of_a_coin(sums: Iterable[Decimal]) -> int:
     """What one coin stands for, the same for all sums of a page, so that their rows can be compared."""
     largest = max((abs(each) for each in sums), default=Decimal(0))
-    worths = (step * 10**zeros for zeros in count() for step in (1, 2, 5))
+    worths: Iterator[int] = (step * 10**zeros for zeros in count() for step in (1, 2, 5))
     return next(worth for worth in worths if largest <= worth * MOST)
 
 

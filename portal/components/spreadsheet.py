@@ -27,8 +27,9 @@ def harmless(cell: Cell) -> str | int | Decimal:
 
 
 def _could_be_a_formula(words: str) -> bool:
-    """Blanks and signs that nobody sees do not stop every program."""
-    seen = (sign for sign in words if unicodedata.category(sign)[0] not in "ZC")
+    """Blanks and signs that nobody sees do not stop every program; nor do quotation marks, where it takes another sign
+    than the comma for the end of a cell."""
+    seen = (sign for sign in words if sign != '"' and unicodedata.category(sign)[0] not in "ZC")
     return unicodedata.normalize("NFKC", next(seen, ""))[:1] in _BEGINS_A_FORMULA
 
 
