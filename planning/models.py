@@ -26,6 +26,15 @@ from planning.money_checks.models import MoneyCheck, MoneyCheckLine, MoneyCheckQ
 from planning.money_sharing.models import MoneyShare
 from planning.paper.models import PaperAnswer
 from planning.routes.models import HaveAGo, PlanningRoute
+from planning.signing_off.models import (
+    BudgetDifference,
+    Challenge,
+    Decision,
+    FinalBudget,
+    FinalLine,
+    SignOff,
+    SignOffTurn,
+)
 from planning.spending.models import SpendingAnswer, SpendingConflict, SpendingGuidance, SpendingQuestion
 from planning.statements.models import Statement, StatementLine, StatementShape
 
@@ -35,11 +44,14 @@ __all__ = [
     "AnswerBefore",
     "AnswerBeside",
     "Assessment",
+    "BudgetDifference",
     "CarriedAnswer",
     "Carrying",
+    "Challenge",
     "ClockCheck",
     "Comment",
     "CoverageTick",
+    "Decision",
     "Deed",
     "DirectAnswer",
     "DirectPart",
@@ -49,6 +61,8 @@ __all__ = [
     "Document",
     "DocumentFile",
     "Entry",
+    "FinalBudget",
+    "FinalLine",
     "FirstPayment",
     "Grant",
     "HaveAGo",
@@ -66,7 +80,9 @@ __all__ = [
     "PreparedCopy",
     "Receipt",
     "Repeating",
+    "SignOff",
     "SignOffLimit",
+    "SignOffTurn",
     "SpendingAnswer",
     "SpendingConflict",
     "SpendingGuidance",

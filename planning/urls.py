@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("planning.clock.urls")),
     path("", include("planning.money_checks.urls")),
     path("", include("planning.statements.urls")),
+    path("", include("planning.signing_off.urls")),
     path("", include("planning.job_descriptions.urls")),
     path("", include("planning.routes.urls")),
     path("", include("planning.spending.urls")),

@@ -37,6 +37,9 @@ from planning.routes import panels as routes  # noqa: F401
 from planning.routes import presenters as routes_read  # noqa: F401
 from planning.sending import panels as sending  # noqa: F401
 from planning.sending import presenters as sending_reads  # noqa: F401
+from planning.signing_off import chores as signing_off_chores  # noqa: F401
+from planning.signing_off import panels as signing_off  # noqa: F401
+from planning.signing_off import presenters as signing_off_reads  # noqa: F401
 from planning.spending import panels as spending  # noqa: F401
 from planning.spending import presenters as spending_reads  # noqa: F401
 from planning.statements import chores as statement_chores  # noqa: F401

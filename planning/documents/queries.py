@@ -180,7 +180,7 @@ class VersionQuerySet(QuerySet[Any]):
 
         What was sent stays readable to the social worker's role for as long as the document is shared with it.
         One that was agreed is readable to its owner and to the owner's named social worker, whatever becomes of
-        the document or of its shares.
+        the document or of its shares. A manager reads of it only what was sent, and came to them to be decided.
         """
         grants = _objects("Grant").for_user(user, at=at).filter(document=OuterRef("document"))
         made_since = Exists(grants.filter(starts_at__lte=OuterRef("kept_at")))
@@ -188,6 +188,10 @@ class VersionQuerySet(QuerySet[Any]):
         agreed = Q(document__owner=user)
         if user.role == Role.SOCIAL_WORKER:
             agreed |= Q(_allocated(user, at=at, person="document__owner"))
+        if user.role == Role.TEAM_MANAGER:
+            # Of what came to them to be decided, they read what was sent, and nothing else of the document.
+            decides = _objects("SignOff").for_manager(user, at=at).values("version")
+            return self.filter(why=VersionReason.SENT, pk__in=decides)
         here = Q(document__deleted_at=None)
         return self.filter(
             (here & (Q(document__owner=user) | Q(made_since) | sent)) | (Q(agreement__isnull=False) & agreed)

@@ -12,6 +12,7 @@ from content.wizards.stores import StoredAnswer
 from planning.documents.enums import Audience, StepState, VersionReason
 from planning.documents.models import Agreement, Answer, Grant, Version
 from planning.documents.snapshots import left_out_for_worker, left_out_of
+from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.relationships.queries import acts_for
 
@@ -126,6 +127,9 @@ class VersionStore:
         return lambda q: q not in left_out and _reaches(True, self._audience_then(q))
 
     def _as_sent(self, shares: list[Grant]) -> bool:
+        if self.version.why == VersionReason.SENT and self.user.role == Role.TEAM_MANAGER:
+            # They decide about what their worker was sent: the same words, and no others.
+            return True
         if self.version.why == VersionReason.SENT and any(share.to_named_worker for share in shares):
             return True
         agreed = Agreement.objects.filter(version=self.version).exists()

@@ -11,6 +11,9 @@ from planning.documents.enums import VersionReason
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
+# As planning.signing_off names them: nothing waits there any more.
+OVER = ("agreed", "refused", "replaced")
+
 
 def last_sent(document: Any) -> Any:
     """The version of a document that was sent last, or None."""
@@ -19,7 +22,7 @@ def last_sent(document: Any) -> Any:
 
 
 def waiting_to_be_agreed(worker: "User", people: Iterable[Any], *, at: datetime) -> list[Any]:
-    """Of each document of these people, the version that was sent last, unless it was agreed; longest wait first.
+    """Of each document of these people, the version that was sent last, unless it was decided; longest wait first.
 
     Only what the worker may see.
     """
@@ -31,5 +34,5 @@ def waiting_to_be_agreed(worker: "User", people: Iterable[Any], *, at: datetime)
         .distinct("document")
         .values("pk")
     )
-    waiting = versions.filter(pk__in=newest, agreement=None).without_words().for_pages()
-    return list(waiting.order_by("kept_at", "pk"))
+    waiting = versions.filter(pk__in=newest, agreement=None).exclude(sign_off__state__in=OVER)
+    return list(waiting.without_words().for_pages().select_related("sign_off").order_by("kept_at", "pk"))

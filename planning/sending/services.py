@@ -11,6 +11,7 @@ from planning.documents.models import Document, Version
 from planning.documents.policies import check_is_owner
 from planning.documents.services import keep_version, share_with_named_worker
 from planning.documents.store import DocumentAnswerStore
+from planning.sending.places import tell_it_was_sent
 from planning.sending.policies import check_can_send
 from portal.accounts.models import User
 from portal.audit import services as audit
@@ -36,6 +37,7 @@ def send_document(*, document: Document, by: User, at: datetime, kept_from: UUID
         version = keep_version(
             document=document, by=by, at=at, why=VersionReason.SENT, sent_to=worker, kept_from=kept_from
         )
+        tell_it_was_sent(version, at)
         audit.record("document sent", by=by, person=by, about=document, at=at, number=version.number, to=worker.pk)
         notify(user=worker, kind=Kind.SENT, path=version.get_absolute_url(), at=at)
     return version
