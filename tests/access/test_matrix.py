@@ -55,6 +55,8 @@ READERS = WRITERS | {"beth", "sunita", "ben", "leo"}
 # Nadia has opened Maureen's record in an emergency: she reads, and no more. The hour of Nils is over; Hana has none.
 SEES = READERS | {"nadia"}
 HER_WORKERS = frozenset({"sunita", "ben"})
+# What she sent: who looks after her money reads what was decided, her workers and their manager decide.
+SEES_SENT = frozenset({"maureen", "jan", "clare", "sunita", "ben", "nadia", "morag"})
 # Maureen's thread with her social worker.
 IN_THREAD = OWNER | HER_WORKERS
 # Jan looks after her money, and so does Clare, whose authority is about money, too.
@@ -154,6 +156,11 @@ def in_help(get: frozenset[str] | None, post: frozenset[str] | None = None, **mo
         post,
         kwargs=lambda w: {"uuid": w.helping.match.uuid, **{name: find(w) for name, find in more.items()}},
     )
+
+
+def on_sent(which: str, get: frozenset[str] | None, post: frozenset[str] | None = None) -> Rule:
+    """What Maureen sent to be agreed, above any limit: `which` of the world's."""
+    return Rule(get, post, SEES_SENT, lambda w: {"uuid": getattr(w, which).uuid})
 
 
 def of_maureen(world: World) -> dict[str, Any]:
@@ -578,6 +585,15 @@ RULES: dict[str, Rule] = {
     "limit_confirm": Rule(None, NOBODY, inside=MANAGERS, kwargs=lambda w: {"uuid": w.limit.uuid}),
     "limit_take_back": Rule(None, MANAGERS, kwargs=lambda w: {"uuid": w.limit.uuid}),
     "my_limit": Rule(WORKERS),
+    "deciding": Rule(MANAGERS),
+    "decision": on_sent("sent", SEES_SENT),
+    "decision_agree": on_sent("sent", MANAGERS, MANAGERS),
+    "decision_pass_on": on_sent("sent", HER_WORKERS, HER_WORKERS),
+    "decision_ask": on_sent("sent", MANAGERS, MANAGERS),
+    "decision_refuse": on_sent("sent", MANAGERS, MANAGERS),
+    "decision_answer": on_sent("questioned", DECIDE, DECIDE),
+    "decision_challenge": on_sent("refused", DECIDE, DECIDE),
+    "decision_challenge_answer": on_sent("challenged", MANAGERS, MANAGERS),
     "team_first_worker": Rule(MANAGERS, MANAGERS),
     "team_worker": Rule(MANAGERS, MANAGERS, kwargs=lambda w: {"uuid": w.people["sunita"].uuid}),
     "team_buddy": Rule(MANAGERS, MANAGERS, kwargs=lambda w: {"uuid": w.people["sunita"].uuid}),

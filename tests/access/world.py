@@ -43,6 +43,11 @@ from planning.money_checks.models import MoneyCheck, MoneyCheckWish
 from planning.money_checks.services import wish_for_money_check
 from planning.paper.models import PaperAnswer
 from planning.statements.models import Statement
+from planning.signing_off.challenging import challenge
+from planning.signing_off.enums import Action as SignOffAction
+from planning.signing_off.enums import Refusal
+from planning.signing_off.models import SignOff
+from planning.signing_off.services import refuse, take_step
 from portal.accounts.models import User
 from portal.authority.models import Authority
 from portal.authority.services import end_authority
@@ -68,6 +73,7 @@ from tests.factories.organisations import let_coordinate, make_organisation
 from tests.factories.peers import answered, approved, asked, let_moderate
 from tests.factories.planning import answer, make_document, make_version, share_with, share_with_worker
 from tests.factories.portal import UserFactory, join_circle, open_glass
+from tests.factories.signing_off import cost, sent
 from tests.factories.spending import Spending, make_spending
 from tests.factories.statements import bring, bring_lines
 from tests.factories.volunteers import make_invitation, make_volunteer
@@ -139,6 +145,10 @@ class World:
     statement: Statement
     waiting_statement: Statement
     limit: SignOffLimit
+    sent: SignOff
+    questioned: SignOff
+    refused: SignOff
+    challenged: SignOff
 
 
 def make_world(cast: Cast, at: datetime) -> World:
@@ -246,6 +256,9 @@ def make_world(cast: Cast, at: datetime) -> World:
         money_wish=wish,
         statement=bring_lines(diary_entry.diary, [("14/04/2026", OPEN_WORDS, "-2.00")]),
         waiting_statement=bring(diary_entry.diary, [("15/04/2026", OPEN_WORDS, "-3.00")]),
+        diary_entry=_diary_entry(cast, at),
+        diary_entry=write(make_diary(cast.maureen, title="What comes and goes"), what_for=OPEN_WORDS, day=BEGAN),
+        **_sent(cast),
         limit=set_limit(weekly=Decimal(100), team=cast.north, starts_at=at, by=cast.morag, at=at),
         heading=heading,
         question=OwnQuestion.objects.create(document=document, step_id=heading.step_id, label="Which records?"),
@@ -279,6 +292,18 @@ def _diary_entry(cast: Cast, at: datetime) -> Entry:
     keep_receipt(entry=entry, taken=Taken(b"jpeg", "bus.jpg", "image/jpeg"), by=cast.maureen, at=at)
     repeat(diary=diary, values=RepeatingValues(says(day=timezone.localdate(at)), Every.WEEK), by=cast.maureen, at=at)
     return entry
+
+
+def _sent(cast: Cast) -> dict[str, SignOff]:
+    """What Maureen sent to be agreed: one waits for Morag, one for her own answer, and two were refused."""
+    made = {name: sent(cast.maureen, cost("412.00")) for name in ("sent", "questioned", "refused", "challenged")}
+    at = timezone.now()
+    facts = {"words": OPEN_WORDS, "by": cast.morag, "at": at}
+    take_step(sign_off=made["questioned"], action=SignOffAction.ASK, **facts)
+    refuse(sign_off=made["refused"], reason=Refusal.OTHER, **facts)
+    no = refuse(sign_off=made["challenged"], reason=Refusal.OTHER, **facts)
+    challenge(decision=no, words=OPEN_WORDS, by=cast.maureen, at=at)
+    return made
 
 
 def _acting(cast: Cast, clare: User, colm: User, at: datetime) -> Authority:

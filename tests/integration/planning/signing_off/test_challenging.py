@@ -1,0 +1,139 @@
+"""Asking to have a decision looked at again: who reads it, who answers, and deciding anew."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from planning.documents.models import Agreement
+from planning.signing_off import challenging, services
+from planning.signing_off.enums import Answer, Refusal, State
+from planning.signing_off.models import Challenge, Decision, FinalBudget, SignOff
+from planning.signing_off.queries import waiting_for_manager
+from planning.signing_off.shown import show
+from portal.access.decisions import Denied
+from portal.accounts.models import User
+from portal.notifications.models import Notice
+from tests.factories.limits import limit
+from tests.factories.money import let_see_money
+from tests.factories.portal import UserFactory
+from tests.factories.signing_off import cost, sent, yes_to
+from tests.personas import Cast
+
+WORDS = "Nobody asked me about the nights."
+
+
+@pytest.fixture
+def yusuf(cast: Cast) -> User:
+    limit(cast.north, "100.00", by=cast.morag)
+    made: User = UserFactory(known_as="Yusuf", team_manager=True, team=cast.south)
+    return made
+
+
+def refused(cast: Cast, at: datetime) -> Decision:
+    waits = sent(cast.maureen, cost("412.00"))
+    return services.refuse(
+        sign_off=waits, reason=Refusal.NOT_SAFE, words="Nobody is there at night.", by=cast.morag, at=at
+    )
+
+
+def challenged(cast: Cast, at: datetime) -> Challenge:
+    return challenging.challenge(decision=refused(cast, at), words=WORDS, by=cast.maureen, at=at)
+
+
+def told(user: User) -> int:
+    return Notice.objects.filter(user=user, kind="challenge").count()
+
+
+def test_it_has_its_own_clock_and_goes_to_a_manager_who_did_not_decide(cast: Cast, yusuf: User, now: datetime) -> None:
+    asked = challenged(cast, now)
+    assert asked.answer_by > timezone.localdate(now) + timedelta(days=10)
+    at = timezone.now()
+    assert [row.pk for row in waiting_for_manager(yusuf, at=at).challenges] == [asked.pk]
+    assert waiting_for_manager(cast.morag, at=at).challenges == []
+    assert (told(yusuf), told(cast.morag), told(cast.sunita)) == (1, 0, 1)
+    sign_off = SignOff.objects.for_pages().get()
+    for who, reads in ((cast.maureen, True), (cast.sunita, True), (yusuf, True), (cast.morag, False)):
+        found = show(sign_off, who, at=at).decided[-1].challenge
+        assert (found is not None) is reads, who
+    with pytest.raises(Denied):
+        challenging.answer_challenge(challenge=asked, outcome=Answer.STANDS, words="No.", by=cast.morag, at=at)
+
+
+def test_a_second_manager_of_the_team_comes_first_and_no_other_team_reads_it(
+    cast: Cast, yusuf: User, now: datetime
+) -> None:
+    second = UserFactory(team_manager=True, team=cast.north)
+    asked = challenged(cast, now)
+    assert not SignOff.objects.visible_to(yusuf, at=timezone.now()).exists()
+    challenging.answer_challenge(challenge=asked, outcome=Answer.STANDS, words="So.", by=second, at=now)
+    assert told(yusuf) == 0 and told(second) == 1
+
+
+def test_where_nobody_else_is_there_who_decided_answers(cast: Cast, now: datetime) -> None:
+    limit(cast.north, "100.00", by=cast.morag)
+    User.objects.filter(role="team_manager").exclude(pk=cast.morag.pk).update(is_active=False)
+    asked = challenged(cast, now)
+    assert [row.pk for row in waiting_for_manager(cast.morag, at=timezone.now()).challenges] == [asked.pk]
+    challenging.answer_challenge(challenge=asked, outcome=Answer.STANDS, words="So.", by=cast.morag, at=now)
+
+
+def test_an_answer_that_it_stands_closes_it_in_writing(cast: Cast, yusuf: User, now: datetime) -> None:
+    asked = challenged(cast, now)
+    with pytest.raises(Denied):
+        challenging.answer_challenge(challenge=asked, outcome=Answer.STANDS, words=" ", by=yusuf, at=now)
+    challenging.answer_challenge(challenge=asked, outcome=Answer.STANDS, words="I read it all.", by=yusuf, at=now)
+    challenging.answer_challenge(challenge=asked, outcome=Answer.STANDS, words="I read it all.", by=yusuf, at=now)
+    with pytest.raises(Denied, match="already"):
+        challenging.answer_challenge(challenge=asked, outcome=Answer.AGAIN, words="Other words.", by=yusuf, at=now)
+    assert SignOff.objects.get().state == State.REFUSED and told(cast.maureen) == 1
+    with pytest.raises(Denied):
+        challenging.challenge(decision=asked.decision, words="Again.", by=cast.maureen, at=now)
+
+
+def test_deciding_again_is_a_decision_of_its_own_and_the_first_one_stays(
+    cast: Cast, yusuf: User, now: datetime
+) -> None:
+    asked = challenged(cast, now)
+    challenging.answer_challenge(challenge=asked, outcome=Answer.AGAIN, words="You are right.", by=yusuf, at=now)
+    sign_off = SignOff.objects.for_pages().get()
+    assert sign_off.state == State.WITH_MANAGER
+    with pytest.raises(Denied):
+        services.agree(sign_off=sign_off, words="So.", yes=yes_to(sign_off), by=cast.morag, at=now)
+    assert [row.pk for row in waiting_for_manager(yusuf, at=timezone.now()).plans] == [sign_off.pk]
+    again = services.agree(sign_off=sign_off, words="Yes.", yes=yes_to(sign_off), by=yusuf, at=timezone.now())
+    assert again.after == asked and Decision.objects.count() == 2
+    assert Decision.objects.exclude(pk=again.pk).get().words == "Nobody is there at night."
+    assert FinalBudget.objects.get().weekly == Decimal(412)
+    with pytest.raises(Denied):
+        services.refuse(sign_off=sign_off, reason=Refusal.OTHER, words="No.", by=yusuf, at=timezone.now())
+
+
+def test_a_yes_stands_while_its_sum_is_looked_at_again(cast: Cast, yusuf: User, now: datetime) -> None:
+    waits = sent(cast.maureen, cost("412.00"))
+    first = services.agree(sign_off=waits, words="So.", yes=yes_to(waits, weekly="400.00"), by=cast.morag, at=now)
+    asked = challenging.challenge(decision=first, words=WORDS, by=cast.maureen, at=timezone.now())
+    challenging.answer_challenge(challenge=asked, outcome=Answer.AGAIN, words="I look.", by=yusuf, at=timezone.now())
+    assert Agreement.objects.filter(version=waits.version).exists()
+    with pytest.raises(Denied, match="that yes stands"):
+        services.refuse(sign_off=waits, reason=Refusal.OTHER, words="No.", by=yusuf, at=timezone.now())
+    services.agree(sign_off=waits, words="All of it.", yes=yes_to(waits), by=yusuf, at=timezone.now())
+    assert FinalBudget.objects.filter(person=cast.maureen).newest().get().weekly == Decimal(412)
+    assert Agreement.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", ["beth", "sunita", "amira", "morag"])
+def test_nobody_challenges_for_her(cast: Cast, yusuf: User, now: datetime, who: str) -> None:
+    let_see_money(cast.beth_in_circle, manage=True)
+    decision = refused(cast, now)
+    with pytest.raises(Denied):
+        challenging.challenge(decision=decision, words=WORDS, by=getattr(cast, who), at=timezone.now())
+
+
+def test_asking_twice_asks_once(cast: Cast, yusuf: User, now: datetime) -> None:
+    decision = refused(cast, now)
+    first = challenging.challenge(decision=decision, words=WORDS, by=cast.maureen, at=now)
+    assert challenging.challenge(decision=decision, words=WORDS, by=cast.maureen, at=now) == first
+    with pytest.raises(Denied):
+        challenging.challenge(decision=decision, words="\u2800", by=cast.maureen, at=now)

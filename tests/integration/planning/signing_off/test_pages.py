@@ -1,0 +1,163 @@
+"""The pages of a plan that was sent: for the person, the worker, the manager, and for nobody else."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from planning.signing_off.models import Challenge, Decision, SignOff
+from portal.accounts.models import User
+from tests.factories.assessments import indicate
+from tests.factories.limits import limit
+from tests.factories.money import let_see_money
+from tests.factories.portal import UserFactory, allocate
+from tests.factories.signing_off import cost, plan_of, send, sent
+from tests.personas import Cast
+
+BrowserOf = Callable[[User], Client]
+
+
+@pytest.fixture(autouse=True)
+def _limit_of_100(cast: Cast) -> None:
+    limit(cast.north, "100.00", by=cast.morag)
+
+
+def page(client: Client, address: str, **form: Any) -> str:
+    response = client.post(address, form, follow=True) if form else client.get(address)
+    return str(response.content.decode())
+
+
+def test_the_worker_has_plan_costs_first_figure_and_limit_in_one_view_and_agrees(
+    cast: Cast, browser_of: BrowserOf
+) -> None:
+    first = indicate(cast.maureen, cast.sunita, "96.00")
+    waits = sent(cast.maureen, cost("91.65"))
+    address = waits.get_absolute_url()
+    sunita = browser_of(cast.sunita)
+    assert address in page(sunita, "/home/")
+    shown = page(sunita, address)
+    for words in ("£91.65", "£96.00", "£100.00", "The choir on Thursdays.", "My PA", "born 1955", "can agree it alone"):
+        assert words in shown, words
+    form = {
+        "words": "It says what cleaning makes possible.",
+        "key": str(uuid4()),
+        "indicative": str(first.pk),
+        "to_planned-0-amount": "4.34",
+        "to_planned-0-way": "less",
+        "to_planned-0-reason": "others_help",
+        "to_planned-0-words": "Beth does the shopping.",
+    }
+    wrong = page(sunita, f"{address}agree/", **form)
+    assert "the reasons come to £4.34 less a week. The difference is £4.35 less a week." in wrong
+    assert "It says what cleaning makes possible." in wrong and not Decision.objects.exists()
+    assert "Maureen is told" in page(sunita, f"{address}agree/", **{**form, "to_planned-0-amount": "4.35"})
+    maureen = browser_of(cast.maureen)
+    mine = page(maureen, address)
+    for words in ("Agreed", "Sunita", "It says what cleaning", "Beth does the shopping.", "£91.65", "£4,765.80"):
+        assert words in mine, words
+    assert "Ask to have it looked at again" in mine
+    assert "It is agreed." in page(maureen, "/home/") and "It is agreed." in page(maureen, "/budget/")
+    # Too late: what was typed is still there, and it says why.
+    late = sunita.post(f"{address}agree/", form)
+    assert late.status_code == 403
+
+
+def test_above_the_limit_the_worker_cannot_and_says_what_she_thinks(cast: Cast, browser_of: BrowserOf) -> None:
+    waits = sent(cast.maureen, cost("100.01"))
+    address = waits.get_absolute_url()
+    sunita, morag = browser_of(cast.sunita), browser_of(cast.morag)
+    assert "Agree this plan" not in page(sunita, address)
+    assert sunita.get(f"{address}agree/").status_code == 403
+    page(sunita, f"{address}pass-on/", words="I would agree it.", key=str(uuid4()))
+    assert "Maureen" in page(morag, "/team/deciding/") and address in page(morag, "/home/")
+    shown = page(morag, address)
+    assert "I would agree it." in shown and "The choir on Thursdays." in shown and "Ask a question" in shown
+    # The draft, its conversation and its other versions are closed to her.
+    base = waits.version.document.get_absolute_url()
+    for closed in (base, f"{base}comments/", f"{base}versions/", f"{base}step/your-budget/", f"{base}export/"):
+        assert morag.get(closed).status_code == 404, closed
+    assert morag.get(f"{base}versions/{waits.version.number}/").status_code == 200
+    assert "I would agree it." in page(browser_of(cast.maureen), address)
+
+
+def test_a_question_its_answer_and_a_no(cast: Cast, browser_of: BrowserOf) -> None:
+    waits = sent(cast.maureen, cost("412.00"))
+    address = waits.get_absolute_url()
+    morag, maureen = browser_of(cast.morag), browser_of(cast.maureen)
+    page(morag, f"{address}ask/", words="Who is there at night?", key=str(uuid4()))
+    shown = page(maureen, address)
+    assert "Who is there at night?" in shown and "Answer the question" in shown
+    assert "Answer the question" in page(maureen, "/home/")
+    assert "Who is there at night?" in page(maureen, f"{address}answer/")
+    page(maureen, f"{address}answer/", words="Beth sleeps here.", key=str(uuid4()))
+    assert "Beth sleeps here." in page(morag, address)
+    missing = page(morag, f"{address}refuse/", words="Because.", key=str(uuid4()))
+    assert "Choose why it is not agreed." in missing
+    page(morag, f"{address}refuse/", reason="another_way", words="A lock would do.", key=str(uuid4()))
+    shown = page(maureen, address)
+    for words in ("Not agreed", "The same needs can be met in another way", "A lock would do.", "Morag", "Ombudsman"):
+        assert words in shown, words
+    page(maureen, f"{address}challenge/", words="Nobody asked me.", key=str(uuid4()))
+    assert Challenge.objects.get().words == "Nobody asked me."
+    assert "Somebody answers in writing by" in page(maureen, address)
+    assert "Nobody asked me." in page(browser_of(cast.sunita), address)
+
+
+def test_who_looks_after_the_money_reads_the_decision_and_no_conversation(cast: Cast, browser_of: BrowserOf) -> None:
+    let_see_money(cast.beth_in_circle)
+    waits = sent(cast.maureen, cost("412.00", what_for="A quiet cost"))
+    address = waits.get_absolute_url()
+    page(browser_of(cast.morag), f"{address}ask/", words="A private question?", key=str(uuid4()))
+    shown = page(browser_of(cast.beth), address)
+    assert "A question" in shown or "asked a question" in shown
+    for kept in ("A private question?", "The choir on Thursdays.", "A quiet cost"):
+        assert kept not in shown
+    assert "A private question?" in page(browser_of(cast.maureen), address)
+
+
+@pytest.mark.parametrize("who", ["beth", "amira", "hana", "ed", "pat", "dee", "ruth"])
+def test_strangers_find_nothing(cast: Cast, browser_of: BrowserOf, who: str) -> None:
+    address = sent(cast.maureen, cost("412.00")).get_absolute_url()
+    assert browser_of(getattr(cast, who)).get(address).status_code == 404
+    assert address not in page(browser_of(getattr(cast, who)), "/home/")
+
+
+@pytest.mark.parametrize("words", ["\x00", "\ud800", "\u200b", "", "x" * 10_000_000])
+def test_odd_words_are_refused_with_the_page(cast: Cast, browser_of: BrowserOf, words: str) -> None:
+    waits = sent(cast.maureen, cost("412.00"))
+    data = {"words": words.encode("utf-8", "surrogatepass").decode("latin-1"), "key": str(uuid4())}
+    response = browser_of(cast.morag).post(f"{waits.get_absolute_url()}ask/", data)
+    assert response.status_code < 500
+
+
+def test_a_list_of_many_asks_as_much_as_one_of_one(cast: Cast, browser_of: BrowserOf, now: datetime) -> None:
+    morag = browser_of(cast.morag)
+    sent(cast.maureen, cost("412.00"))
+    morag.get("/team/deciding/")
+    with CaptureQueriesContext(connection) as few:
+        morag.get("/team/deciding/")
+    for _ in range(6):
+        person = UserFactory()
+        allocate(person, cast.sunita)
+        sent(person, cost("412.00"))
+    with CaptureQueriesContext(connection) as many:
+        shown = page(morag, "/team/deciding/")
+    assert len(many) == len(few) and shown.count("£412.00") == 7
+
+
+def test_longest_wait_first(cast: Cast, browser_of: BrowserOf) -> None:
+    plan = plan_of(cast.maureen, cost("412.00"))
+    send(plan)
+    newer = send(plan)
+    other = UserFactory(full_name="Zoe First")
+    allocate(other, cast.sunita)
+    oldest = sent(other, cost("500.00"))
+    SignOff.objects.filter(pk=oldest.pk).update(since=newer.since.replace(year=newer.since.year - 1))
+    shown = page(browser_of(cast.morag), "/team/deciding/")
+    assert shown.index("Zoe First") < shown.index(newer.get_absolute_url())
+    assert shown.count("£412.00") == 1
