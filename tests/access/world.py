@@ -257,7 +257,6 @@ def make_world(cast: Cast, at: datetime) -> World:
         statement=bring_lines(diary_entry.diary, [("14/04/2026", OPEN_WORDS, "-2.00")]),
         waiting_statement=bring(diary_entry.diary, [("15/04/2026", OPEN_WORDS, "-3.00")]),
         diary_entry=_diary_entry(cast, at),
-        diary_entry=write(make_diary(cast.maureen, title="What comes and goes"), what_for=OPEN_WORDS, day=BEGAN),
         **_sent(cast),
         limit=set_limit(weekly=Decimal(100), team=cast.north, starts_at=at, by=cast.morag, at=at),
         heading=heading,

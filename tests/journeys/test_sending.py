@@ -45,7 +45,7 @@ def test_a_plan_is_sent_after_a_last_look(site: Site, size: str, javascript: boo
     check_page(gwen)
 
     sunita.goto("/home/")
-    expect(sunita.get_by_role("link", name=f"Gwen: version {sent.number}")).to_be_visible()
+    expect(sunita.get_by_role("link", name=f"{plan.owner.full_name}, born 1942: version {sent.number}")).to_be_visible()
     check_page(sunita)
     sunita.goto(f"/caseload/{plan.owner.uuid}/")
     check_page(sunita)

@@ -9,6 +9,7 @@ from django.test import Client
 
 from planning.documents.enums import Audience
 from planning.documents.models import Document, Version
+from planning.signing_off.models import SignOff
 from portal.accounts.models import User
 from portal.relationships.models import Allocation
 from tests.factories.content import default_definition, publish, question_id
@@ -43,7 +44,7 @@ def test_the_last_look_and_sending(cast: Cast, plan: Document, browser_of: Brows
     assert Version.objects.count() == 1
     worker = browser_of(cast.sunita)
     assert "Maureen sent version 1 to you to agree" in text(worker, base)
-    assert f"{base}versions/1/" in text(worker, "/home/")
+    assert SignOff.objects.get().get_absolute_url() in text(worker, "/home/")
     assert f"{base}versions/1/" in text(worker, f"/caseload/{cast.maureen.uuid}/")
     assert "Plan to agree" in text(worker, "/caseload/")
     assert "Maureen sent version 1 to Sunita to agree" in text(browser_of(cast.ben), base)
