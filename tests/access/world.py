@@ -42,12 +42,12 @@ from planning.limits.services import set_limit
 from planning.money_checks.models import MoneyCheck, MoneyCheckWish
 from planning.money_checks.services import wish_for_money_check
 from planning.paper.models import PaperAnswer
-from planning.statements.models import Statement
 from planning.signing_off.challenging import challenge
 from planning.signing_off.enums import Action as SignOffAction
 from planning.signing_off.enums import Refusal
 from planning.signing_off.models import SignOff
 from planning.signing_off.services import refuse, take_step
+from planning.statements.models import Statement
 from portal.accounts.models import User
 from portal.authority.models import Authority
 from portal.authority.services import end_authority
@@ -256,7 +256,6 @@ def make_world(cast: Cast, at: datetime) -> World:
         money_wish=wish,
         statement=bring_lines(diary_entry.diary, [("14/04/2026", OPEN_WORDS, "-2.00")]),
         waiting_statement=bring(diary_entry.diary, [("15/04/2026", OPEN_WORDS, "-3.00")]),
-        diary_entry=_diary_entry(cast, at),
         **_sent(cast),
         limit=set_limit(weekly=Decimal(100), team=cast.north, starts_at=at, by=cast.morag, at=at),
         heading=heading,
