@@ -11,6 +11,7 @@ from planning.clock.enums import Milestone
 from planning.clock.stages import owed
 from planning.diary.enums import Direction
 from planning.documents.enums import VersionReason
+from planning.signing_off.enums import State
 from portal.accounts.enums import Role
 from portal.authority.queries import people_of_team
 from portal.relationships.queries import people_of
@@ -18,6 +19,7 @@ from portal.relationships.queries import people_of
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
+PERSONS_TURN = (State.QUESTIONED, State.REFUSED)
 LONG_AGO = date(1900, 1, 1)
 
 
@@ -27,7 +29,7 @@ def _objects(model: str) -> Any:
 
 def with_milestones(people: Any) -> Any:
     """People, each with `assessed`, `indicative`, `planning`, `sent`, `decided` and `paid`: the day on which it was
-    first reached in this round, or None; and `sent_last`.
+    first reached in this round, or None; `sent_last`, and `sent_state` (planning.signing_off.enums.State).
 
     Where somebody is assessed anew after a plan was agreed, a new round begins on that day.
     """
@@ -54,14 +56,17 @@ def with_milestones(people: Any) -> Any:
         ),
         # The plan that waits now may have been sent after an earlier one came back.
         sent_last=TruncDate(Subquery(_sent().order_by("-kept_at").values("kept_at")[:1])),
+        # Where that plan is: with a question for the person, or not agreed, it waits for them and not for the council.
+        sent_state=Subquery(_sent().order_by("-kept_at").values("sign_off__state")[:1]),
     )
 
 
 def those_who_wait() -> Any:
     """The people to whom the council owes something (see `owed_to`), each with `waits_since`: the earliest day."""
     people = with_milestones(apps.get_model("portal", "User").objects.filter(role=Role.PERSON, is_active=True))
+    ours = Q(decided=None) & (Q(sent_state=None) | ~Q(sent_state__in=PERSONS_TURN))
     waits_since = Least(
-        Case(When(indicative=None, then=F("assessed"))), Case(When(decided=None, then=F("sent_last"))), F("decided")
+        Case(When(indicative=None, then=F("assessed"))), Case(When(ours, then=F("sent_last"))), F("decided")
     )
     # PostgreSQL's least leaves out what is missing.
     return people.filter(paid=None).annotate(waits_since=waits_since).filter(waits_since__isnull=False)
@@ -70,6 +75,8 @@ def those_who_wait() -> Any:
 def owed_to(person: Any) -> dict[Milestone, date]:
     """What the council owes to one person of `with_milestones`, since when: see stages.owed."""
     found = owed(milestones_of(person))
+    if person.sent_state in PERSONS_TURN:
+        found.pop(Milestone.SENT, None)
     if Milestone.SENT in found:
         found[Milestone.SENT] = max(found[Milestone.SENT], person.sent_last)
     return found

@@ -16,6 +16,9 @@ from planning.clock.models import FirstPayment, StuckStage
 from planning.clock.queries import milestones_of, those_who_wait, with_milestones
 from planning.clock.reading import clock_of
 from planning.clock.services import date_first_payment, tell_of_stuck
+from planning.documents.models import Version
+from planning.signing_off.enums import State
+from planning.signing_off.models import SignOff
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.notifications.enums import Kind
@@ -127,6 +130,18 @@ def test_how_long_a_step_may_take_is_a_local_rule(cast: Cast) -> None:
     walk(cast.maureen, cast.sunita, AT, assessed=21)
     tell_of_stuck(at=AT)
     assert told(cast.sunita) == []
+
+
+@pytest.mark.parametrize("state", State)
+def test_while_it_is_the_persons_turn_no_decision_is_owed(cast: Cast, state: State) -> None:
+    walk(cast.maureen, cast.sunita, AT, assessed=40, indicative=39, planning=30, sent=20)
+    SignOff.objects.update_or_create(
+        version=Version.objects.get(),
+        defaults={"state": state, "since": AT, "weekly": 0, "once": 0, "counts": 0},
+    )
+    waits = state not in {State.QUESTIONED, State.REFUSED}
+    assert those_who_wait().exists() is waits
+    assert bool(clock_of(cast.maureen, at=AT, mine=True).owed) is waits
 
 
 def test_planning_takes_as_long_as_it_takes(cast: Cast) -> None:
