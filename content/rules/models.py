@@ -105,12 +105,19 @@ IN_ORDER = (
 )
 
 
-def _figure(name: str, help_text: str = "") -> models.DecimalField[Decimal, Decimal]:
-    return models.DecimalField(name, max_digits=9, decimal_places=2, help_text=help_text, validators=[NOT_BELOW_ZERO])
+def _figure(name: str, help_text: str = "", **more: Any) -> models.DecimalField[Decimal, Decimal]:
+    return models.DecimalField(
+        name, max_digits=9, decimal_places=2, help_text=help_text, validators=[NOT_BELOW_ZERO], **more
+    )
 
 
-def _percent(name: str) -> models.DecimalField[Decimal, Decimal]:
-    return models.DecimalField(name, max_digits=5, decimal_places=2, validators=[NOT_BELOW_ZERO, A_HUNDRED])
+def _percent(name: str, **more: Any) -> models.DecimalField[Decimal, Decimal]:
+    return models.DecimalField(name, max_digits=5, decimal_places=2, validators=[NOT_BELOW_ZERO, A_HUNDRED], **more)
+
+
+def _of_2026(figure: str) -> dict[str, Decimal]:
+    """For years that were written before this figure was asked for: what it was in April 2026."""
+    return {"default": Decimal(figure), "db_default": Decimal(figure)}
 
 
 def _age(name: str, help_text: str = "") -> models.PositiveSmallIntegerField[int, int]:
@@ -149,6 +156,13 @@ class EmployerRates(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin
     insurance_to = _figure("employer’s insurance up to", "Pounds a year.")
     payroll_from = _figure("payroll service from", "Pounds a month.")
     payroll_to = _figure("payroll service up to", "Pounds a month.")
+    tax_free = _figure("pay that is free of tax", "Pounds a year.", **_of_2026("12570.00"))
+    tax_percent = _percent("basic rate of Income Tax, percent", **_of_2026("20.00"))
+    employee_ni_threshold = _figure(
+        "National Insurance of the PA, on pay above", "Pounds a year.", **_of_2026("12570.00")
+    )
+    employee_ni_percent = _percent("National Insurance of the PA, percent", **_of_2026("8.00"))
+    redundancy_week = _figure("most that counts as a week’s pay", "Pounds.", **_of_2026("751.00"))
 
     panels = [
         FieldPanel("starts_on"),
@@ -182,6 +196,16 @@ class EmployerRates(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin
             ],
             heading="Holiday, checks, insurance, payroll",
         ),
+        MultiFieldPanel(
+            [
+                FieldPanel("tax_free"),
+                FieldPanel("tax_percent"),
+                FieldPanel("employee_ni_threshold"),
+                FieldPanel("employee_ni_percent"),
+            ],
+            heading="Taken off a PA’s pay",
+        ),
+        MultiFieldPanel([FieldPanel("redundancy_week")], heading="Redundancy"),
     ]
 
     class Meta:

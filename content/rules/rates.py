@@ -16,6 +16,8 @@ class Rates:
     wage_…: the lowest pay by law for an hour, from that age on; wage_16 is for apprentices, too.
     pension_trigger: earnings in a year above which an employer has to pay in, on what lies between
     pension_lower and pension_upper. insurance and payroll: what they cost, from … to ….
+    tax_free and employee_ni_threshold: pay in a year from which Income Tax and the employee's own National Insurance
+    are taken. redundancy_week: the most that counts as a week's pay for redundancy.
     """
 
     starts_on: date
@@ -37,6 +39,11 @@ class Rates:
     insurance_to: Decimal
     payroll_from: Decimal
     payroll_to: Decimal
+    tax_free: Decimal
+    tax_percent: Decimal
+    employee_ni_threshold: Decimal
+    employee_ni_percent: Decimal
+    redundancy_week: Decimal
 
     @property
     def year(self) -> str:
