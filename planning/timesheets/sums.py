@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from content.rules.rates import Rates, tax_year_of
+from content.rules.rates import Rates
 from planning.budgets.employing import HUNDRED
 from portal.components.money import PENNY, WEEKS_A_YEAR
 
@@ -41,6 +41,11 @@ class Hours:
     paid: Decimal | None = None
 
     @property
+    def last(self) -> date:
+        """Its Sunday."""
+        return self.begins + timedelta(days=DAYS_A_WEEK - 1)
+
+    @property
     def total(self) -> Decimal:
         """Hours worked."""
         return sum(self.worked, Decimal(0))
@@ -67,7 +72,7 @@ def gross(week: Hours, pays: Sequence[Pay]) -> Decimal:
     first = min(pays, key=lambda pay: pay.starts_on).hourly
     days = (week.begins + timedelta(days=number) for number in range(DAYS_A_WEEK))
     worked = sum((h * (pay_on(pays, day) or first) for h, day in zip(week.worked, days, strict=True)), Decimal(0))
-    last = pay_on(pays, week.begins + timedelta(days=DAYS_A_WEEK - 1)) or first
+    last = pay_on(pays, week.last) or first
     return _penny(worked + week.holiday * last)
 
 
@@ -105,7 +110,7 @@ def holiday_left(weeks: Sequence[Hours], began: date, on: date, rates: Rates) ->
     regulations 13, 13A and 15B).
     """
     since = holiday_year(began, on)
-    these = [week for week in weeks if since <= week.begins + timedelta(days=DAYS_A_WEEK - 1) and week.begins <= on]
+    these = [week for week in weeks if since <= week.last and week.begins <= on]
     worked = sum((_worked_since(week, since) for week in these), Decimal(0))
     taken = sum((week.holiday for week in these if week.begins >= since), Decimal(0))
     earned = worked * rates.holiday_weeks / (WEEKS_A_YEAR - rates.holiday_weeks)
@@ -161,12 +166,6 @@ def years_after(day: date, years: int) -> date:
 def years_before(day: date, years: int) -> date:
     """The same day so many years earlier."""
     return years_after(day, -years)
-
-
-def in_tax_year(week: Hours, on: date) -> bool:
-    """Whether a week ends in the tax year of a day, and not after it."""
-    last = week.begins + timedelta(days=DAYS_A_WEEK - 1)
-    return tax_year_of(last) == tax_year_of(on)
 
 
 def _for_a_year(worker: Worker, began: date) -> Decimal:
