@@ -1,0 +1,1 @@
+"""The pages of PAs, their hours and their wages."""
