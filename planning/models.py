@@ -37,6 +37,7 @@ from planning.signing_off.models import (
 )
 from planning.spending.models import SpendingAnswer, SpendingConflict, SpendingGuidance, SpendingQuestion
 from planning.statements.models import Statement, StatementLine, StatementShape
+from planning.timesheets.models import Assistant, PayRate, TaxPaid, Week, WeekDeed
 
 __all__ = [
     "Agreement",
@@ -44,6 +45,7 @@ __all__ = [
     "AnswerBefore",
     "AnswerBeside",
     "Assessment",
+    "Assistant",
     "BudgetDifference",
     "CarriedAnswer",
     "Carrying",
@@ -76,6 +78,7 @@ __all__ = [
     "OwnHeading",
     "OwnQuestion",
     "PaperAnswer",
+    "PayRate",
     "PlanningRoute",
     "PreparedCopy",
     "Receipt",
@@ -93,6 +96,9 @@ __all__ = [
     "StepMark",
     "StuckStage",
     "Suggestion",
+    "TaxPaid",
     "Version",
+    "Week",
+    "WeekDeed",
     "Worse",
 ]

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("planning.money_checks.urls")),
     path("", include("planning.statements.urls")),
     path("", include("planning.signing_off.urls")),
+    path("", include("planning.timesheets.urls")),
     path("", include("planning.job_descriptions.urls")),
     path("", include("planning.routes.urls")),
     path("", include("planning.spending.urls")),

@@ -45,4 +45,6 @@ from planning.spending import presenters as spending_reads  # noqa: F401
 from planning.statements import chores as statement_chores  # noqa: F401
 from planning.statements import panels as statements  # noqa: F401
 from planning.statements import presenters as statements_read  # noqa: F401
+from planning.timesheets import panels as timesheets  # noqa: F401
+from planning.timesheets import presenters as timesheets_read  # noqa: F401
 from planning.trial import panels as trial  # noqa: F401

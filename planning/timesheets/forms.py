@@ -23,12 +23,11 @@ NOT_HOURS = "Write hours as a number, for example 2.5 or 2:30."
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
 
 
-class HoursField(forms.CharField):
+class HoursField(forms.Field):
     """A number of hours: "2", "2.5", "2,5" or "2:30". Empty is none."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
-        kwargs.setdefault("max_length", 12)
         super().__init__(**kwargs)
         self.width = 5
 
@@ -36,9 +35,9 @@ class HoursField(forms.CharField):
         """A box for numbers on a telephone's keyboard."""
         return {"inputmode": "decimal", "spellcheck": "false", "autocomplete": "off", "class": "imw-input--number"}
 
-    def to_python(self, value: Any) -> Decimal:  # type: ignore[override]
+    def to_python(self, value: Any) -> Decimal:
         """Raises ValidationError for anything that is no number of hours."""
-        text = str(value or "").strip().replace(",", ".").removesuffix("h").strip()
+        text = str(value or "")[:20].strip().replace(",", ".").removesuffix("h").strip()
         if not text:
             return Decimal(0)
         if clock := _CLOCK.fullmatch(text):

@@ -13,7 +13,7 @@ from content.rules.queries import employer_rates
 from content.rules.rates import Rates, tax_year_of
 from planning.diary.models import MoneyDiary
 from planning.timesheets.enums import ForOthers
-from planning.timesheets.models import Assistant, PayRate, Week
+from planning.timesheets.models import Assistant, PayRate, TaxPaid, Week
 from planning.timesheets.sums import (
     REDUNDANCY_AFTER,
     Hours,
@@ -33,6 +33,7 @@ from planning.timesheets.sums import (
 from portal.components.money import format_money
 
 NOTHING = Decimal("0.00")
+TAX, PENSION = "tax and National Insurance", "pension"
 ESTIMATE = "This is an estimate. Your payroll has the last word."
 
 
@@ -127,10 +128,10 @@ class Employed:
         if not weeks:
             day = years_after(worker.began, REDUNDANCY_AFTER)
             return Kept(name, NOTHING, f"Nothing yet. It begins after two years, on {day.day} {day:%B} {day.year}.")
-        age = "" if worker.born else " counted as if they were 22 to 40, as no date of birth is written down,"
+        age = "" if worker.born else " They count as 22 to 40, as no date of birth is written down."
         how = (
-            f"If the job ended now: {weeks.normalize():f} weeks’ pay for {whole_years(worker.began, on)} whole years,{age} "
-            f"at {format_money(weeks_pay(self.grosses, rates))} a week."
+            f"If the job ended now: {weeks.normalize():f} weeks’ pay for {whole_years(worker.began, on)} whole years, "
+            f"at {format_money(weeks_pay(self.grosses, rates))} a week.{age}"
         )
         return Kept(name, redundancy(worker, self.grosses, on, rates), how)
 
@@ -158,7 +159,7 @@ class Employing:
             weeks[week.assistant_id].append(week.hours)
         return [
             Employed(each, pays[each.pk], weeks[each.pk], self.rates)
-            for each in self.diary.assistants.order_by("ended_on", "made_at", "pk")
+            for each in Assistant.objects.filter(diary=self.diary).order_by("ended_on", "made_at", "pk")
         ]
 
     @property
@@ -169,7 +170,7 @@ class Employing:
     @cached_property
     def tax_paid_up_to(self) -> date | None:
         """The last day for which tax and pension are paid, as the diary says."""
-        counting = self.diary.tax_paid.filter(entry__deleted_at=None)
+        counting = TaxPaid.objects.filter(diary=self.diary, entry__deleted_at=None)
         found: date | None = counting.aggregate(last=Max("up_to"))["last"]
         return found
 
@@ -204,8 +205,8 @@ class Employing:
         """What was taken off wages, and the employer's own National Insurance after the Employment Allowance."""
         off = sum((max(NOTHING, pay - week.paid) for _, week, pay, _ in self._open() if week.paid is not None), NOTHING)
         ours = self._employers_insurance()
-        how = f"{format_money(off)} taken off wages that you paid, and {format_money(ours)} National Insurance of your own."
-        return Kept("tax and National Insurance", off + ours, f"{how} {ESTIMATE}")
+        how = f"{format_money(off)} taken off wages that you paid, {format_money(ours)} National Insurance of your own."
+        return Kept(TAX, off + ours, f"{how} {ESTIMATE}")
 
     def _employers_insurance(self) -> Decimal:
         """Of the weeks for which it is not paid yet: what lies above the allowance of their tax year."""
@@ -235,7 +236,7 @@ class Employing:
             ),
             NOTHING,
         )
-        return Kept("pension", due, f"What you pay in for weeks with enough pay, as the law asks. {ESTIMATE}")
+        return Kept(PENSION, due, f"What you pay in for weeks with enough pay, as the law asks. {ESTIMATE}")
 
 
 def hours_in_words(hours: Decimal) -> str:

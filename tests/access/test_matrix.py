@@ -146,6 +146,19 @@ def in_diary(
     return Rule(get, post, MONEY, kwargs, data or {})
 
 
+def monday_worked(w: World) -> str:
+    return w.worked_week.begins.isoformat()
+
+
+def of_assistant(get: frozenset[str] | None, post: frozenset[str] | None = None, **more: Any) -> Rule:
+    """Of somebody who works for Maureen."""
+
+    def kwargs(w: World) -> dict[str, Any]:
+        return {"uuid": w.worked_week.assistant.uuid, **{name: find(w) for name, find in more.items()}}
+
+    return Rule(get, post, MONEY, kwargs)
+
+
 def in_family(get: frozenset[str] | None, post: frozenset[str] | None, data: dict[str, str] | None = None) -> Rule:
     return Rule(get, post, IN_FAMILY, lambda w: {"uuid": w.family.uuid}, data or {})
 
@@ -457,6 +470,14 @@ RULES: dict[str, Rule] = {
     "diary_again_change": in_diary(MONEY, MONEY, **AGAIN),
     "diary_again_stop": in_diary(None, MONEY, **AGAIN),
     "diary_statements": in_diary(MONEY, MONEY),
+    "pas": in_diary(MONEY),
+    "pa_add": in_diary(MONEY, MONEY),
+    "pa_tax": in_diary(MONEY, MONEY),
+    "pa": of_assistant(MONEY),
+    "pa_change": of_assistant(MONEY, MONEY),
+    "pa_week": of_assistant(MONEY, MONEY, begins=monday_worked),
+    "pa_week_paid": of_assistant(MONEY, MONEY, begins=monday_worked),
+    "pa_week_not_paid": of_assistant(None, MONEY, begins=monday_worked),
     "statement": Rule(MONEY, MONEY, MONEY, kwargs=lambda w: {"uuid": w.statement.uuid}),
     "statement_columns": Rule(MONEY, MONEY, MONEY, kwargs=lambda w: {"uuid": w.waiting_statement.uuid}),
     "statement_delete": Rule(MONEY, MONEY, MONEY, kwargs=lambda w: {"uuid": w.statement.uuid}),

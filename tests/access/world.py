@@ -48,6 +48,7 @@ from planning.signing_off.enums import Refusal
 from planning.signing_off.models import SignOff
 from planning.signing_off.services import refuse, take_step
 from planning.statements.models import Statement
+from planning.timesheets.models import Week
 from portal.accounts.models import User
 from portal.authority.models import Authority
 from portal.authority.services import end_authority
@@ -76,6 +77,7 @@ from tests.factories.portal import UserFactory, join_circle, open_glass
 from tests.factories.signing_off import cost, sent
 from tests.factories.spending import Spending, make_spending
 from tests.factories.statements import bring, bring_lines
+from tests.factories.timesheets import hire, work
 from tests.factories.volunteers import make_invitation, make_volunteer
 from tests.personas import Cast, everybody
 
@@ -144,6 +146,7 @@ class World:
     money_wish: MoneyCheckWish
     statement: Statement
     waiting_statement: Statement
+    worked_week: Week
     limit: SignOffLimit
     sent: SignOff
     questioned: SignOff
@@ -255,6 +258,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         money_check=share_days(diary_entry.diary, with_receipts=True),
         money_wish=wish,
         statement=bring_lines(diary_entry.diary, [("14/04/2026", OPEN_WORDS, "-2.00")]),
+        worked_week=work(hire(diary_entry.diary, OPEN_WORDS), "2"),
         waiting_statement=bring(diary_entry.diary, [("15/04/2026", OPEN_WORDS, "-3.00")]),
         **_sent(cast),
         limit=set_limit(weekly=Decimal(100), team=cast.north, starts_at=at, by=cast.morag, at=at),

@@ -27,7 +27,7 @@ NO_PAY = "Write what an hour is paid. It has to be more than nothing."
 
 @dataclass(frozen=True)
 class AssistantValues:
-    """What is known of a PA. hourly: pounds for an hour from `hourly_from` on; on the first day of work for a new one."""
+    """What is known of a PA. hourly: pounds for an hour from `hourly_from` on."""
 
     name: str
     began_on: date

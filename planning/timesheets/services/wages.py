@@ -71,8 +71,8 @@ def take_back_payment(*, week: Week, by: User, at: datetime) -> Week:
 
 @transaction.atomic
 def pay_tax(*, diary: MoneyDiary, up_to: date, amount: Decimal, on: date, by: User, at: datetime, key: UUID) -> TaxPaid:
-    """Tax, National Insurance and pension are paid for all weeks that end by a day: it goes in the diary, and no more is
-    kept back for those weeks.
+    """Tax, National Insurance and pension are paid for all weeks that end by a day: it goes in the diary, and no more
+    is kept back for those weeks.
 
     key: what the form calls itself; sent twice, it counts once. Raises Denied.
     """

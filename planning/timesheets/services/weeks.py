@@ -39,6 +39,7 @@ def write_week(*, assistant: Assistant, begins: date, values: WeekValues, seen: 
     nothing. Raises Denied, and Stale where somebody else wrote other hours meanwhile.
     """
     held = hold_diary(assistant.diary)
+    assistant.diary = held
     check_can_change(by, assistant, at)
     check_week(assistant, begins, at)
     if any(not 0 <= hours <= 24 for hours in values.worked) or not 0 <= values.holiday <= 168:

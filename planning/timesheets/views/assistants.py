@@ -140,8 +140,7 @@ def change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         except Denied as denied:
             form.add_error(None, denied.reason)
         except Stale as stale:
-            form.data = form.data.copy()
-            form.data["seen"] = str(stale.current.number)
+            form.data = {**form.data.dict(), "seen": str(stale.current.number)}  # type: ignore[attr-defined]
             form.add_error(None, CHANGED_MEANWHILE)
         else:
             held.give_back(by, path=request.path)

@@ -16,7 +16,7 @@ from planning.diary.policies import check_can_write
 from planning.diary.services import Stale, WrittenAlready
 from planning.timesheets.forms import PaidForm, TaxForm
 from planning.timesheets.lookup import find_assistant, find_week
-from planning.timesheets.reading import Employing, net
+from planning.timesheets.reading import PENSION, TAX, Employing, net
 from planning.timesheets.services import pay_tax, pay_week, take_back_payment
 from planning.timesheets.sums import gross
 from portal.access.decisions import Denied
@@ -51,8 +51,7 @@ def paid(request: SignedInRequest, uuid: UUID, begins: str) -> HttpResponse:
         except Denied as denied:
             form.add_error(None, denied.reason)
         except Stale as stale:
-            form.data = form.data.copy()
-            form.data["seen"] = str(stale.current.number)
+            form.data = {**form.data.dict(), "seen": str(stale.current.number)}  # type: ignore[attr-defined]
             form.add_error(None, HOURS_CHANGED.format(pay=format_money(gross(stale.current.hours, employed.pays))))
         else:
             held.give_back(by, path=request.path)
@@ -106,9 +105,7 @@ def tax(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            pay_tax(
-                diary=diary, up_to=said["up_to"], amount=said["amount"], on=said["on"], by=by, at=at, key=said["key"]
-            )
+            pay_tax(diary=diary, by=by, at=at, **said)
         except Denied as denied:
             form.add_error(None, denied.reason)
         except WrittenAlready:
@@ -121,10 +118,10 @@ def tax(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             return redirect(there)
     context = {
         "page_title": "You paid tax or pension",
-        "page_lead": "Write down what you paid to HM Revenue and Customs or for a pension, or what your payroll service took.",
+        "page_lead": "Write down what you paid for tax and pension, or what your payroll service took for it.",
         "diary": diary,
         "form": form,
-        "kept": [kept for kept in employing.kept() if kept.what_for in ("tax and National Insurance", "pension")],
+        "kept": [kept for kept in employing.kept() if kept.what_for in (TAX, PENSION)],
         "back_url": there,
         "back_label": "Who works for me",
         **held.around(request, form),

@@ -104,8 +104,7 @@ def _written(
 
 def _use_newer(form: WeekForm, current: Week) -> None:
     """The page keeps what was typed, and knows now what else is there."""
-    form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data["seen"] = str(current.number)  # type: ignore[index]
+    form.data = {**form.data.dict(), "seen": str(current.number)}  # type: ignore[attr-defined]
     said = f"{hours_in_words(current.hours.total)}{_and_holiday(current.hours.holiday)}"
     form.add_error(None, OTHER_HOURS.format(name=current.changed_by.known_as, hours=said))
 

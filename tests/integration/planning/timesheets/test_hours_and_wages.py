@@ -1,0 +1,268 @@
+"""Hours become wages, once; two at once lose nothing; and what must be kept back is in the diary."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from content.rules.models import EmployerRates
+from content.rules.rates import tax_year_of
+from content.rules.seeding import seed_employer_rates
+from planning.diary.enums import Direction, Source
+from planning.diary.places import held_back
+from planning.diary.services import Stale, close_diary, take_out_entry
+from planning.timesheets.enums import ForOthers
+from planning.timesheets.lookup import monday_of
+from planning.timesheets.models import Assistant, Week, WeekDeed
+from planning.timesheets.services import WeekValues, change_assistant, pay_tax, pay_week, take_back_payment, write_week
+from planning.timesheets.services.assistants import AssistantValues, values_of
+from portal.access.decisions import Denied
+from portal.accounts.models import User
+from tests.factories.diary import make_diary
+from tests.factories.money import let_see_money
+from tests.factories.timesheets import hire, work
+from tests.personas import Cast, everybody
+
+BrowserOf = Callable[[User], Client]
+
+
+@pytest.fixture(autouse=True)
+def _rates(db: None) -> None:
+    """The figures that the portal comes with, as those of the year in which the tests run."""
+    seed_employer_rates()
+    EmployerRates.objects.update(starts_on=tax_year_of(timezone.localdate()))
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+def pay(week: Week, amount: str = "78.00", *, seen: int | None = None, by: User | None = None) -> Week:
+    by = by or week.assistant.diary.person
+    return pay_week(
+        week=week,
+        amount=Decimal(amount),
+        on=today(),
+        seen=week.number if seen is None else seen,
+        by=by,
+        at=timezone.now(),
+    )
+
+
+def kept(assistant: Assistant) -> dict[str, Decimal]:
+    return {each.what_for: each.amount for each in held_back(assistant.diary, timezone.now())}
+
+
+def test_hours_become_wages_once_they_are_paid(cast: Cast) -> None:
+    ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)))
+    week = work(ana, "2", "0", "2", "0", "2")
+    assert ana.diary.entries.count() == 0
+    assert kept(ana)["wages that are not paid yet"] == Decimal("78.00")
+    pay(week)
+    pay(week)
+    entry = ana.diary.entries.get()
+    assert (entry.direction, entry.amount, entry.day, entry.source) == (
+        Direction.OUT,
+        Decimal("78.00"),
+        today(),
+        Source.TIMESHEET,
+    )
+    assert entry.what_for.startswith("Wages for Ana, week of ")
+    assert "wages that are not paid yet" not in kept(ana)
+    with pytest.raises(Denied, match="meanwhile"):
+        pay(week, "80.00")
+    with pytest.raises(Denied, match="are paid"):
+        work(ana, "9", seen=2)
+    assert ana.diary.entries.count() == 1
+
+
+def test_a_payment_is_taken_back_and_made_again(cast: Cast) -> None:
+    ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)))
+    week = pay(work(ana, "2"), "26.00")
+    week = take_back_payment(week=week, by=cast.maureen, at=timezone.now())
+    assert ana.diary.entries.kept().count() == 0
+    week = work(ana, "3", seen=week.number)
+    pay(week, "39.00")
+    assert [entry.amount for entry in ana.diary.entries.kept()] == [Decimal("39.00")]
+    assert [deed.did for deed in WeekDeed.objects.order_by("number")] == ["wrote", "paid", "unpaid", "changed", "paid"]
+    # Wages that somebody took out in the diary itself are owed again.
+    take_out_entry(entry=ana.diary.entries.kept().get(), seen=1, by=cast.maureen, at=timezone.now())
+    assert kept(ana)["wages that are not paid yet"] == Decimal("39.00")
+    pay(Week.objects.select_related("assistant__diary__person").get(), "39.00")
+    assert ana.diary.entries.kept().count() == 1
+
+
+def test_two_windows_lose_no_hours(cast: Cast) -> None:
+    ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)))
+    let_see_money(cast.beth_in_circle, manage=True)
+    first = work(ana, "2")
+    assert work(ana, "2").pk == first.pk, "the same hours from an older page are the same hours"
+    with pytest.raises(Stale):
+        work(ana, "4", by=cast.beth)
+    work(ana, "4", seen=first.number, by=cast.beth)
+    with pytest.raises(Stale):
+        pay(first, "26.00", seen=first.number)
+    before = WeekDeed.objects.get(number=2).before
+    assert before and before["monday"] == "2.00"
+    with pytest.raises(Exception, match="Cannot"):
+        WeekDeed.objects.all().delete()
+
+
+def test_a_form_sent_twice_hires_once(cast: Cast) -> None:
+    diary, key = make_diary(cast.maureen, begins_on=today() - timedelta(days=60)), uuid4()
+    assert hire(diary, key=key).pk == hire(diary, key=key).pk
+    assert Assistant.objects.count() == 1
+
+
+def test_another_pay_counts_from_its_day_on(cast: Cast) -> None:
+    ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)))
+    last = monday_of(today()) - timedelta(days=7)
+    work(ana, "2", begins=last - timedelta(days=7))
+    work(ana, "2", begins=last)
+    now = values_of(ana, Decimal("14.00"), last)
+    change_assistant(assistant=ana, values=now, seen=1, by=cast.maureen, at=timezone.now())
+    assert kept(ana)["wages that are not paid yet"] == Decimal("54.00"), "2 × 13 and 2 × 14"
+    with pytest.raises(Stale):
+        other = AssistantValues(**{**now.__dict__, "name": "Anna"})
+        change_assistant(assistant=ana, values=other, seen=1, by=cast.maureen, at=timezone.now())
+
+
+def test_tax_that_was_taken_off_is_kept_back_until_it_is_paid(cast: Cast) -> None:
+    diary = make_diary(cast.maureen, begins_on=today() - timedelta(days=60))
+    ana = hire(diary, hourly="20.00", only_mine=ForOthers.OTHERS_TOO)
+    week = work(ana, "4", "4", "4", "4", "4")
+    pay(week, "355.69")
+    # £400: 44.31 taken off; 15% of 400 − 96.15… is 45.58; pension 3% of 280 is 8.40. By hand in test_sums.
+    assert kept(ana)["tax and National Insurance"] == Decimal("89.89")
+    assert kept(ana)["pension"] == Decimal("8.40")
+    key = uuid4()
+    for _ in range(2):
+        pay_tax(
+            diary=diary,
+            up_to=week.last_day,
+            amount=Decimal("98.29"),
+            on=today(),
+            by=cast.maureen,
+            at=timezone.now(),
+            key=key,
+        )
+    assert diary.entries.filter(amount=Decimal("98.29")).count() == 1
+    assert "tax and National Insurance" not in kept(ana) and "pension" not in kept(ana)
+
+
+def test_the_employment_allowance_takes_the_employers_share(cast: Cast) -> None:
+    ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)), hourly="20.00", only_mine="yes")
+    pay(work(ana, "4", "4", "4", "4", "4"), "400.00")
+    assert "tax and National Insurance" not in kept(ana)
+    hire(ana.diary, "Leo", only_mine="unsure")
+    assert kept(ana)["tax and National Insurance"] == Decimal("45.58")
+
+
+def test_holiday_and_redundancy_are_kept_back(cast: Cast) -> None:
+    began = today() - timedelta(days=3 * 366 + 60)
+    ana = hire(make_diary(cast.maureen, begins_on=began))
+    pay(work(ana, "6"))
+    # 6 hours × 5.6 ÷ 46.4 = 0.72 hours × 13.00; three years × one week of £78.
+    assert kept(ana)["holiday pay for Ana"] == Decimal("9.36")
+    assert kept(ana)["redundancy pay for Ana"] == Decimal("234.00")
+
+
+def test_weeks_that_cannot_be_are_refused(cast: Cast) -> None:
+    ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)))
+    monday = monday_of(today())
+    for begins in (monday + timedelta(days=7), monday - timedelta(days=70), monday - timedelta(days=4000)):
+        with pytest.raises(Denied):
+            work(ana, "1", begins=begins)
+    with pytest.raises(Denied):
+        work(ana, "25")
+    close_diary(diary=ana.diary, by=cast.maureen, at=timezone.now())
+    with pytest.raises(Denied):
+        work(ana, "1")
+
+
+def test_only_who_looks_after_the_money_reads_and_writes(cast: Cast, browser_of: BrowserOf) -> None:
+    ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)), "CANARY")
+    week = work(ana, "2")
+    let_see_money(cast.beth_in_circle)
+    pages = [reverse("pas", args=[ana.diary.uuid]), ana.get_absolute_url(), week.get_absolute_url()]
+    for user in everybody(cast).values():
+        mine, sees = user.pk == cast.maureen.pk, user.pk in {cast.maureen.pk, cast.beth.pk}
+        for page in pages:
+            response = browser_of(user).get(page)
+            assert (response.status_code == 200) is sees
+            assert (b"CANARY" in response.content) is sees
+        if not mine:
+            with pytest.raises(Denied):
+                write_week(
+                    assistant=ana, begins=week.begins, values=week_values("3"), seen=1, by=user, at=timezone.now()
+                )
+            with pytest.raises(Denied):
+                pay(week, by=user)
+    assert browser_of(cast.beth).post(pages[2], {"monday": "3", "seen": "1", "go": "keep"}).status_code == 403
+
+
+def week_values(monday: str) -> WeekValues:
+    return WeekValues((Decimal(monday), *[Decimal(0)] * 6))
+
+
+def test_the_pages_go_from_hours_to_wages(cast: Cast, browser_of: BrowserOf) -> None:
+    diary = make_diary(cast.maureen, begins_on=today() - timedelta(days=60))
+    browser = browser_of(cast.maureen)
+    began = {
+        f"began_on_{n}": str(part)
+        for n, part in enumerate((diary.begins_on.day, diary.begins_on.month, diary.begins_on.year))
+    }
+    said = {"name": "Ana", "hourly": "£11", "only_mine": "unsure", "key": str(uuid4()), "seen": "0", **began}
+    page = browser.post(reverse("pa_add", args=[diary.uuid]), said, follow=True).content.decode()
+    assert "less than the lowest pay by law, which is £12.71" in page
+    ana = Assistant.objects.get()
+    monday = monday_of(today()) - timedelta(days=7)
+    url = reverse("pa_week", args=[ana.uuid, monday.isoformat()])
+    page = browser.post(url, {"monday": "two", "tuesday": "2:30", "seen": "0", "go": "keep"}).content.decode()
+    assert "Write hours as a number" in page and 'value="2:30"' in page
+    page = browser.post(
+        url, {"tuesday": "2:30", "friday": "1,5", "seen": "0", "go": "keep"}, follow=True
+    ).content.decode()
+    assert "£44.00" in page and "4 hours" in page
+    this_week = reverse("pa_week", args=[ana.uuid, monday_of(today()).isoformat()])
+    assert "The same as the week of" in browser.get(this_week).content.decode()
+    browser.post(this_week, {"seen": "0", "go": "same"})
+    assert Week.objects.get(begins=monday_of(today())).friday == Decimal("1.50")
+    form = browser.get(f"{url}paid/").context["form"]
+    assert form["amount"].value() == Decimal("44.00")
+    on = {f"on_{n}": str(part) for n, part in enumerate((today().day, today().month, today().year))}
+    browser.post(f"{url}paid/", {"amount": "44", "seen": "1", **on})
+    assert diary.entries.get().amount == Decimal("44.00")
+    browser.post(f"{url}not-paid/")
+    assert diary.entries.kept().count() == 0
+    assert browser.get(reverse("pa_week", args=[ana.uuid, "2026-11-24"])).status_code == 404
+    assert browser.get(reverse("pa_week", args=[ana.uuid, "x"])).status_code == 404
+
+
+def test_pages_cost_as_much_with_many_weeks_as_with_one(cast: Cast, browser_of: BrowserOf) -> None:
+    diary = make_diary(cast.maureen, begins_on=today() - timedelta(days=400))
+    ana = hire(diary)
+    work(ana, "2")
+    # Also a week of the tax year before: its figures are asked for once.
+    work(ana, "2", begins=monday_of(today()) - timedelta(days=7 * 40))
+    browser = browser_of(cast.maureen)
+
+    def queries(url: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(url).status_code == 200
+        return len(asked)
+
+    pages = [ana.get_absolute_url(), reverse("pas", args=[diary.uuid]), diary.get_absolute_url()]
+    for page in pages:
+        queries(page)
+    before = [queries(page) for page in pages]
+    for back in range(2, 40):
+        work(ana, "2", begins=monday_of(today()) - timedelta(days=7 * back))
+    assert [queries(page) for page in pages] == before
