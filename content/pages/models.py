@@ -139,6 +139,8 @@ class HomePage(ReadablePage):
         "content.StoriesIndexPage",
         "content.WhatsChangedPage",
         "content.StandingPage",
+        "content.PracticeIndexPage",
+        "content.CoursesIndexPage",
     ]
     content_panels = [
         *Page.content_panels,
@@ -199,7 +201,7 @@ class IndexPage(ReadablePage):
     max_count = 1
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("easy_read")]
     search_fields = [*ReadablePage.search_fields, index.SearchField("intro")]
-    lists: type["TextPage"]
+    lists: type[Page]
 
     class Meta:
         abstract = True

@@ -70,14 +70,14 @@ def seed_site() -> list[str]:
     home, made = _home(root)
     new: list[Page] = [home] if made else []
     for model, slug, title, intro, entries in _branches():
-        branch = _find(slug)
+        branch = find_seeded(slug)
         if branch is None:
-            branch = model(title=title, slug=slug, intro=intro, translation_key=_key(slug))
-            _publish(branch, below=home)
+            branch = model(title=title, slug=slug, intro=intro, translation_key=seed_key(slug))
+            publish(branch, below=home)
             new.append(branch)
         new += [page for entry in entries if (page := _text_page(slug, entry, below=branch))]
     new += [page for entry in STANDING if (page := _text_page("standing", entry, below=home))]
-    if _find(WHATS_CHANGED) is None:
+    if find_seeded(WHATS_CHANGED) is None:
         new.append(_whats_changed(below=home))
     for page in new:
         _relate(page)
@@ -107,9 +107,9 @@ def _home(root: Page) -> tuple[HomePage, bool]:
     home = HomePage.objects.first()
     made = home is None
     if home is None:
-        text = _text("home")
-        home = HomePage(translation_key=_key("home"), **_home_fields(text))
-        _publish(home, below=root)
+        text = seed_text("home")
+        home = HomePage(translation_key=seed_key("home"), **_home_fields(text))
+        publish(home, below=root)
     site = Site.objects.filter(is_default_site=True).first()
     if site is None:
         Site.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name=settings.SITE_NAME)
@@ -148,28 +148,28 @@ def _home_fields(text: dict[str, Any]) -> dict[str, Any]:
         "sample_link_text": sample["link"]["text"],
         "sample_link": sample["link"]["href"],
         "ways_heading": text["ways"]["heading"],
-        "ways": _blocks("card", text["ways"]["cards"]),
-        "passages": _blocks("passage", [text["people"], text["worker"]]),
+        "ways": seed_blocks("card", text["ways"]["cards"]),
+        "passages": seed_blocks("passage", [text["people"], text["worker"]]),
         "more_heading": text["more"]["heading"],
-        "more_links": _blocks("link", text["more"]["links"]),
+        "more_links": seed_blocks("link", text["more"]["links"]),
         "closing_note": text["demonstration_note"],
-        "easy_read": _blocks("idea", text["easy_read"]),
+        "easy_read": seed_blocks("idea", text["easy_read"]),
     }
 
 
 def _text_page(folder: str, name: str, *, below: Page) -> TextPage | None:
     """The new page, or None where it is there already."""
-    if _find(f"{folder}/{name}") is not None:
+    if find_seeded(f"{folder}/{name}") is not None:
         return None
-    text = _text(f"{folder}/{name}")
+    text = seed_text(f"{folder}/{name}")
     fields: dict[str, Any] = {
         "title": text["title"],
         "slug": text["slug"],
         "summary": text["summary"],
         "body": json.dumps(text["body"]),
-        "easy_read": _blocks("idea", text["easy_read"]),
+        "easy_read": seed_blocks("idea", text["easy_read"]),
         "looked_over": LOOKED_OVER,
-        "translation_key": _key(f"{folder}/{name}"),
+        "translation_key": seed_key(f"{folder}/{name}"),
     }
     page: TextPage
     if folder == "guidance":
@@ -185,17 +185,17 @@ def _text_page(folder: str, name: str, *, below: Page) -> TextPage | None:
 
 
 def _whats_changed(*, below: Page) -> WhatsChangedPage:
-    text = _text(WHATS_CHANGED)
+    text = seed_text(WHATS_CHANGED)
     page = WhatsChangedPage(
         title=text["title"],
         slug=text["slug"],
         search_description=text["search_description"],
         intro=text["intro"],
-        changes=_blocks("change", text["changes"]),
-        easy_read=_blocks("idea", text["easy_read"]),
-        translation_key=_key(WHATS_CHANGED),
+        changes=seed_blocks("change", text["changes"]),
+        easy_read=seed_blocks("idea", text["easy_read"]),
+        translation_key=seed_key(WHATS_CHANGED),
     )
-    _publish(page, below=below)
+    publish(page, below=below)
     return page
 
 
@@ -203,7 +203,7 @@ def _relate(page: Page) -> None:
     """Choose what to read next, once all pages are there; as part of the page's first version."""
     if not isinstance(page, TextPage):
         return
-    text = next(_text(name) for name in _names() if page.translation_key == _key(name))
+    text = next(seed_text(name) for name in _names() if page.translation_key == seed_key(name))
     wanted = [found for slug in text["related"] if (found := _named(slug))]
     page.related = json.dumps([{"type": "page", "value": found.pk} for found in wanted])
     page.save_revision().publish()
@@ -218,29 +218,34 @@ def _names() -> list[str]:
 
 
 def _named(slug: str) -> Page | None:
-    return next((page for name in _names() if name.endswith(f"/{slug}") and (page := _find(name))), None)
+    return next((page for name in _names() if name.endswith(f"/{slug}") and (page := find_seeded(name))), None)
 
 
-def _publish(page: Page, *, below: Page) -> None:
+def publish(page: Page, *, below: Page) -> None:
+    """Add a page as the last one below another, for everybody to read."""
     below.add_child(instance=page)
     page.save_revision().publish()
 
 
-def _find(name: str) -> Page | None:
-    found: Page | None = Page.objects.filter(translation_key=_key(name)).first()
+def find_seeded(name: str) -> Page | None:
+    """The page that was made under this name, whatever editors have called it since."""
+    found: Page | None = Page.objects.filter(translation_key=seed_key(name)).first()
     return found
 
 
-def _key(name: str) -> uuid.UUID:
+def seed_key(name: str) -> uuid.UUID:
+    """By which a page that the portal came with is known again."""
     return uuid.uuid5(_KEYS, name)
 
 
-def _text(name: str) -> dict[str, Any]:
+def seed_text(name: str) -> dict[str, Any]:
+    """What a page begins with, from its file."""
     text: dict[str, Any] = json.loads((SEED / f"pages/{name}.json").read_text())
     return text
 
 
-def _blocks(kind: str, values: list[dict[str, Any]]) -> str:
+def seed_blocks(kind: str, values: list[dict[str, Any]]) -> str:
+    """These values as the JSON of a StreamField of one kind."""
     return json.dumps([{"type": kind, "value": value} for value in values])
 
 

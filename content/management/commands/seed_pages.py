@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from content.pages.seeding import seed_site
+from content.practice.seeding import seed_practice
 from content.questions.approval import offer_a_second_reader
 from content.rules.seeding import seed_employer_rates, seed_help_numbers
 from portal.accounts.services import editors
@@ -17,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Says what it made."""
-        made = seed_site()
+        made = seed_site() + seed_practice()
         numbers = seed_help_numbers()
         years = seed_employer_rates()
         editors()
