@@ -224,5 +224,3 @@ class PartBlock(blocks.StructBlock):
 
     class Meta:
         icon = "doc-full"
-
-

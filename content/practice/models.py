@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import PageChooserBlock
@@ -102,16 +102,16 @@ class ScenarioPage(PracticePage):
         if len(set(weeks)) < len(weeks):
             raise ValidationError({"moments": "Two moments have the same week. Give each a week of its own."})
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The year at the moment that the address says. A choice leads on to the address with it, which can be kept."""
         choice = request.GET.get("choice", "")
         year = self.year()
         if choice and request.GET.get("year") == year.mark:
-            so_far = year.after(request.GET.get("so-far", ""))
-            if year.after(so_far.letters + choice[:1]).letters != so_far.letters:
-                return redirect(self.address(request, year.after(so_far.letters + choice[:1]).letters))
-        response: HttpResponse = super().serve(request, *args, **kwargs)
-        return response
+            before = year.after(request.GET.get("so-far", "")).letters
+            after = year.after(before + choice[:1]).letters
+            if after != before:
+                return redirect(self.address(request, after))
+        return super().serve(request, *args, **kwargs)
 
     def address(self, request: HttpRequest | None, letters: str) -> str:
         """Where the year stands after these choices."""

@@ -12,7 +12,7 @@ from content.pages.models import HomePage
 from content.pages.seeding import LOOKED_OVER, find_seeded, publish, seed_blocks, seed_key, seed_text
 from content.practice.models import CoursePage, CoursesIndexPage, PracticeIndexPage, ScenarioPage
 
-SCENARIOS = ("a-year-with-nell",)
+SCENARIOS = ("a-year-with-della",)
 COURSES = ("your-budget-in-plain-words", "asking-for-what-you-need")
 PRACTICE_INTRO = "A made-up budget to try things out with. It is nobody’s real money, and we keep nothing."
 COURSES_INTRO = "A few minutes each, in plain words, with things to try. We keep nothing of what you answer."
