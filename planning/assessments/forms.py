@@ -15,6 +15,8 @@ from portal.components.money import MoneyField
 
 LONGEST_NEEDS = 20_000
 NEEDS_TOO_LONG = "This has %(show_value)s characters. There is room for 20,000. Make it shorter."
+LONGEST_HOW = 2_000
+HOW_TOO_LONG = "This has %(show_value)s characters. There is room for 2,000. Make it shorter."
 NOT_YET = "That day has not come yet. Give the day of the visit."
 LONG_AGO = "That is a long time ago. Check the year."
 # The first year of community care assessments (NHS and Community Care Act 1990).
@@ -112,6 +114,17 @@ class BudgetForm(DesignSystemForm):
         ),
         label_size="m",
         suffix="a week",
+    )
+    how = look(
+        FreeWords(
+            longest=LONGEST_HOW,
+            too_long=HOW_TOO_LONG,
+            label="How did you arrive at it?",
+            help_text="They read this beside the figure. Say it in plain words, or leave it empty for now.",
+            required=False,
+        ),
+        label_size="m",
+        rows=4,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

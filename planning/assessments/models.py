@@ -31,10 +31,14 @@ class Assessment(models.Model):
 
 
 class IndicativeBudget(models.Model):
-    """The first figure, in pounds a week. The newest row counts; earlier ones stay as they were."""
+    """The first figure, in pounds a week. The newest row counts; earlier ones stay as they were.
+
+    how: how it was arrived at, in words for the person; "" where nobody said.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="indicative_budgets")
     weekly = models.DecimalField(max_digits=9, decimal_places=2)
+    how = models.TextField(blank=True, default="", db_default="")
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
 

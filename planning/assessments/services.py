@@ -42,20 +42,20 @@ def record_assessment(
 
 
 @transaction.atomic
-def set_indicative_budget(*, person: User, weekly: Decimal, by: User, at: datetime) -> IndicativeBudget:
+def set_indicative_budget(*, person: User, weekly: Decimal, by: User, at: datetime, how: str = "") -> IndicativeBudget:
     """Say what money there could be, in pounds a week. The person is told at once.
 
-    The same figure again changes nothing. Raises Denied for anybody but the person's worker, and for less
-    than nothing.
+    how: how it was arrived at, in words that they read. The same figure with the same words changes nothing. Raises
+    Denied for anybody but the person's worker, and for less than nothing.
     """
     person.hold()
     check_can_assess(by, person, at)
     if weekly < 0:
         raise Denied("A budget cannot be less than nothing.")
     latest: IndicativeBudget | None = IndicativeBudget.objects.filter(person=person).newest().first()
-    if latest and latest.weekly == weekly:
+    if latest and (latest.weekly, latest.how) == (weekly, how):
         return latest
-    budget = IndicativeBudget.objects.create(person=person, weekly=weekly, set_by=by, set_at=at)
+    budget = IndicativeBudget.objects.create(person=person, weekly=weekly, how=how, set_by=by, set_at=at)
     record("indicative budget set", by=by, person=person, about=budget, at=at)
     notify(user=person, kind=Kind.INDICATIVE_BUDGET, path=reverse("budget"), at=at)
     return budget

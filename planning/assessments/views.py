@@ -51,11 +51,11 @@ def indicative_budget(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     at = timezone.now()
     person = _find_person(request, uuid, at)
     latest = IndicativeBudget.objects.filter(person=person).newest().select_related("set_by").first()
-    form = BudgetForm(request.POST if request.method == "POST" else None)
+    form = BudgetForm(
+        request.POST if request.method == "POST" else None, initial={"how": latest.how} if latest else None
+    )
     if request.method == "POST" and form.is_valid():
-        budget = services.set_indicative_budget(
-            person=person, weekly=form.cleaned_data["weekly"], by=request.user, at=at
-        )
+        budget = services.set_indicative_budget(person=person, by=request.user, at=at, **form.cleaned_data)
         messages.success(request, f"{person.known_as} can see it now: {format_money(budget.weekly)} a week.")
         return redirect(_page_of(person))
     if request.method != "POST":

@@ -24,6 +24,7 @@ from planning.budgets.forms import KINDS, EmployerForms
 from planning.budgets.places import budget_panels
 from planning.budgets.planned import own_plans, plans_of
 from planning.budgets.typed import MOST_ASSISTANTS, MOST_SHIFTS, Typed
+from planning.documents.models import Agreement
 from planning.money_sharing.lookup import find_whose_money
 from portal.access.decisions import Denied
 from portal.access.declarations import open_to
@@ -56,6 +57,7 @@ def budget(request: SignedInRequest, uuid: UUID | None = None) -> HttpResponse:
         "mine": mine,
         "indicative": indicative,
         "worker": named_social_worker(person, at=at),
+        "agreed": Agreement.objects.filter(version__document__owner=person).exists(),
         "plans": plans,
         "only_plan": plans[0] if len(plans) == 1 else None,
         "panels": budget_panels(request, person),

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail import hooks
 
+from planning.assessments.models import IndicativeBudget
 from planning.documents.looking import look_at
 from planning.documents.models import Document, Version
 from planning.documents.places import Action
@@ -13,6 +14,7 @@ from planning.signing_off.models import SignOff
 from planning.signing_off.queries import waiting_for_manager
 from planning.signing_off.services import begin_sign_off
 from planning.signing_off.shown import show
+from planning.signing_off.three_figures import three_figures
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.shell.panels import Panel
@@ -75,7 +77,9 @@ def decisions_about_money(request: HttpRequest, person: User) -> list[Panel]:
     shown = [show(found, user, at=at) for found in _newest_of(person)]
     if not shown:
         return []
-    context = {"plans": shown, "person": person, "mine": mine}
+    indicative = IndicativeBudget.objects.filter(person=person).newest().select_related("set_by").first()
+    three = [three_figures(one, indicative) for one in shown]
+    context = {"plans": shown, "three": three, "person": person, "mine": mine}
     return [Panel("planning/signing_off/budget_panel.html", order=10, context=context)]
 
 

@@ -60,7 +60,7 @@ class SignOffQuerySet(QuerySet[Any]):
 
     def for_pages(self) -> Self:
         """With whose it is."""
-        return self.select_related("version__document__owner", "version__sent_to")
+        return self.select_related("version__document__owner", "version__sent_to", "version__kept_by")
 
 
 class ChallengeQuerySet(QuerySet[Any]):

@@ -114,7 +114,7 @@ def _actions(sign_off: SignOff, reader: User, at: datetime) -> frozenset[Action]
 
 def _decided(sign_off: SignOff, reader: User, at: datetime) -> list[Decided]:
     found = sign_off.decisions.select_related(
-        "decided_by", "limit", "final", "challenge__made_by", "challenge__answered_by"
+        "decided_by", "limit", "final__indicative__set_by", "challenge__made_by", "challenge__answered_by"
     )
     return [Decided(one, getattr(one, "final", None), _challenge_for(one, sign_off, reader, at)) for one in found]
 

@@ -1,0 +1,79 @@
+"""The three figures of one plan side by side: the first one, what was planned, what was agreed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from planning.assessments.models import IndicativeBudget
+from planning.signing_off.models import BudgetDifference, FinalBudget
+from planning.signing_off.shown import Shown
+from portal.components.lists import Bar
+from portal.components.money import format_money
+
+NOT_YET = "not there yet"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One of the three. weekly, once: pounds; None where it is not there yet. by, at: who set it, and when."""
+
+    label: str
+    weekly: Decimal | None
+    once: Decimal | None = None
+    by: Any = None
+    at: Any = None
+
+    @property
+    def bar(self) -> Bar:
+        """For the picture."""
+        said = format_money(self.weekly) if self.weekly is not None else NOT_YET
+        return Bar(self.label, self.weekly or Decimal(0), "" if self.weekly else "warm", said)
+
+
+@dataclass(frozen=True)
+class ThreeFigures:
+    """All three, with what was said about each difference. ratio: max ÷ min of the first and the final one."""
+
+    title: str
+    figures: Sequence[Figure]
+    differences: Sequence[BudgetDifference]
+    ratio: Decimal | None
+
+    @property
+    def groups(self) -> list[tuple[str, list[Bar]]]:
+        """For the picture."""
+        return [("A week", [figure.bar for figure in self.figures])]
+
+    @property
+    def most(self) -> Decimal:
+        """What a full bar stands for."""
+        return max(figure.weekly or Decimal(0) for figure in self.figures)
+
+
+def three_figures(shown: Shown, indicative: IndicativeBudget | None) -> ThreeFigures:
+    """Of a plan that was sent. indicative: the first figure that counts now; where the plan was agreed, the one that it
+    was agreed with stands in its place."""
+    final = next((one.final for one in reversed(shown.decided) if one.final), None)
+    sign_off = shown.sign_off
+    first = final.indicative if final else indicative
+    return ThreeFigures(
+        title=sign_off.version.document.title,
+        figures=(
+            _first(first),
+            Figure("Planned", sign_off.weekly, sign_off.once, sign_off.version.kept_by, sign_off.version.kept_at),
+            _final(final),
+        ),
+        differences=list(final.differences.all()) if final else [],
+        ratio=final.ratio if final else None,
+    )
+
+
+def _first(first: IndicativeBudget | None) -> Figure:
+    return Figure("Indicative", first.weekly, by=first.set_by, at=first.set_at) if first else Figure("Indicative", None)
+
+
+def _final(final: FinalBudget | None) -> Figure:
+    if final is None:
+        return Figure("Final", None)
+    return Figure("Final", final.weekly, final.once, final.decision.decided_by, final.decision.decided_at)
