@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from planning.budgets.plan_lines import planned_in
 from planning.documents.models import Agreement, Version
@@ -155,11 +156,14 @@ def take_step(
 ) -> SignOff:
     """Pass it on, say what one thinks of it, ask the person, or answer: each in words that stay.
 
-    Whoever waits for it is told. Raises Denied.
+    Whoever waits for it is told. made_from: the form; a second tap counts once, and other words from the same page are
+    a step of their own, where there is one to take. Raises Denied.
     """
     held = _hold(sign_off)
-    if made_from and SignOffTurn.objects.filter(made_from=made_from, sign_off=held).exists():
+    before = SignOffTurn.objects.filter(made_from=made_from, sign_off=held).first() if made_from else None
+    if before and before.words == words:
         return held
+    made_from = None if before else made_from
     check_words(words)
     check_may(by, held, action, at)
     _step(held, action, by=by, at=at, words=words, made_from=made_from)
@@ -192,7 +196,7 @@ def _decide(
 ) -> Decision:
     """The row; called with the sign-off held. The database takes one for a version, and one for each challenge."""
     check_words(words)
-    if panel_on and panel_on > at.date():
+    if panel_on and panel_on > timezone.localdate(at):
         raise Denied("The panel has not met yet. Give the day on which it decided.")
     after = Challenge.objects.undecided().filter(decision__sign_off=held).first() if is_again(held) else None
     facts = {"reason": reason, "limit": limit, "panel_on": panel_on, "after": after}

@@ -1,6 +1,6 @@
 """Who decides about a plan that was sent, within which limit, and what is kept of it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -60,6 +60,28 @@ def test_a_limit_that_was_lowered_meanwhile_holds_when_she_agrees(cast: Cast, no
         services.agree_alone(sign_off=waits, words="So.", yes=yes_to(waits), by=cast.sunita, at=now)
     services.take_step(sign_off=waits, action=Action.PASS_ON, words="I would agree it.", by=cast.sunita, at=now)
     assert SignOff.objects.get(pk=waits.pk).state == State.WITH_MANAGER
+
+
+def test_other_words_from_the_same_page_are_kept_and_a_second_tap_counts_once(cast: Cast, now: datetime) -> None:
+    waits, form = sent(cast.maureen, cost("60.00")), uuid4()
+    for action, words in (
+        (Action.PASS_ON, "I would agree it."),
+        (Action.SAY_VIEW, "I would agree it."),
+        (Action.SAY_VIEW, "The cleaning matters most."),
+    ):
+        services.take_step(sign_off=waits, action=action, words=words, by=cast.sunita, at=now, made_from=form)
+    said = waits.turns.values_list("action", "words")
+    assert list(said) == [("pass_on", "I would agree it."), ("say_view", "The cleaning matters most.")]
+
+
+def test_a_panel_has_met_by_the_calendar_of_this_country(cast: Cast, now: datetime) -> None:
+    waits = sent(cast.maureen, cost("412.00"))
+    # In summer it is the next day here for an hour while it is not in Greenwich.
+    just_after_midnight = datetime(2027, 6, 30, 23, 30, tzinfo=UTC)
+    given = {"sign_off": waits, "words": "So.", "yes": yes_to(waits), "by": cast.morag, "at": just_after_midnight}
+    with pytest.raises(Denied, match="has not met yet"):
+        services.agree(panel_on=date(2027, 7, 2), **given)
+    assert services.agree(panel_on=date(2027, 7, 1), **given).panel_on == date(2027, 7, 1)
 
 
 def test_her_cover_agrees_within_their_own_limit(cast: Cast, now: datetime) -> None:
