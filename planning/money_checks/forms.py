@@ -1,5 +1,6 @@
 """Which days to share, a question about a line, its answer, a few words at the end."""
 
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from content.questions.forms import FreeWords
+from planning.money_checks.period import Chosen
 from planning.money_checks.policies import check_period
 from portal.access.decisions import Denied
 from portal.components.dates import DateBoxesField
@@ -47,6 +49,11 @@ class PeriodForm(DesignSystemForm):
             except Denied as denied:
                 self.add_error("last_day", denied.reason)
         return data
+
+    @property
+    def chosen(self) -> Chosen:
+        """Of a form that is valid."""
+        return Chosen(**{field.name: self.cleaned_data[field.name] for field in fields(Chosen)})
 
     @staticmethod
     def usual(today: date) -> dict[str, date]:

@@ -19,6 +19,17 @@ NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """What somebody chose to share: the first and the last day, both counted; whether receipts go along; their
+    words."""
+
+    first_day: date
+    last_day: date
+    with_receipts: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Shared:
     """One entry. line_entry, line_words: of the plan; None and "" where it belongs to none that the sharer knows."""
 
@@ -66,10 +77,10 @@ class Period:
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
-def period_of(diary: MoneyDiary, first_day: date, last_day: date, user: User, *, with_receipts: bool) -> Period:
-    """What this user would share of a diary; both days count. Notes beside entries stay where they are."""
+def period_of(diary: MoneyDiary, chosen: Chosen, user: User) -> Period:
+    """What this user would share of a diary. Notes beside entries stay where they are."""
     receipts = Prefetch("receipts", queryset=Receipt.objects.kept().order_by("added_at", "pk"), to_attr="shown")
-    entries = diary.entries.kept().between(first_day, last_day + timedelta(days=1)).order_by("day", "pk")
+    entries = diary.entries.kept().between(chosen.first_day, chosen.last_day + timedelta(days=1)).order_by("day", "pk")
     hidden = kept_back(diary, user)
     return Period(
         tuple(
@@ -81,7 +92,7 @@ def period_of(diary: MoneyDiary, first_day: date, last_day: date, user: User, *,
                 entry.what_for,
                 None if entry.line_entry in hidden else entry.line_entry,
                 "" if entry.line_entry in hidden else entry.line_words,
-                tuple(receipt.uuid for receipt in entry.shown) if with_receipts else (),
+                tuple(receipt.uuid for receipt in entry.shown) if chosen.with_receipts else (),
             )
             for entry in entries.prefetch_related(receipts)
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from planning.assessments.models import IndicativeBudget
-from planning.budgets.plan_lines import lines_of, planned_in
+from planning.budgets.plan_lines import PlanLine, lines_of, planned_in
 from planning.documents.models import Version
 from planning.signing_off.enums import Difference
 from planning.signing_off.figures import Figures, Part, what_is_missing
@@ -51,10 +51,7 @@ def freeze(
     if (indicative.pk if indicative else None) != indicative_id:
         raise Denied(CHANGED)
     figures = figures_of(version, weekly=weekly, once=once)
-    if missing := what_is_missing(figures, parts):
-        raise Denied(" ".join(missing))
-    if any(part.reason not in Difference.values or not can_be_read(part.words) for part in parts):
-        raise Denied("Give each part of a difference its reason, and say it in words.")
+    _check_parts(figures, parts)
     final = FinalBudget.objects.create(
         decision=decision,
         person=person,
@@ -68,29 +65,38 @@ def freeze(
         ratio=figures.ratio,
         difference=figures.difference,
     )
-    FinalLine.objects.bulk_create(
-        FinalLine(
-            final=final,
-            position=place,
-            question_id=line.question_id,
-            entry_id=line.entry_id,
-            what_for=line.what_for,
-            how=line.how,
-            weekly=line.weekly,
-            once=line.once,
-        )
-        for place, line in enumerate(lines_of(version))
-    )
-    BudgetDifference.objects.bulk_create(
-        BudgetDifference(
-            final=final,
-            position=place,
-            step=part.step,
-            reason=part.reason,
-            words=part.words,
-            weekly=part.weekly,
-            once=part.once,
-        )
-        for place, part in enumerate(parts)
-    )
+    FinalLine.objects.bulk_create(_line(final, place, line) for place, line in enumerate(lines_of(version)))
+    BudgetDifference.objects.bulk_create(_difference(final, place, part) for place, part in enumerate(parts))
     return final
+
+
+def _check_parts(figures: Figures, parts: Sequence[Part]) -> None:
+    if missing := what_is_missing(figures, parts):
+        raise Denied(" ".join(missing))
+    if any(part.reason not in Difference.values or not can_be_read(part.words) for part in parts):
+        raise Denied("Give each part of a difference its reason, and say it in words.")
+
+
+def _line(final: FinalBudget, place: int, line: PlanLine) -> FinalLine:
+    return FinalLine(
+        final=final,
+        position=place,
+        question_id=line.question_id,
+        entry_id=line.entry_id,
+        what_for=line.what_for,
+        how=line.how,
+        weekly=line.weekly,
+        once=line.once,
+    )
+
+
+def _difference(final: FinalBudget, place: int, part: Part) -> BudgetDifference:
+    return BudgetDifference(
+        final=final,
+        position=place,
+        step=part.step,
+        reason=part.reason,
+        words=part.words,
+        weekly=part.weekly,
+        once=part.once,
+    )

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from planning.diary.models import MoneyDiary
 from planning.money_checks.models import MoneyCheck
-from planning.money_checks.period import period_of
+from planning.money_checks.period import Chosen, period_of
 from planning.money_checks.services import share_period
 from portal.accounts.models import User
 from tests.factories.diary import BEGAN
@@ -24,14 +24,6 @@ def share_days(
 ) -> MoneyCheck:
     """A diary's first month, by its person, unless said otherwise: exactly what is there."""
     by = by or diary.person
-    seen = period_of(diary, first_day, last_day, by, with_receipts=with_receipts)
-    return share_period(
-        diary=diary,
-        first_day=first_day,
-        last_day=last_day,
-        with_receipts=with_receipts,
-        words=words,
-        mark=seen.mark,
-        by=by,
-        at=at or timezone.now(),
-    )
+    chosen = Chosen(first_day, last_day, with_receipts, words)
+    mark = period_of(diary, chosen, by).mark
+    return share_period(diary=diary, chosen=chosen, mark=mark, by=by, at=at or timezone.now())

@@ -1,14 +1,14 @@
 """Sharing a period for a money check, and taking it back."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from planning.diary.models import MoneyDiary
 from planning.money_checks.models import MoneyCheck, MoneyCheckLine, MoneyCheckWish
-from planning.money_checks.period import Period, period_of
+from planning.money_checks.period import Chosen, Period, period_of
 from planning.money_checks.policies import check_can_share_period, check_can_take_back, check_period
 from planning.money_sharing.queries import money_circle
 from portal.access.decisions import Denied
@@ -30,33 +30,23 @@ class Changed(Exception):  # noqa: N818 - news, not a fault
 
 @transaction.atomic
 def share_period(
-    *,
-    diary: MoneyDiary,
-    first_day: date,
-    last_day: date,
-    with_receipts: bool,
-    words: str,
-    mark: str,
-    by: User,
-    at: datetime,
-    shared_from: UUID | None = None,
+    *, diary: MoneyDiary, chosen: Chosen, mark: str, by: User, at: datetime, shared_from: UUID | None = None
 ) -> MoneyCheck:
-    """Let the social worker, and who stands in, see exactly these entries, as they are now. Both days count.
+    """Let the social worker, and who stands in, see exactly these entries, as they are now.
 
-    mark: of the period that `by` has seen (Period.mark). shared_from: the form; a second tap finds what it shared.
-    What a worker asked for is met by it. The worker is told, and the person where somebody else shared.
+    mark: of the period that `by` has seen (Period.mark). shared_from: the form; a second tap finds what it shared, and
+    other days from the same page are shared, too. What a worker asked for is met by it. The worker is told, and the
+    person where somebody else shared.
     Raises Changed where the entries are others by now; Denied for anybody but the person and who manages the money,
-    without a social worker, for no days, and for nothing.
+    without a social worker, for days that cannot be, and for nothing.
     """
     person = diary.person.hold()
-    before: MoneyCheck | None = (
-        MoneyCheck.objects.filter(diary=diary, shared_from=shared_from).first() if shared_from else None
-    )
-    if before:
+    before: MoneyCheck | None = MoneyCheck.objects.filter(diary=diary, shared_from=shared_from).first()
+    if shared_from and before and _chosen(before) == chosen:
         return before
     worker = check_can_share_period(by, diary, at)
-    check_period(first_day, last_day, at)
-    period = period_of(diary, first_day, last_day, by, with_receipts=with_receipts)
+    check_period(chosen.first_day, chosen.last_day, at)
+    period = period_of(diary, chosen, by)
     if not period.lines:
         raise Denied(NOTHING_THERE)
     if period.mark != mark:
@@ -65,21 +55,21 @@ def share_period(
         person=person,
         diary=diary,
         title=diary.title,
-        first_day=first_day,
-        last_day=last_day,
-        with_receipts=with_receipts,
-        words=words,
         shared_by=by,
         shared_at=at,
-        shared_from=shared_from,
+        shared_from=None if before else shared_from,
+        **asdict(chosen),
     )
     _copy(period, check)
     MoneyCheckWish.objects.filter(person=person).open().update(met_by=check)
     record("money check shared", by=by, person=person, about=check, at=at, lines=len(period.lines))
-    notify(user=worker, kind=Kind.MONEY_NEWS, path=check.get_absolute_url(), at=at)
-    if by.pk != person.pk:
-        notify(user=person, kind=Kind.MONEY_NEWS, path=check.get_absolute_url(), at=at)
+    for user in {worker, person} - {by}:
+        notify(user=user, kind=Kind.MONEY_NEWS, path=check.get_absolute_url(), at=at)
     return check
+
+
+def _chosen(check: MoneyCheck) -> Chosen:
+    return Chosen(check.first_day, check.last_day, check.with_receipts, check.words)
 
 
 def _copy(period: Period, check: MoneyCheck) -> None:

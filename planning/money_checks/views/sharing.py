@@ -42,12 +42,11 @@ def share(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     form = PeriodForm(held.typed(request, at), initial=initial)
     period: Period | None = None
     if form.is_bound and form.is_valid():
-        data = form.cleaned_data
-        period = period_of(diary, data["first_day"], data["last_day"], user, with_receipts=data["with_receipts"])
+        period = period_of(diary, form.chosen, user)
         if request.method == "POST" and request.POST.get("go") == "share":
+            sent = {"mark": form.cleaned_data["mark"], "shared_from": form.cleaned_data["key"]}
             try:
-                shared_from = data.pop("key")
-                check = services.share_period(diary=diary, **data, by=user, at=at, shared_from=shared_from)
+                check = services.share_period(diary=diary, chosen=form.chosen, by=user, at=at, **sent)
             except Changed as changed:
                 period = changed.period
                 form.add_error(None, CHANGED)

@@ -15,7 +15,7 @@ from planning.diary.models import MoneyDiary
 from planning.diary.services import take_out_entry
 from planning.diary.services.receipts import keep_receipt
 from planning.money_checks.models import MoneyCheck, MoneyCheckQuestion, MoneyCheckWish
-from planning.money_checks.period import period_of
+from planning.money_checks.period import Chosen, period_of
 from planning.money_checks.services import (
     Changed,
     answer_about_line,
@@ -79,13 +79,11 @@ def test_what_is_written_later_is_not_in_it(cast: Cast, diary: MoneyDiary, brows
 
 
 def test_what_changed_since_it_was_shown_is_not_shared_unseen(cast: Cast, diary: MoneyDiary) -> None:
-    days = {"first_day": BEGAN, "last_day": BEGAN + 30 * DAY}
-    seen = period_of(diary, days["first_day"], days["last_day"], cast.maureen, with_receipts=False)
+    chosen = Chosen(BEGAN, BEGAN + 30 * DAY)
+    seen = period_of(diary, chosen, cast.maureen)
     write(diary, "5.00", "A secret cake", day=BEGAN + DAY)
     with pytest.raises(Changed) as changed:
-        share_period(
-            diary=diary, **days, with_receipts=False, words="", mark=seen.mark, by=cast.maureen, at=timezone.now()
-        )
+        share_period(diary=diary, chosen=chosen, mark=seen.mark, by=cast.maureen, at=timezone.now())
     assert len(changed.value.period.lines) == 3
     assert not MoneyCheck.objects.exists()
 
@@ -174,6 +172,15 @@ def test_the_page_shows_exactly_what_is_shared_before_it_is_shared(
     for _ in range(2):
         assert maureen.post(address, {**data, "go": "share", "mark": mark}).status_code == 302
     assert MoneyCheck.objects.get().words == "Ask me anything"
+
+
+def test_other_days_from_the_same_page_are_shared_too(cast: Cast, diary: MoneyDiary) -> None:
+    key = uuid4()
+    for last in (BEGAN + DAY, BEGAN + DAY, BEGAN + 2 * DAY):
+        chosen = Chosen(BEGAN, last)
+        sent = {"mark": period_of(diary, chosen, cast.maureen).mark, "shared_from": key}
+        share_period(diary=diary, chosen=chosen, by=cast.maureen, at=timezone.now(), **sent)
+    assert sorted(check.lines.count() for check in MoneyCheck.objects.all()) == [1, 2]
 
 
 @pytest.mark.parametrize(
