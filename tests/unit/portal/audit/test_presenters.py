@@ -9,23 +9,27 @@ FLOORS = ("portal", "content", "planning", "community")
 
 
 # What a slice calls its own short way to `record`, and where a verb is worked out first.
-WAYS = {"record", "record_each", "_record", "_record_each", "_change", "_settle"}
+WAYS = {"record", "record_each", "_record", "_record_each", "_change", "_settle", "write_down"}
+# What holds a verb, or all verbs of a slice, before it is written down.
+NAMES = {"verb", "VERBS", "BROUGHT_IN"}
 
 
 def written_verbs() -> set[str]:
-    """Every verb in the source: a plain text handed to one of the ways above, or kept as `verb` before."""
+    """Every verb in the source: a plain text handed to one of the ways above, or kept under one of the names."""
     found: set[str] = set()
     for file in (file for floor in FLOORS for file in (ROOT / floor).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in WAYS:
                 found |= {text for argument in node.args for text in texts_in(argument)}
-            if isinstance(node, ast.Assign) and [getattr(target, "id", "") for target in node.targets] == ["verb"]:
+            if isinstance(node, ast.Assign) and {getattr(target, "id", "") for target in node.targets} <= NAMES:
                 found |= texts_in(node.value)
     return {text for text in found if re.fullmatch(r"[a-z-]+( [a-z-]+)+", text)}
 
 
 def texts_in(value: ast.expr) -> set[str]:
-    """The texts that an expression can come to: itself, or either side of a choice."""
+    """The texts that an expression can come to: itself, either side of a choice, each value to look up."""
+    if isinstance(value, ast.Dict):
+        return {text for one in value.values for text in texts_in(one)}
     if isinstance(value, ast.IfExp):
         return texts_in(value.body) | texts_in(value.orelse)
     return {value.value} if isinstance(value, ast.Constant) and isinstance(value.value, str) else set()
