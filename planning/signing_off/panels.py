@@ -78,7 +78,7 @@ def decisions_about_money(request: HttpRequest, person: User) -> list[Panel]:
     if not shown:
         return []
     indicative = IndicativeBudget.objects.filter(person=person).newest().select_related("set_by").first()
-    three = [three_figures(one, indicative) for one in shown]
+    three = [three_figures(one, indicative, user) for one in shown]
     context = {"plans": shown, "three": three, "person": person, "mine": mine}
     return [Panel("planning/signing_off/budget_panel.html", order=10, context=context)]
 

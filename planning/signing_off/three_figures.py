@@ -6,8 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from planning.assessments.models import IndicativeBudget
+from planning.budgets.plan_lines import lines_for
+from planning.signing_off.in_periods import InPeriods, in_periods
 from planning.signing_off.models import BudgetDifference, FinalBudget
 from planning.signing_off.shown import Shown
+from portal.accounts.models import User
 from portal.components.lists import Bar
 from portal.components.money import format_money
 
@@ -33,12 +36,17 @@ class Figure:
 
 @dataclass(frozen=True)
 class ThreeFigures:
-    """All three, with what was said about each difference. ratio: max ÷ min of the first and the final one."""
+    """All three, with what was said about each difference. ratio: max ÷ min of the first and the final one.
+
+    periods: the final one line by line, in other periods; once: what of it is paid a single time, if anything.
+    """
 
     title: str
     figures: Sequence[Figure]
     differences: Sequence[BudgetDifference]
     ratio: Decimal | None
+    periods: InPeriods | None = None
+    once: Decimal | None = None
 
     @property
     def groups(self) -> list[tuple[str, list[Bar]]]:
@@ -51,9 +59,9 @@ class ThreeFigures:
         return max(figure.weekly or Decimal(0) for figure in self.figures)
 
 
-def three_figures(shown: Shown, indicative: IndicativeBudget | None) -> ThreeFigures:
-    """Of a plan that was sent. indicative: the first figure that counts now; where the plan was agreed, the one that it
-    was agreed with stands in its place."""
+def three_figures(shown: Shown, indicative: IndicativeBudget | None, reader: User) -> ThreeFigures:
+    """Of a plan that was sent, for this reader, who may see the money. indicative: the first figure that counts now;
+    where the plan was agreed, the one that it was agreed with stands in its place."""
     final = next((one.final for one in reversed(shown.decided) if one.final), None)
     sign_off = shown.sign_off
     first = final.indicative if final else indicative
@@ -66,7 +74,16 @@ def three_figures(shown: Shown, indicative: IndicativeBudget | None) -> ThreeFig
         ),
         differences=list(final.differences.all()) if final else [],
         ratio=final.ratio if final else None,
+        periods=_periods(final, shown, reader) if final else None,
+        once=final.once if final else None,
     )
+
+
+def _periods(final: FinalBudget, shown: Shown, reader: User) -> InPeriods:
+    seen = {(line.question_id, line.entry_id) for line in lines_for(shown.sign_off.version, reader)}
+    lines = [line for line in final.lines.all() if (line.question_id, line.entry_id) in seen]
+    named = [(line.what_for, line.weekly) for line in lines if line.weekly is not None]
+    return in_periods(named, planned=final.planned_weekly, agreed=final.weekly)
 
 
 def _first(first: IndicativeBudget | None) -> Figure:

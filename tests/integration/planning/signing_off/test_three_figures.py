@@ -8,13 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from planning.assessments.services import set_indicative_budget
+from planning.documents.enums import Audience
+from planning.documents.models import Answer
 from planning.signing_off.services import agree_alone
 from planning.signing_off.shown import show
 from planning.signing_off.three_figures import three_figures
 from portal.accounts.models import User
 from tests.factories.limits import limit
 from tests.factories.money import let_see_money
-from tests.factories.signing_off import cost, sent, yes_to
+from tests.factories.signing_off import COSTS, cost, sent, yes_to
 from tests.personas import Cast
 
 BrowserOf = Callable[[User], Client]
@@ -47,7 +49,7 @@ def test_after_it_all_three_stand_with_each_difference_and_the_ratio(cast: Cast,
         assert words in section, words
     assert "77.77" not in section and "The final figure comes when" not in page
     waits.refresh_from_db()
-    found = three_figures(show(waits, cast.maureen, at=timezone.now()), None)
+    found = three_figures(show(waits, cast.maureen, at=timezone.now()), None, cast.maureen)
     assert [figure.weekly for figure in found.figures] == [Decimal("96.00"), Decimal("91.65"), Decimal("91.65")]
     assert found.ratio == Decimal("1.0475")
 
@@ -66,3 +68,27 @@ def test_the_same_figure_with_other_words_is_told_anew(cast: Cast) -> None:
     first_figure(cast)
     first_figure(cast, how="As agreed on the telephone.")
     assert cast.maureen.indicative_budgets.count() == 2
+
+
+def test_what_was_agreed_stands_in_other_periods_and_adds_up(cast: Cast, browser_of: BrowserOf) -> None:
+    limit(cast.north, "100.00", by=cast.morag)
+    waits = sent(cast.maureen, cost("52.00"), cost("39.65", what_for="Swimming"), cost("60.00", how_often="once"))
+    assert "four weeks, a month and a year" not in browser_of(cast.maureen).get(reverse("budget")).content.decode()
+    agree_alone(sign_off=waits, words="It does what it should.", yes=yes_to(waits), by=cast.sunita, at=timezone.now())
+    page = browser_of(cast.maureen).get(reverse("budget")).content.decode()
+    table = page.split("The final budget in four periods")[1].split("</details>")[0]
+    for words in ("My PA", "£225.33", "Swimming", "£171.82", "£397.15", "£4,765.80", "£60.00 is paid once"):
+        assert words in table, words
+
+
+def test_a_cost_that_is_kept_from_who_sees_the_money_is_one_with_the_rest(cast: Cast, browser_of: BrowserOf) -> None:
+    limit(cast.north, "100.00", by=cast.morag)
+    waits = sent(cast.maureen, cost("52.00", what_for="Something of my own"))
+    agree_alone(sign_off=waits, words="It does what it should.", yes=yes_to(waits), by=cast.sunita, at=timezone.now())
+    answers = Answer.objects.filter(document=waits.version.document, question_id=COSTS)
+    let_see_money(cast.beth_in_circle)
+    address = reverse("budget_of", args=[cast.maureen.uuid])
+    assert "Something of my own" in browser_of(cast.beth).get(address).content.decode()
+    answers.update(audience=Audience.WORKER_ONLY)
+    page = browser_of(cast.beth).get(address).content.decode()
+    assert "Something of my own" not in page and "Other costs of the plan" in page
