@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from planning.budgets.periods import Stretch, over_days
 from planning.budgets.plan_lines import PlanLine, lines_of
 from planning.diary.lines import version_for
 from planning.money_checks.models import MoneyCheck, MoneyCheckLine
@@ -22,12 +23,19 @@ NO_LINE = "Not in the plan"
 @dataclass
 class PartOfPlan:
     """The lines that belong to one line of the plan. planned: that line as it was agreed or sent; None where there is
-    none. answers: what was said about spending on it, and counted on one of these days or later."""
+    none. planned_over: what it comes to on the days that were shared, one part for each tax year; empty where it has no
+    weekly cost. answers: what was said about spending on it, and counted on one of these days or later."""
 
     name: str
     planned: PlanLine | None
+    planned_over: list[Stretch]
     answers: list[SpendingAnswer]
     lines: list[MoneyCheckLine] = field(default_factory=list)
+
+    @property
+    def planned_total(self) -> Decimal:
+        """What the plan has for it on these days, in pounds."""
+        return sum((stretch.amount for stretch in self.planned_over), NOTHING)
 
     @property
     def came_in(self) -> Decimal:
@@ -52,11 +60,20 @@ def by_plan_line(check: MoneyCheck, lines: Iterable[MoneyCheckLine], user: User,
         line.money_check = check
         known = planned.get(line.line_entry) if line.line_entry else None
         name = known.what_for if known else line.line_words or NO_LINE
-        parts.setdefault(line.line_entry, PartOfPlan(name, known, said.get(line.line_entry, []))).lines.append(line)
+        if line.line_entry not in parts:
+            over = _planned_over(known, check)
+            parts[line.line_entry] = PartOfPlan(name, known, over, said.get(line.line_entry, []))
+        parts[line.line_entry].lines.append(line)
     order = {entry: place for place, entry in enumerate(planned)}
     return [
         parts[key] for key in sorted(parts, key=lambda key: (key is None, order.get(key, len(order)) if key else 0))
     ]
+
+
+def _planned_over(planned: PlanLine | None, check: MoneyCheck) -> list[Stretch]:
+    if planned is None or planned.weekly is None:
+        return []
+    return over_days(planned.weekly, check.first_day, check.last_day)
 
 
 def _answers(check: MoneyCheck, user: User, at: datetime) -> dict[UUID | None, list[SpendingAnswer]]:

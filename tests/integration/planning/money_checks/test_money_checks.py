@@ -11,11 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from planning.budgets.plan_lines import lines_of
 from planning.diary.models import MoneyDiary
 from planning.diary.services import take_out_entry
 from planning.diary.services.receipts import keep_receipt
+from planning.diary.values import LineRef
 from planning.money_checks.models import MoneyCheck, MoneyCheckQuestion, MoneyCheckWish
 from planning.money_checks.period import Chosen, period_of
+from planning.money_checks.reading import by_plan_line
 from planning.money_checks.services import (
     Changed,
     answer_about_line,
@@ -38,6 +41,7 @@ from tests.factories.diary import BEGAN, line, make_diary, write
 from tests.factories.money import let_see_money
 from tests.factories.money_checks import share_days
 from tests.factories.portal import UserFactory
+from tests.factories.signing_off import cost, sent
 from tests.factories.spending import ask_about, say_to
 from tests.personas import Cast, everybody
 
@@ -289,3 +293,18 @@ def test_answers_about_the_same_part_of_the_plan_stand_beside_what_was_spent(cas
     for reader in (cast.maureen, cast.sunita):
         page = browser_of(reader).get(check.get_absolute_url()).content.decode()
         assert "Yes, if …" in page and "In rain." in page and "tangerine" not in page
+
+
+def test_what_the_plan_has_for_these_days_is_parted_where_a_tax_year_begins(cast: Cast) -> None:
+    waits = sent(cast.maureen, cost("52.00", what_for="Swimming"))
+    swimming = lines_of(waits.version)[0]
+    diary = make_diary(cast.maureen, document=waits.version.document, begins_on=BEGAN - 14 * DAY)
+    ref = LineRef(swimming.document_id, swimming.question_id, swimming.entry_id, swimming.what_for)
+    write(diary, "9.40", "Swimming", day=BEGAN, line=ref)
+    check = share_days(diary, first_day=BEGAN - 10 * DAY, last_day=BEGAN + 19 * DAY)
+    (part,) = by_plan_line(check, check.lines.all(), cast.sunita, at=timezone.now())
+    assert [(str(each.last_day), str(each.amount)) for each in part.planned_over] == [
+        ("2026-04-05", "74.29"),
+        ("2026-04-25", "148.57"),
+    ]
+    assert str(part.planned_total) == "222.86"
