@@ -28,6 +28,7 @@ from community.peers.models import (
     Wording,
 )
 from community.replies.models import AwaitedReply
+from community.reports.models import Report
 from community.team.models import Buddy
 from community.volunteers.models import Check, CheckKind, ChecksTold, Volunteer, VolunteerInvitation
 from community.wellbeing.models import Asking, CarerRules, NotAsked
@@ -73,6 +74,7 @@ __all__ = [
     "Post",
     "PostReport",
     "ReadMark",
+    "Report",
     "SafeguardingProcedure",
     "SharedWithHelp",
     "SummaryAnswer",

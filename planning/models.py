@@ -32,6 +32,7 @@ from planning.signing_off.models import (
     Decision,
     FinalBudget,
     FinalLine,
+    SentLine,
     SignOff,
     SignOffTurn,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "PreparedCopy",
     "Receipt",
     "Repeating",
+    "SentLine",
     "SignOff",
     "SignOffLimit",
     "SignOffTurn",

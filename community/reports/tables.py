@@ -1,6 +1,8 @@
 """What a table of figures is, as it was counted and as it may be shown. Pure; both are plain values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -45,3 +47,18 @@ class Shown:
     columns: tuple[str, ...]
     cells: tuple[tuple[int | None, ...], ...]
     measures: tuple[tuple[str, tuple[str | None, ...]], ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Shown":
+        """As it was before it was kept."""
+        return cls(
+            key=kept["key"],
+            rows=tuple(kept["rows"]),
+            columns=tuple(kept["columns"]),
+            cells=tuple(tuple(row) for row in kept["cells"]),
+            measures=tuple((name, tuple(values)) for name, values in kept["measures"]),
+        )

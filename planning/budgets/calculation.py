@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from content.questions.kinds.base import Problem
+from content.questions.kinds.choices import OUTCOMES
 from content.questions.kinds.figures import parse_money, parse_number
 from content.questions.kinds.lists import A_WEEK, HOW_OFTEN, weekly
 from portal.components.money import PENNY, WEEKS_A_YEAR, format_money
@@ -21,6 +22,7 @@ class CostLine:
 
     Both are None while the amount is unclear; one of them is None otherwise. how: "£13.00 × 4 a week".
     entry_id: of the entry that it comes from; "" where that has none. own: whether it is paid with one's own money.
+    outcome: the letter of the outcome that it helps with most; "" where nobody said.
     """
 
     what_for: str
@@ -29,6 +31,7 @@ class CostLine:
     once: Decimal | None = None
     entry_id: str = ""
     own: bool = False
+    outcome: str = ""
 
     @property
     def is_unclear(self) -> bool:
@@ -107,7 +110,8 @@ def add_up(entries: Iterable[Mapping[str, Any]]) -> PlannedCost:
 
 def _line(entry: Mapping[str, Any]) -> CostLine:
     what_for = str(entry.get("what_for") or "").strip() or "A cost without a name"
-    line = CostLine(what_for, entry_id=str(entry.get("id") or ""), own=entry.get("paid_from") == OWN)
+    entry_id, own, outcome = str(entry.get("id") or ""), entry.get("paid_from") == OWN, str(entry.get("outcome") or "")
+    line = CostLine(what_for, entry_id=entry_id, own=own, outcome=outcome if outcome in OUTCOMES else "")
     amount, times = parse_money(str(entry.get("amount") or "")), parse_number(str(entry.get("times") or "1"))
     how_often = str(entry.get("how_often") or "week")
     if isinstance(amount, Problem) or isinstance(times, Problem) or how_often not in A_WEEK:

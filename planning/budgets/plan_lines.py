@@ -26,6 +26,7 @@ class PlanLine:
     words or the figure change later.
 
     weekly: pounds a week, to the penny; once: pounds paid a single time; both None while the amount is unclear.
+    outcome: the letter of the outcome that it helps with most (content.questions.kinds.choices); "" where nobody said.
     """
 
     document_id: int
@@ -35,6 +36,7 @@ class PlanLine:
     how: str = ""
     weekly: Decimal | None = None
     once: Decimal | None = None
+    outcome: str = ""
 
 
 def lines_of(version: Version) -> list[PlanLine]:
@@ -73,7 +75,7 @@ def _lines(document_id: int, question: UUID, entries: list[Mapping[str, Any]]) -
     for line in add_up(entries).lines:
         if line.entry_id:
             entry = UUID(line.entry_id)
-            yield PlanLine(document_id, question, entry, line.what_for, line.how, line.weekly, line.once)
+            yield PlanLine(document_id, question, entry, line.what_for, line.how, line.weekly, line.once, line.outcome)
 
 
 def _costs(version: Version) -> Iterator[tuple[UUID, list[Mapping[str, Any]]]]:

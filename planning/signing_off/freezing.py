@@ -8,7 +8,7 @@ from planning.budgets.plan_lines import PlanLine, lines_of, planned_in
 from planning.documents.models import Version
 from planning.signing_off.enums import Difference
 from planning.signing_off.figures import Figures, Part, what_is_missing
-from planning.signing_off.models import BudgetDifference, Decision, FinalBudget, FinalLine
+from planning.signing_off.models import BudgetDifference, Decision, FinalBudget, FinalLine, SentLine, SignOff
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.components.money import WEEKS_A_YEAR
@@ -68,6 +68,23 @@ def freeze(
     FinalLine.objects.bulk_create(_line(final, place, line) for place, line in enumerate(lines_of(version)))
     BudgetDifference.objects.bulk_create(_difference(final, place, part) for place, part in enumerate(parts))
     return final
+
+
+def freeze_what_was_sent(sign_off: SignOff) -> None:
+    """Write down each line of the budget of a version that was sent, so that what was asked for can be counted later
+    also where it was not agreed."""
+    SentLine.objects.bulk_create(
+        SentLine(
+            sign_off=sign_off,
+            position=place,
+            question_id=line.question_id,
+            entry_id=line.entry_id,
+            weekly=line.weekly,
+            once=line.once,
+            outcome=line.outcome,
+        )
+        for place, line in enumerate(lines_of(sign_off.version))
+    )
 
 
 def _check_parts(figures: Figures, parts: Sequence[Part]) -> None:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from content.questions.kinds.choices import OUTCOMES
 from planning.assessments.models import IndicativeBudget
 from planning.documents.models import Version
 from planning.limits.models import SignOffLimit
@@ -74,6 +75,30 @@ class SignOffTurn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} of sign-off {self.sign_off_id}"
+
+
+class SentLine(models.Model):
+    """One line of the budget as it was sent to be agreed, also where a later version has it no more. Nothing changes it.
+
+    What is paid with one's own money is none. weekly, once: in pounds, None while the amount is unclear. outcome: the
+    letter of the one that it helps with most; "" where nobody said.
+    """
+
+    sign_off = models.ForeignKey(SignOff, on_delete=models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    question_id = models.UUIDField()
+    entry_id = models.UUIDField()
+    weekly = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
+    once = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
+    outcome = models.CharField(max_length=1, choices=list(OUTCOMES.items()), blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["sign_off", "position"], name="one_place_a_sent_line")]
+        triggers = [pgtrigger.Protect(name="sent_line_stays", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"line {self.position} of sign-off {self.sign_off_id}"
 
 
 class Decision(models.Model):

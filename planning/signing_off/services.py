@@ -14,7 +14,7 @@ from planning.documents.models import Agreement, Version
 from planning.limits.queries import limit_of
 from planning.signing_off.enums import Action, Outcome, State
 from planning.signing_off.figures import Part
-from planning.signing_off.freezing import freeze
+from planning.signing_off.freezing import freeze, freeze_what_was_sent
 from planning.signing_off.life import OPEN, next_state
 from planning.signing_off.models import Challenge, Decision, SignOff, SignOffTurn
 from planning.signing_off.policies import (
@@ -69,6 +69,7 @@ def begin_sign_off(*, version: Version, at: datetime) -> SignOff:
         unclear=len(cost.unclear),
         came_to_manager_at=None if alone else at,
     )
+    freeze_what_was_sent(sign_off)
     owner = version.document.owner
     audit.record("sign-off begun", by=owner, person=owner, about=sign_off, at=at, state=str(sign_off.state))
     if not alone:
