@@ -28,6 +28,7 @@ from community.peers import presenters as peers_read  # noqa: F401
 from community.replies import chores as replies_told  # noqa: F401
 from community.replies import panels as replies  # noqa: F401
 from community.replies import presenters as replies_read  # noqa: F401
+from community.reports import chores as figures_made  # noqa: F401
 from community.team import panels as team  # noqa: F401
 from community.team import presenters as team_read  # noqa: F401
 from community.volunteers import chores as volunteers_checked  # noqa: F401

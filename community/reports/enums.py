@@ -1,4 +1,4 @@
-"""The tables of the council's figures, and what their columns are called. The values stay; they are kept with reports."""
+"""The tables of the council's figures, and what their columns are called. The names of tables are kept with reports."""
 
 from django.db.models import TextChoices
 

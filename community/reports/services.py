@@ -1,0 +1,52 @@
+"""Making the council's figures: once for each month, and never anew."""
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import cast
+
+from django.db import transaction
+
+from community.reports.counting import count_all
+from community.reports.enums import Decider, Key
+from community.reports.models import Report
+from community.reports.queries import Period, hold_making
+from community.reports.suppressing import suppressed
+from community.reports.tables import Shown
+
+SHARE = "Share by social workers"
+
+
+def make_report(*, at: datetime) -> Report:
+    """The figures of the twelve months until the end of last month, as they may be shown; those that were made before,
+    where they were. Of several who make them at once, one does."""
+    period = Period.before(at)
+    made = _made(period)
+    if made:
+        return made
+    with transaction.atomic():
+        hold_making()
+        if made := _made(period):
+            return made
+        shown = [_with_share(suppressed(counted)) for counted in count_all(period)]
+        tables = [table.as_json() for table in shown]
+        return Report.objects.create(since=period.since, until=period.until, made_at=at, tables=tables)
+
+
+def _made(period: Period) -> Report | None:
+    return cast(Report | None, Report.objects.filter(until=period.until).first())
+
+
+def _with_share(shown: Shown) -> Shown:
+    """Of who decided, the share of social workers alone: from numbers that are shown, so that it gives none away."""
+    if shown.key != Key.SIGNED_OFF:
+        return shown
+    alone, of_all = shown.columns.index(str(Decider.WORKER.label)), len(shown.columns) - 1
+    shares = tuple(_percent(row[alone], row[of_all]) for row in shown.cells)
+    return replace(shown, measures=(*shown.measures, (SHARE, shares)))
+
+
+def _percent(part: int | None, whole: int | None) -> str | None:
+    if part is None or whole is None:
+        return None
+    return f"{(Decimal(part) * 100 / whole).quantize(Decimal(1), rounding=ROUND_HALF_UP)}%" if whole else ""
