@@ -227,8 +227,8 @@ ANSWERS = """
 LEFT_UNPAID = "('first_figure', 'not_allowed', 'backup', 'other')"
 
 # What was asked for: each cost in any version of the plan that was sent, until the one that was decided last; its
-# newest amount, for a year of 52 weeks. What is paid: the line of the final budget that counts at the end of the period.
-# A plan that was never agreed is left out where another one of the same person was agreed later.
+# newest amount, for a year of 52 weeks. What is paid: the line of the final budget that counts at the end of the
+# period. A plan that was never agreed is left out where another one of the same person was agreed later.
 UNMET = f"""
     WITH decided AS (
         SELECT version.document_id, document.owner_id AS person_id, max(version.number) AS newest,

@@ -78,7 +78,7 @@ class SignOffTurn(models.Model):
 
 
 class SentLine(models.Model):
-    """One line of the budget as it was sent to be agreed, also where a later version has it no more. Nothing changes it.
+    """One line of the budget as it was sent to be agreed, also where a later version has it no more. It never changes.
 
     What is paid with one's own money is none. weekly, once: in pounds, None while the amount is unclear. outcome: the
     letter of the one that it helps with most; "" where nobody said.
