@@ -46,7 +46,7 @@ def _counted(key: Key, found: Mapping[Cell, Found], columns: Columns, across: st
     names = _with_no_team(found, teams)
     counts = tuple(tuple(_many(found, Cell(team, which)) for which in columns) for team in names)
     rows = tuple(team or NO_TEAM for team in names)
-    return Counted(key, rows, tuple(columns.values()), counts, ALL_TEAMS, across)
+    return Counted(key.value, rows, tuple(columns.values()), counts, ALL_TEAMS, across)
 
 
 def _with_no_team(found: Mapping[Cell, Found], teams: list[str]) -> list[str]:
@@ -109,7 +109,9 @@ def _unmet(period: Period) -> Counted:
     found = queries.unmet(period)
     rows = {**OUTCOMES, "": NO_OUTCOME}
     counts = tuple(tuple(found.get((outcome, which), 0) for which in Paid.values) for outcome in rows)
-    return Counted(Key.UNMET, tuple(rows.values()), tuple(map(str, Paid.labels)), counts, across="People who asked")
+    return Counted(
+        Key.UNMET.value, tuple(rows.values()), tuple(map(str, Paid.labels)), counts, across="People who asked"
+    )
 
 
 def _by_team(key: Key, happened: str, columns: Columns, across: str = "") -> Callable[[list[str], Period], Counted]:
