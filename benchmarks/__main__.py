@@ -11,12 +11,13 @@ from benchmarks.exports import measure as exports
 from benchmarks.figures import Figure
 from benchmarks.guidance_page import measure as guidance_page
 from benchmarks.message_delivery import measure as message_delivery
+from benchmarks.reports import measure as reports
 from benchmarks.statements import measure as statements
 from benchmarks.wizard_step import measure as wizard_step
 
 VAR = Path(os.environ.get("VAR_FOLDER") or Path(__file__).resolve().parent.parent / "var")
 # Each is a function that returns Figures; whatever is slow about the product gets one here.
-MEASURES = [guidance_page, wizard_step, exports, message_delivery, directory, diary, statements]
+MEASURES = [guidance_page, wizard_step, exports, message_delivery, directory, diary, statements, reports]
 
 
 def main() -> None:
