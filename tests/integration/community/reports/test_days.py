@@ -144,6 +144,8 @@ def test_days_are_those_of_everybodys_own_clock(seed: int) -> None:
     plain = _plain(people)
     counted = {cell.which: each for cell, each in found.items() if cell.team == "North" and cell.which}
     assert {which: each.many for which, each in counted.items()} == {which: len(days) for which, days in plain.items()}
+    over_all = {cell.which: each for cell, each in found.items() if cell.team is None and cell.which}
+    assert over_all == counted
     halves = {which: sorted(days)[(len(days) - 1) // 2] for which, days in plain.items()}
     assert {which: int(each.half) for which, each in counted.items() if each.half is not None} == halves
 
