@@ -1,12 +1,79 @@
-"""Stands in until the real one is here: it shows nothing at all."""
+"""What of a table may be shown: no number of one to four people, and nothing from which one could be worked out. Pure.
 
-from community.reports.tables import Counted, Shown
+First the small numbers are left out, and the small totals. Then, for each that could be worked out from the rest, the
+cheapest numbers that keep it from being so (see `ways_round`), and one more in each line where what is left out comes
+to fewer than five people together: that sum would be told by the line's total. Zeros are shown where they can be: they
+are about nobody.
+"""
+
+from community.reports.tables import Counted, Measure, Shown
+from community.reports.ways_round import Place, Whole, cheapest_way_round
+
+FEWEST = 5
 
 
 def suppressed(counted: Counted) -> Shown:
-    """Every number left out."""
-    rows = (*counted.rows, *((counted.down,) if counted.down else ()))
-    columns = (*counted.columns, *((counted.across,) if counted.across else ()))
-    hidden: tuple[tuple[int | None, ...], ...] = tuple(tuple(None for _ in columns) for _ in rows)
-    measures = tuple((measure.name, tuple(None for _ in rows)) for measure in counted.measures)
-    return Shown(counted.key, rows, columns, hidden, measures)
+    """The table as it may be shown: with its totals, and with None for what is left out."""
+    whole = Whole.of(counted)
+    hidden = left_out(whole)
+    cells = tuple(
+        tuple(None if Place(row, column) in hidden else value for column, value in enumerate(values))
+        for row, values in enumerate(whole.values)
+    )
+    rows = (*counted.rows, counted.down) if counted.down else counted.rows
+    columns = (*counted.columns, counted.across) if counted.across else counted.columns
+    measures = tuple((measure.name, _measured(measure, columns, cells)) for measure in counted.measures)
+    return Shown(counted.key, rows, columns, cells, measures)
+
+
+def left_out(whole: Whole) -> set[Place]:
+    """Where the numbers stand that are not shown. What is left out once stays so, and only ever keeps others safe."""
+    hidden = {place for place in whole.places if 0 < whole.value(place) < FEWEST}
+    if not (whole.down or whole.across):
+        return hidden
+    unsafe = sorted(hidden)
+    while unsafe:
+        _keep_safe(whole, unsafe, hidden)
+        unsafe = _more_in_small_lines(whole, hidden)
+        hidden.update(unsafe)
+    return hidden
+
+
+def _keep_safe(whole: Whole, unsafe: list[Place], hidden: set[Place]) -> None:
+    """Leave out what else must be. All along a closed way are safe together, so that each is looked at once."""
+    safe: set[Place] = set()
+    for place in unsafe:
+        if place not in safe:
+            way = cheapest_way_round(whole, place, lambda other: _cost(whole, other, hidden))
+            hidden.update(way)
+            safe.update(way, [place])
+
+
+def _more_in_small_lines(whole: Whole, hidden: set[Place]) -> list[Place]:
+    """One more of each line whose total is shown, and tells that those left out come to fewer than five together."""
+    more = []
+    for line, total in whole.lines():
+        missing = [place for place in line if place in hidden]
+        if missing and total not in hidden and sum(map(whole.value, missing)) < FEWEST:
+            more.append(min((place for place in line if place not in hidden), key=lambda it: _cost(whole, it, hidden)))
+    return sorted(set(more))
+
+
+def _cost(whole: Whole, place: Place, hidden: set[Place]) -> int:
+    """How much would be lost with it: nothing twice, little with few people, more with a total, and zeros last."""
+    if place in hidden:
+        return 0
+    if not whole.value(place):
+        return whole.everything * (len(whole.places) + 1)
+    return whole.value(place) + (whole.everything if whole.is_total(place) else 0)
+
+
+def _measured(
+    measure: Measure, columns: tuple[str, ...], cells: tuple[tuple[int | None, ...], ...]
+) -> tuple[str | None, ...]:
+    """Its values, where the number of those it is about is shown; there are at least five of them, or nobody."""
+    column = columns.index(measure.of)
+    many = (row[column] for row in cells)
+    return tuple(
+        None if base is None else value if base else "" for base, value in zip(many, measure.values, strict=True)
+    )
