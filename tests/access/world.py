@@ -79,7 +79,7 @@ from tests.factories.spending import Spending, make_spending
 from tests.factories.statements import bring, bring_lines
 from tests.factories.timesheets import hire, work
 from tests.factories.volunteers import make_invitation, make_volunteer
-from tests.personas import Cast, everybody
+from tests.personas import Cast, everybody, signed_in
 
 SECRET = "the tangerine tin behind the clock"
 OPEN_WORDS = "the choir on Thursdays"
@@ -92,6 +92,8 @@ class World:
     """One of each: what an address can name, all of it Maureen's."""
 
     people: dict[str, User]
+    # By name: the session of each of them in a browser where they are signed in.
+    sessions: dict[str, str]
     document: Document
     job: Document
     membership: CircleMembership
@@ -205,18 +207,20 @@ def make_world(cast: Cast, at: datetime) -> World:
     question_to_others = _asked(cast, organisation)
     diary_entry = _diary_entry(cast, at)
     wish = wish_for_money_check(person=cast.maureen, words="May I have a look?", by=cast.sunita, at=at)
+    people = {
+        **everybody(cast),
+        "jan": jan,
+        "nadia": nadia,
+        "nils": nils,
+        "clare": clare,
+        "colm": colm,
+        "leo": leo,
+        "lyn": lyn,
+        "wes": wes,
+    }
     return World(
-        people={
-            **everybody(cast),
-            "jan": jan,
-            "nadia": nadia,
-            "nils": nils,
-            "clare": clare,
-            "colm": colm,
-            "leo": leo,
-            "lyn": lyn,
-            "wes": wes,
-        },
+        people=people,
+        sessions={name: signed_in(user).cookies["sessionid"].value for name, user in people.items()},
         document=document,
         job=job,
         membership=cast.beth_in_circle,
