@@ -27,12 +27,19 @@ class Rows:
         return cls(tables)
 
     def put_back(self) -> None:
-        """Make the database hold these rows and no others."""
+        """Make the database hold these rows and no others. Only tables that hold something else are written: to empty
+        all of them takes fifty times as long as to read them."""
         assert str(connection.settings_dict["NAME"]).startswith("test_"), "This would empty a database in use."
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in self.tables))
-            for table, copied in self.tables.items():
-                if copied:
-                    cursor.copy_expert(f'COPY "{table}" FROM STDIN', io.StringIO(copied))
+            # Whoever still writes is waited for, and comes too late afterwards.
+            cursor.execute("LOCK TABLE " + ", ".join(f'"{table}"' for table in self.tables) + " IN EXCLUSIVE MODE")
+            now = Rows.taken().tables
+            changed = [table for table, copied in self.tables.items() if now[table] != copied]
+            # In this mode nothing is checked and no trigger fires: rows that nothing may change are put back, too.
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            for table in changed:
+                cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608 - the names are those of our tables
+            for table in changed:
+                cursor.copy_expert(f'COPY "{table}" FROM STDIN', io.StringIO(self.tables[table]))
         ContentType.objects.clear_cache()
         cache.clear()
