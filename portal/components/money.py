@@ -1,5 +1,6 @@
 """Sums of money as people read them, and a field to type one into."""
 
+import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
@@ -10,6 +11,9 @@ from django.core.exceptions import ValidationError
 PENNY = Decimal("0.01")
 WEEKS_A_YEAR = 52
 NOT_MONEY = "Write a sum in pounds, for example 12.50."
+# Commas stand between thousands, or once in place of the point. Whatever else has one would be read as another sum.
+_PLAIN_SUM = re.compile(r"[-−+]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?")
+_COMMA_FOR_POINT = re.compile(r"[-−+]?\d+,\d{2}")
 
 
 def format_money(amount: Decimal, *, pence: bool = True) -> str:
@@ -30,7 +34,7 @@ def format_year(weekly: Decimal) -> str:
 
 
 class MoneyField(forms.DecimalField):
-    """A sum in pounds. People may type the pound sign, commas and spaces."""
+    """A sum in pounds. People may type the pound sign, spaces, commas between thousands, and a comma for the point."""
 
     widget = forms.TextInput
     prefix = "£"
@@ -48,9 +52,14 @@ class MoneyField(forms.DecimalField):
         return {"inputmode": "decimal", "spellcheck": "false", "class": "imw-input--number"}
 
     def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]
-        """ "£1,200" to Decimal("1200")."""
-        if isinstance(value, str):
-            value = value.replace("£", "").replace(",", "").replace(" ", "").strip()
+        """ "£1,200" to Decimal("1200"), "12,50" to Decimal("12.50"); ValidationError for what is no plain sum."""
+        if isinstance(value, str) and value.strip():
+            value = "".join(value.replace("£", "").split())
+            if _COMMA_FOR_POINT.fullmatch(value):
+                value = value.replace(",", ".")
+            if not _PLAIN_SUM.fullmatch(value):
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
+            value = value.replace(",", "").replace("−", "-")
         try:
             return super().to_python(value)
         except InvalidOperation:

@@ -1,0 +1,30 @@
+"""What people type where a sum is asked for, and what it is taken for."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from portal.components.money import MoneyField
+
+
+@pytest.mark.parametrize(
+    ("typed", "sum_"),
+    [
+        ("£1,234.5", "1234.50"),
+        ("1,234,567.89", "1234567.89"),
+        ("12,50", "12.50"),
+        ("£ 12.50 ", "12.50"),
+        ("0", "0"),
+        (".5", "0.50"),
+        ("96.", "96"),
+    ],
+)
+def test_a_sum_as_people_write_it(typed: str, sum_: str) -> None:
+    assert MoneyField().clean(typed) == Decimal(sum_)
+
+
+@pytest.mark.parametrize("typed", ["1e3", "12,5", "1,2345", "1,23.4", "1_000", "NaN", "Infinity", "about 5", "£", "-5"])
+def test_what_could_be_another_sum_is_asked_for_again(typed: str) -> None:
+    with pytest.raises(ValidationError):
+        MoneyField().clean(typed)
