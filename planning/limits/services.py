@@ -29,17 +29,17 @@ def set_limit(
 ) -> SignOffLimit:
     """Say up to how many pounds a week a worker, or a team, agrees alone from a day on; `weekly` None: no limit.
 
-    It counts when a second manager confirms it; the other managers are told. made_from: the form; sent twice it is
-    one. Raises Denied.
+    It counts when a second manager confirms it; the other managers are told. made_from: the form; sent twice with the
+    same figures it is one. Raises Denied.
     """
     by.hold()
     check_can_set(by, team=team, worker=worker, starts_at=starts_at, at=at)
     before: SignOffLimit | None = SignOffLimit.objects.filter(made_from=made_from).first() if made_from else None
-    if before:
+    facts = {"team": team, "worker": worker, "weekly": weekly, "starts_at": starts_at, "set_by": by}
+    if before and all(getattr(before, name) == value for name, value in facts.items()):
         return before
-    limit = SignOffLimit.objects.create(
-        team=team, worker=worker, weekly=weekly, starts_at=starts_at, set_by=by, set_at=at, made_from=made_from
-    )
+    # Another figure from the same page is a limit of its own.
+    limit = SignOffLimit.objects.create(**facts, set_at=at, made_from=None if before else made_from)
     record("limit set", by=by, person=None, about=limit, at=at)
     for manager in other_managers(by):
         notify(user=manager, kind=Kind.LIMIT, path=reverse("limits"), at=at)

@@ -163,3 +163,12 @@ def test_the_page_asks_as_much_with_many_as_with_one(cast: Cast, yusuf: User, br
     with CaptureQueriesContext(connection) as many:
         client.get("/team/limits/")
     assert len(many) == len(few)
+
+
+def test_another_figure_from_the_same_page_is_a_limit_of_its_own(
+    cast: Cast, browser_of: BrowserOf, now: datetime
+) -> None:
+    morag, form = browser_of(cast.morag), in_form(now)
+    for weekly in ("100", "100", "120"):
+        page(morag, "/team/limits/", **{**form, "weekly": weekly})
+    assert sorted(each.weekly for each in SignOffLimit.objects.all()) == [Decimal(100), Decimal(120)]
