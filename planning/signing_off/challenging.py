@@ -10,6 +10,7 @@ from planning.signing_off.life import next_state
 from planning.signing_off.models import Challenge, Decision, SignOff, SignOffTurn
 from planning.signing_off.policies import check_can_answer_challenge, check_can_challenge, check_words
 from planning.signing_off.queries import managers_for
+from planning.signing_off.telling import tell_person, tell_worker
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit import services as audit
@@ -18,7 +19,6 @@ from portal.components.words import can_be_read
 from portal.hours.working_days import answer_by
 from portal.notifications.enums import Kind
 from portal.notifications.services import notify
-from portal.relationships.queries import named_social_worker
 
 # A reasonable time for a manager who reads the plan afresh; the page says the day. Monday to Friday.
 WITHIN_WORKING_DAYS = 10
@@ -50,9 +50,8 @@ def challenge(*, decision: Decision, words: str, by: User, at: datetime) -> Chal
     audit.record("decision challenged", by=by, person=owner, about=sign_off, at=at)
     for manager in who:
         notify(user=manager, kind=Kind.CHALLENGE, path=sign_off.get_absolute_url(), at=at)
-    worker = named_social_worker(owner, at=at)
-    if worker and worker.is_active:
-        notify(user=worker, kind=Kind.CHALLENGE, path=sign_off.get_absolute_url(), at=at)
+    tell_person(sign_off, kind=Kind.CHALLENGE, by=by, at=at)
+    tell_worker(sign_off, kind=Kind.CHALLENGE, by=by, at=at)
     return made
 
 
@@ -82,10 +81,8 @@ def answer_challenge(*, challenge: Challenge, outcome: str, words: str, by: User
     sign_off.save(update_fields=["state", "since", "open_to_others"])
     owner = sign_off.version.document.owner
     audit.record("challenge answered", by=by, person=owner, about=sign_off, at=at, outcome=str(outcome))
-    notify(user=owner, kind=Kind.CHALLENGE, path=sign_off.get_absolute_url(), at=at)
-    worker = named_social_worker(owner, at=at)
-    if worker and worker.is_active:
-        notify(user=worker, kind=Kind.CHALLENGE, path=sign_off.get_absolute_url(), at=at)
+    tell_person(sign_off, kind=Kind.CHALLENGE, by=by, at=at)
+    tell_worker(sign_off, kind=Kind.CHALLENGE, by=by, at=at)
     return held
 
 

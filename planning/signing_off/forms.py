@@ -10,7 +10,9 @@ from django import forms
 from content.questions.forms import FreeWords
 from planning.signing_off.enums import Answer, Difference, Refusal, Step
 from planning.signing_off.figures import NOTHING, Figures, Part, signed, what_is_missing
+from planning.signing_off.policies import check_panel_day
 from planning.signing_off.services import Yes
+from portal.access.decisions import Denied
 from portal.components.dates import DateBoxesField
 from portal.components.forms import DesignSystemForm, look
 from portal.components.money import MoneyField, format_money
@@ -24,7 +26,6 @@ MOST_PARTS = 4
 LESS, MORE, LESS_ONCE, MORE_ONCE = "less", "more", "less_once", "more_once"
 A_WEEK = [(LESS, "less a week"), (MORE, "more a week")]
 ONCE = [(LESS_ONCE, "less, once"), (MORE_ONCE, "more, once")]
-PANEL_TO_COME = "The panel has not met yet. Give the day on which it decided."
 
 
 def words_field(label: str, help_text: str = "", missing: str = "") -> FreeWords:
@@ -59,15 +60,18 @@ class PanelForm(DesignSystemForm):
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        self.today = today
+    def __init__(self, *args: Any, today: date, sent_on: date, **kwargs: Any) -> None:
+        self.today, self.sent_on = today, sent_on
         super().__init__(*args, **kwargs)
 
     def clean_panel_on(self) -> date | None:
-        """A panel that has met."""
+        """A panel that has met, about this plan."""
         day: date | None = self.cleaned_data["panel_on"]
-        if day and day > self.today:
-            raise forms.ValidationError(PANEL_TO_COME)
+        try:
+            if day:
+                check_panel_day(day, sent_on=self.sent_on, today=self.today)
+        except Denied as denied:
+            raise forms.ValidationError(denied.reason) from denied
         return day
 
 

@@ -1,6 +1,6 @@
 """Who decides about what was sent, and who asks for it to be looked at again. Each raises Denied with a sentence."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from planning.limits.queries import limit_of
@@ -57,6 +57,14 @@ def check_words(words: str) -> None:
     """Nothing is decided or asked without words. Raises Denied."""
     if not can_be_read(words):
         raise Denied(NO_WORDS)
+
+
+def check_panel_day(panel_on: date, *, sent_on: date, today: date) -> None:
+    """A panel that has met, about what was sent by then. Raises Denied."""
+    if panel_on > today:
+        raise Denied("The panel has not met yet. Give the day on which it decided.")
+    if panel_on < sent_on:
+        raise Denied(f"The plan was sent on {sent_on:%-d %B %Y}. A panel decides about it on that day or later.")
 
 
 def check_can_challenge(user: User, sign_off: SignOff, decision: Decision, at: datetime) -> None:

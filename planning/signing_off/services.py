@@ -12,25 +12,27 @@ from django.utils import timezone
 from planning.budgets.plan_lines import planned_in
 from planning.documents.models import Agreement, Version
 from planning.limits.queries import limit_of
-from planning.signing_off.enums import Action, Outcome, State
+from planning.signing_off.enums import Action, Outcome, State, Step
 from planning.signing_off.figures import Part
 from planning.signing_off.freezing import freeze, freeze_what_was_sent
 from planning.signing_off.life import OPEN, next_state
-from planning.signing_off.models import Challenge, Decision, SignOff, SignOffTurn
+from planning.signing_off.models import Challenge, Decision, FinalBudget, SignOff, SignOffTurn
 from planning.signing_off.policies import (
     YES_STANDS,
     check_may,
+    check_panel_day,
     check_within_limit,
     check_words,
     is_again,
 )
-from planning.signing_off.queries import managers_for
+from planning.signing_off.telling import tell_managers, tell_person, tell_worker
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit import services as audit
-from portal.notifications.enums import Kind
-from portal.notifications.services import notify
-from portal.relationships.queries import named_social_worker
+
+# Far above anything that anybody pays: somebody typed some noughts too many.
+MOST = Decimal("9999999.99")
+TOO_MUCH = "The costs come to more than £9,999,999.99. Check the figures in your plan. Nothing was sent."
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,14 @@ def begin_sign_off(*, version: Version, at: datetime) -> SignOff:
     """A version was sent: what it costs is worked out once, and held against the limit of whoever it was sent to.
 
     Within it, it waits for them; above it, or where there is none, for the manager at once. Whatever was sent of this
-    document before, and is not decided, is replaced by it.
+    document before, and is not decided, is replaced by it. Raises Denied where it comes to more than can be kept.
     """
     before = SignOff.objects.select_for_update().filter(version__document=version.document_id, state__in=OPEN)
     for older in before.exclude(version=version):
         _step(older, Action.SEND_ANEW, by=version.kept_by, at=at)
     cost = planned_in(version)
+    if max(cost.weekly, cost.once, cost.counts) > MOST:
+        raise Denied(TOO_MUCH)
     limit = limit_of(version.sent_to, at=at) if version.sent_to else None
     alone = limit is not None and cost.counts <= limit.weekly
     sign_off = SignOff.objects.create(
@@ -73,7 +77,7 @@ def begin_sign_off(*, version: Version, at: datetime) -> SignOff:
     owner = version.document.owner
     audit.record("sign-off begun", by=owner, person=owner, about=sign_off, at=at, state=str(sign_off.state))
     if not alone:
-        _tell_managers(sign_off, at=at)
+        tell_managers(sign_off, at=at)
     return sign_off
 
 
@@ -86,7 +90,7 @@ def agree_alone(
     Raises Denied above the limit, for anybody else, and where it was decided or replaced meanwhile.
     """
     held = _hold(sign_off)
-    if done := _made_before(held, made_from):
+    if (done := _made_before(held, made_from, words, by=by)) and _same_sums(done, yes):
         return done
     check_may(by, held, Action.AGREE_ALONE, at)
     check_within_limit(by, held, at)
@@ -95,7 +99,7 @@ def agree_alone(
     decision = _decide(held, Outcome.AGREED, words, by=by, at=at, limit=limit_of(by, at=at))
     _agree(held, decision, yes, at=at)
     _step(held, Action.AGREE_ALONE, by=by, at=at, made_from=made_from)
-    _tell_person(held, at=at)
+    tell_person(held, by=by, at=at)
     return decision
 
 
@@ -112,14 +116,14 @@ def agree(
 ) -> Decision:
     """A manager agrees, or records that a panel did, on its day. The worker and the person are told. Raises Denied."""
     held = _hold(sign_off)
-    if done := _made_before(held, made_from):
+    if (done := _made_before(held, made_from, words, by=by)) and _same_sums(done, yes):
         return done
     check_may(by, held, Action.AGREE, at)
     decision = _decide(held, Outcome.AGREED, words, by=by, at=at, panel_on=panel_on)
     _agree(held, decision, yes, at=at)
     _step(held, Action.AGREE, by=by, at=at, made_from=made_from)
-    _tell_person(held, at=at)
-    _tell_worker(held, by=by, at=at)
+    tell_person(held, by=by, at=at)
+    tell_worker(held, by=by, at=at)
     return decision
 
 
@@ -139,15 +143,15 @@ def refuse(
     What was agreed once is not refused any more. Raises Denied.
     """
     held = _hold(sign_off)
-    if done := _made_before(held, made_from):
+    if (done := _made_before(held, made_from, words, by=by)) and done.reason == reason:
         return done
     check_may(by, held, Action.REFUSE, at)
     if Agreement.objects.filter(version=held.version_id).exists():
         raise Denied(YES_STANDS)
     decision = _decide(held, Outcome.REFUSED, words, by=by, at=at, panel_on=panel_on, reason=reason)
     _step(held, Action.REFUSE, by=by, at=at, made_from=made_from)
-    _tell_person(held, at=at)
-    _tell_worker(held, by=by, at=at)
+    tell_person(held, by=by, at=at)
+    tell_worker(held, by=by, at=at)
     return decision
 
 
@@ -164,24 +168,32 @@ def take_step(
     before = SignOffTurn.objects.filter(made_from=made_from, sign_off=held).first() if made_from else None
     if before and before.words == words:
         return held
-    made_from = None if before else made_from
     check_words(words)
     check_may(by, held, action, at)
     _step(held, action, by=by, at=at, words=words, made_from=made_from)
     if action in {Action.PASS_ON, Action.ANSWER}:
-        _tell_managers(held, at=at)
-    if action in {Action.PASS_ON, Action.ASK}:
-        _tell_person(held, at=at)
+        tell_managers(held, at=at)
+    if action in {Action.PASS_ON, Action.ASK, Action.ANSWER}:
+        tell_person(held, by=by, at=at)
     if action in {Action.ASK, Action.ANSWER}:
-        _tell_worker(held, by=by, at=at)
+        tell_worker(held, by=by, at=at)
     return held
 
 
-def _made_before(held: SignOff, made_from: UUID | None) -> Decision | None:
-    """What the same form decided before: a second tap."""
-    if made_from is None or not SignOffTurn.objects.filter(made_from=made_from, sign_off=held).exists():
+def _made_before(held: SignOff, made_from: UUID | None, words: str, *, by: User) -> Decision | None:
+    """What the same form decided before, in the same words: a second tap."""
+    if made_from is None or not SignOffTurn.objects.filter(made_from=made_from, sign_off=held, by=by).exists():
         return None
-    return held.decisions.order_by("-decided_at", "-pk").first()
+    return held.decisions.filter(decided_by=by, words=words).order_by("-decided_at", "-pk").first()
+
+
+def _same_sums(done: Decision, yes: Yes) -> bool:
+    """Whether a yes says what was agreed before, part by part."""
+    final = FinalBudget.objects.filter(decision=done).first()
+    if final is None or (final.weekly, final.once) != (yes.weekly, yes.once):
+        return False
+    parts = [Part(Step(row.step), row.reason, row.words, row.weekly, row.once) for row in final.differences.all()]
+    return parts == list(yes.parts)
 
 
 def _decide(
@@ -197,8 +209,8 @@ def _decide(
 ) -> Decision:
     """The row; called with the sign-off held. The database takes one for a version, and one for each challenge."""
     check_words(words)
-    if panel_on and panel_on > timezone.localdate(at):
-        raise Denied("The panel has not met yet. Give the day on which it decided.")
+    if panel_on:
+        check_panel_day(panel_on, sent_on=timezone.localdate(held.version.kept_at), today=timezone.localdate(at))
     after = Challenge.objects.undecided().filter(decision__sign_off=held).first() if is_again(held) else None
     facts = {"reason": reason, "limit": limit, "panel_on": panel_on, "after": after}
     decision: Decision = Decision.objects.create(
@@ -226,6 +238,9 @@ def _step(
 ) -> None:
     """The turn, and the state that follows."""
     before, after = State(held.state), next_state(State(held.state), action)
+    # What a form sends a second time, in other words or about another plan, is a step of its own.
+    if made_from and SignOffTurn.objects.filter(made_from=made_from).exists():
+        made_from = None
     SignOffTurn.objects.create(
         sign_off=held, action=action, before=before, after=after, words=words, by=by, at=at, made_from=made_from
     )
@@ -246,18 +261,3 @@ def _hold(sign_off: SignOff) -> SignOff:
     rows = SignOff.objects.for_pages().select_for_update(of=("self",), no_key=True)
     held: SignOff = rows.get(pk=sign_off.pk)
     return held
-
-
-def _tell_managers(sign_off: SignOff, *, at: datetime) -> None:
-    for manager in managers_for(sign_off, at=at, again=is_again(sign_off)):
-        notify(user=manager, kind=Kind.PLAN_TO_DECIDE, path=sign_off.get_absolute_url(), at=at)
-
-
-def _tell_person(sign_off: SignOff, *, at: datetime) -> None:
-    notify(user=sign_off.version.document.owner, kind=Kind.PLAN_DECIDED, path=sign_off.get_absolute_url(), at=at)
-
-
-def _tell_worker(sign_off: SignOff, *, by: User, at: datetime) -> None:
-    worker = named_social_worker(sign_off.version.document.owner, at=at)
-    if worker and worker.is_active and worker.pk != by.pk:
-        notify(user=worker, kind=Kind.PLAN_DECIDED, path=sign_off.get_absolute_url(), at=at)

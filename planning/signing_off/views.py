@@ -1,7 +1,7 @@
 """Where a plan that was sent is: for the person, their worker, and the manager; and each step."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,7 +24,7 @@ from planning.signing_off import challenging, services
 from planning.signing_off.enums import Action, State
 from planning.signing_off.forms import AgreeForm, AnswerChallengeForm, RefuseForm, WordsForm
 from planning.signing_off.freezing import figures_of, newest_indicative
-from planning.signing_off.models import Decision, SignOff
+from planning.signing_off.models import Challenge, Decision, SignOff
 from planning.signing_off.policies import check_can_answer_challenge, check_can_challenge, check_may, check_within_limit
 from planning.signing_off.queries import waiting_for_manager
 from planning.signing_off.shown import Shown, show
@@ -116,18 +116,18 @@ def agree(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     at, user = timezone.now(), request.user
     found = _find(request, uuid, at)
     alone = user.is_social_worker
-    check_may(user, found, Action.AGREE_ALONE if alone else Action.AGREE, at)
-    if alone:
-        check_within_limit(user, found, at)
     indicative = newest_indicative(found.version.document.owner)
     form = AgreeForm(
         held.typed(request, at),
         figures=figures_of(found.version),
         indicative_id=indicative.pk if indicative else None,
         sums=not alone,
-        today=timezone.localdate(at),
+        **_days(found, at),
         initial={"key": uuid4()},
     )
+    _check(request, found, Action.AGREE_ALONE if alone else Action.AGREE, form, at)
+    if alone:
+        check_within_limit(user, found, at)
 
     def do() -> str:
         given = {"words": form.cleaned_data["words"], "yes": form.cleaned_data["yes"]}
@@ -148,8 +148,8 @@ def refuse(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Say no, with a coded reason and words for the person."""
     at = timezone.now()
     found = _find(request, uuid, at)
-    check_may(request.user, found, Action.REFUSE, at)
-    form = RefuseForm(held.typed(request, at), today=timezone.localdate(at), initial={"key": uuid4()})
+    form = RefuseForm(held.typed(request, at), **_days(found, at), initial={"key": uuid4()})
+    _check(request, found, Action.REFUSE, form, at)
 
     def do() -> str:
         given = {name: form.cleaned_data[name] for name in ("reason", "words", "panel_on")}
@@ -196,7 +196,9 @@ def challenge(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     at, user = timezone.now(), request.user
     found = _find(request, uuid, at)
     last = _last_decision(found)
-    check_can_challenge(user, found, last, at)
+    asked = Challenge.objects.filter(decision=last, made_by=user)
+    if request.method != "POST" or not asked.exists():
+        check_can_challenge(user, found, last, at)
     form = WordsForm(
         held.typed(request, at),
         label="What would you like to have looked at again, and why?",
@@ -221,7 +223,8 @@ def answer_challenge(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     asked = getattr(_last_decision(found), "challenge", None)
     if asked is None:
         raise Denied("Nobody asked to have this looked at again.")
-    check_can_answer_challenge(user, asked, at)
+    if request.method != "POST" or asked.answered_by_id != user.pk:
+        check_can_answer_challenge(user, asked, at)
     form = AnswerChallengeForm(held.typed(request, at))
 
     def do() -> str:
@@ -232,11 +235,24 @@ def answer_challenge(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     return _act(request, found, form, do, at, title="Answer in writing", button="Answer", asked=asked)
 
 
+def _check(request: SignedInRequest, found: SignOff, action: Action, form: BaseForm, at: datetime) -> None:
+    """Whether this reader takes this step now. Who sent the same form a moment ago is let through: the service finds
+    out whether it says the same. Raises Denied."""
+    key = form.cleaned_data["key"] if request.method == "POST" and form.is_valid() else None
+    if key is None or not found.turns.filter(made_from=key, by=request.user).exists():
+        check_may(request.user, found, action, at)
+
+
+def _days(found: SignOff, at: datetime) -> dict[str, date]:
+    """Between which days a panel can have decided."""
+    return {"today": timezone.localdate(at), "sent_on": timezone.localdate(found.version.kept_at)}
+
+
 def _say(request: SignedInRequest, found: SignOff, action: Action, at: datetime) -> HttpResponse:
-    check_may(request.user, found, action, at)
     name = found.version.document.owner.known_as
     title, label, hint, done = (words.format(name=name) for words in ASKED[action])
     form = WordsForm(held.typed(request, at), label=label, help_text=hint, initial={"key": uuid4()})
+    _check(request, found, action, form, at)
 
     def do() -> str:
         services.take_step(

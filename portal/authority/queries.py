@@ -53,6 +53,14 @@ class AuthorityQuerySet(PeriodQuerySet):
         return self.select_related("membership__person", "membership__supporter", "recorded_by", "ended_by")
 
 
+def acting_in_place_of(person: "User", *, at: datetime, money: bool = False) -> list["User"]:
+    """Who acts in a person's place now by a recorded authority, by name; with `money`, those who do so about money."""
+    held = apps.get_model("portal", "Authority").objects.standing(at=at).filter(membership__person=person)
+    held = held.filter(money=True) if money else held
+    holders = _users().filter(role=Role.PERSON, is_active=True, pk__in=held.values("membership__supporter"))
+    return list(holders.order_by("known_as", "pk"))
+
+
 def people_of_team(manager: "User", *, at: datetime) -> Any:
     """The people whose named social worker is in the manager's team, or was until they had nobody: also between two
     workers there is a manager who can end what is not right any more."""

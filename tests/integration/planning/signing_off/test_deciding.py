@@ -218,8 +218,8 @@ def test_a_manager_agrees_another_sum_with_reasons_or_records_a_panel(cast: Cast
         words="The panel agrees.",
         yes=yes_to(waits, weekly="420.00"),
         by=cast.morag,
-        at=timezone.now(),
-        panel_on=(now - timedelta(days=2)).date(),
+        at=timezone.now() + timedelta(days=3),
+        panel_on=(now + timedelta(days=2)).date(),
     )
     final = decision.final
     assert (final.planned_weekly, final.weekly, final.difference) == (Decimal(412), Decimal(420), Decimal(40))
