@@ -22,6 +22,7 @@ NOT_A_DECISION = "Only an answer that counts and decides something can help othe
 ONLY_THE_PERSON = "Only the person whose answer it is can decide this."
 NOT_TO_CHECK = "This does not wait for a manager now."
 NOT_TO_AGREE = "This does not wait for you now. Nothing has changed."
+ENDED_MEANWHILE = "This answer was ended meanwhile, so it is not shown to others."
 OTHER_WORDS = "The words have changed since you opened the page. Please read them once more."
 
 
@@ -82,6 +83,12 @@ def check_can_check(user: User, guidance: SpendingGuidance) -> None:
         raise Denied(NOT_YOUR_DECISION)
     if guidance.stage != Stage.WRITTEN:
         raise Denied(NOT_TO_CHECK)
+
+
+def check_still_counts(answer: SpendingAnswer) -> None:
+    """Nobody is shown, as help, an answer that was ended on the way. Raises Denied."""
+    if not answer.counts:
+        raise Denied(ENDED_MEANWHILE)
 
 
 def check_can_agree(user: User, guidance: SpendingGuidance) -> None:

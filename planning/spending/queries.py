@@ -12,6 +12,7 @@ from planning.documents.enums import Audience
 from planning.money_sharing.queries import people_whose_money
 from planning.spending.enums import Said, Stage, State
 from portal.accounts.enums import Role
+from portal.authority.queries import people_of_nobody, people_of_team
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -102,11 +103,15 @@ class SpendingQuestionQuerySet(QuerySet[Any]):
 
 
 def _kept_from(user: "User") -> Q:
-    """The condition that a question is about a cost of a list that is kept from the circle, or from this reader."""
+    """The condition that a question is about a cost of a list that is kept from the circle, or from this reader.
+
+    Where the plan is gone, nobody knows any more how far it was shared: then it is kept from all but who asked.
+    """
     private = _objects("planning", "Answer").filter(
         document=OuterRef("document"), question_id=OuterRef("line_question")
     )
     found = Q(Exists(private.exclude(audience=Audience.EVERYONE)))
+    found |= Q(document=None, line_entry__isnull=False) & ~Q(asked_by=user)
     shares = _objects("planning", "Grant").filter(circle_membership__supporter=user, ends_at=None)
     for document, left_out in shares.values_list("document", "left_out"):
         if left_out:
@@ -138,9 +143,10 @@ class SpendingConflictQuerySet(QuerySet[Any]):
         return self.filter(outcome="")
 
     def visible_to(self, user: "User", *, at: datetime) -> Self:
-        """For the manager of the team, while there is something to decide; for the person's workers, always."""
-        if user.role == Role.TEAM_MANAGER and user.team_id:
-            return self.unsettled().filter(Q(team=user.team_id) | Q(team=None))
+        """For the manager of the team, while there is something to decide; where there is no such team, for who is
+        responsible for the person; for the person's workers, always."""
+        if user.role == Role.TEAM_MANAGER:
+            return self.unsettled().filter(decided_by_managers_like(user, at=at))
         if user.role == Role.SOCIAL_WORKER:
             people = OuterRef("answer__question__person")
             return self.filter(Exists(_objects("portal", "Allocation").for_worker(user, at=at).filter(person=people)))
@@ -151,6 +157,13 @@ class SpendingConflictQuerySet(QuerySet[Any]):
         return self.select_related(
             "answer__answered_by", "answer__question__person", "answer__question__asked_by", "settled_by", "team"
         )
+
+
+def decided_by_managers_like(user: "User", *, at: datetime) -> Q:
+    """The condition that two answers are for this manager to decide between: see policies.check_can_settle."""
+    theirs = Q(answer__question__person__in=people_of_team(user, at=at).values("pk"))
+    theirs |= Q(answer__question__person__in=people_of_nobody(at=at).values("pk"))
+    return Q(team=user.team_id, team__isnull=False) | (Q(team=None) & theirs)
 
 
 class SpendingGuidanceQuerySet(QuerySet[Any]):

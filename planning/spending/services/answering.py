@@ -19,7 +19,7 @@ from portal.notifications.services import mark_read, notify
 
 NEEDS_WORDS = "Write why, or on what it depends."
 NEEDS_REASON = "Write why it counts no longer. The person reads it."
-MEANWHILE = "Somebody else has answered since you opened this page. Read it first. Your words are still here."
+MEANWHILE = "There is another answer since you opened this page. Read it first. Your words are still here."
 A_NEWER_ONE = "A newer answer to the same question took its place."
 
 
@@ -50,35 +50,44 @@ def answer_question(
 
     seen: how many answers to this question were on the page. ticked, shown: see `Earlier.not_fitting`. flagged: the
     earlier answers of which the worker was told that theirs does not fit. made_from: the form; sent twice, it counts
-    once.
+    once, and other words from it are an answer of their own.
 
     Raises DoesNotFitError where the worker was not told yet, and Denied: for anybody but the person's workers, without
     the words that "if" and "no" need, and where somebody answered meanwhile.
     """
     held = hold(question)
-    sent = SpendingAnswer.objects.filter(question=held, made_from=made_from, said=said, words=words)
-    before: SpendingAnswer | None = sent.first() if made_from else None
-    if before:
+    before: SpendingAnswer | None = held.answers.filter(made_from=made_from).first() if made_from else None
+    if before and (before.said, before.words, before.answered_by_id) == (said, words, by.pk):
         return before
-    if held.answers.count() != seen:
-        raise Denied(MEANWHILE)
-    check_can_answer(by, held, at)
-    if said in (Said.YES_IF, Said.NO) and not can_be_read(words):
-        raise Denied(NEEDS_WORDS)
+    _check(held, said, words, by=by, at=at, seen=seen)
     not_fitting = earlier_answers(held).not_fitting(said=said, words=words, ticked=ticked, shown=shown)
     if {answer.uuid for answer in not_fitting} - set(flagged):
         raise DoesNotFitError(not_fitting)
-    answer = SpendingAnswer(
-        question=held, said=said, words=words, answered_by=by, answered_at=at, made_from=made_from, state=State.WAITING
-    )
+    facts = {"said": said, "words": words, "made_from": None if before else made_from}
+    answer = SpendingAnswer(question=held, answered_by=by, answered_at=at, state=State.WAITING, **facts)
     if not_fitting:
         _flag(answer, not_fitting, by=by, at=at)
     else:
-        give(answer, by=by, at=at)
-        write_down("spending answered", held, by=by, at=at, about=held, said=said)
-        tell_those_who_asked(held, Kind.SPENDING_ANSWERED, by=by, at=at)
+        _send(answer, by=by, at=at)
     mark_read(user=by, path=held.get_absolute_url(), at=at)
     return answer
+
+
+def _check(question: SpendingQuestion, said: str, words: str, *, by: User, at: datetime, seen: int) -> None:
+    """Whether this worker can say this now, having read what was said before. Raises Denied."""
+    if question.answers.count() != seen:
+        raise Denied(MEANWHILE)
+    check_can_answer(by, question, at)
+    if said in (Said.YES_IF, Said.NO) and not can_be_read(words):
+        raise Denied(NEEDS_WORDS)
+
+
+def _send(answer: SpendingAnswer, *, by: User, at: datetime) -> None:
+    """Give an answer that fits what was said before, and tell those who wait for it."""
+    question = answer.question
+    give(answer, by=by, at=at)
+    write_down("spending answered", question, by=by, at=at, about=question, said=answer.said)
+    tell_those_who_asked(question, Kind.SPENDING_ANSWERED, by=by, at=at)
 
 
 def give(answer: SpendingAnswer, *, by: User, at: datetime) -> None:
@@ -108,10 +117,13 @@ def _flag(answer: SpendingAnswer, earlier: Collection[SpendingAnswer], *, by: Us
 def end_answer(*, answer: SpendingAnswer, why: str, by: User, at: datetime) -> SpendingAnswer:
     """Say that an answer counts no longer, from now on; what was spent under it until now stays right.
 
-    Raises Denied for anybody but who gave it, without a reason, and where it counts no longer already.
+    The same reason twice counts once. Raises Denied for anybody but who gave it, without a reason, and where it counts
+    no longer already.
     """
     held = hold(answer.question)
     current: SpendingAnswer = SpendingAnswer.objects.for_pages().get(pk=answer.pk)
+    if (current.ended_by_id, current.ended_why) == (by.pk, why):
+        return current
     check_can_end(by, current, at)
     if not can_be_read(why):
         raise Denied(NEEDS_REASON)

@@ -31,13 +31,14 @@ def ask(
     """Ask the person's social worker. They and who stands in are told; where somebody of the circle asks, the person
     is, too.
 
-    made_from: the form; sent twice with the same words, it is asked once. Raises Denied for anybody but the person and
-    who manages their money.
+    made_from: the form; sent twice with the same words about the same cost, it is asked once. Raises Denied for anybody
+    but the person and who manages their money.
     """
     person = person.hold()
     check_can_ask(by, person, at)
     before = SpendingQuestion.objects.filter(asked_by=by, made_from=made_from).first() if made_from else None
-    if before and before.words == words and before.person_id == person.pk:
+    entry = line.entry if line else None
+    if before and (before.words, before.person_id, before.line_entry) == (words, person.pk, entry):
         found: SpendingQuestion = before
         return found
     question = SpendingQuestion.objects.create(
@@ -48,9 +49,9 @@ def ask(
         words=words,
         document_id=line.document_id if line else None,
         line_question=line.question if line else None,
-        line_entry=line.entry if line else None,
+        line_entry=entry,
         line_words=line.words if line else "",
-        # The same form with other words is another question.
+        # The same form with other words, or about another cost, is another question.
         made_from=None if before else made_from,
     )
     write_down("spending asked", question, by=by, at=at, about=question)

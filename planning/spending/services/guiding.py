@@ -18,6 +18,7 @@ from planning.spending.policies import (
     check_can_agree,
     check_can_check,
     check_can_write_guidance,
+    check_still_counts,
 )
 from planning.spending.services.telling import deciding, hold, write_down
 from portal.access.decisions import Denied
@@ -87,7 +88,9 @@ def check_guidance(
     check_can_check(by, held)
     if held.number != seen:
         raise Denied(OTHER_WORDS)
-    if not fits and not can_be_read(why):
+    if fits:
+        check_still_counts(held.answer)
+    elif not can_be_read(why):
         raise Denied(NEEDS_REASON)
     question = held.answer.question
     held.stage = Stage.CHECKED if fits else Stage.SENT_BACK
@@ -105,7 +108,7 @@ def check_guidance(
 def agree_to_guidance(*, guidance: SpendingGuidance, seen: int, by: User, at: datetime) -> SpendingGuidance:
     """The person agrees to the words that they read: an editor has them now, and nothing else. Twice counts once.
 
-    Raises Denied for anybody else, for other words, and before a manager has checked.
+    Raises Denied for anybody else, for other words, before a manager has checked, and once the answer was ended.
     """
     held = _hold(guidance)
     check_can_agree(by, held)
@@ -113,6 +116,7 @@ def agree_to_guidance(*, guidance: SpendingGuidance, seen: int, by: User, at: da
         return held
     if held.number != seen:
         raise Denied(OTHER_WORDS)
+    check_still_counts(held.answer)
     page = _draft(held)
     held.stage, held.answered_at, held.page = Stage.AGREED, at, page
     held.save()

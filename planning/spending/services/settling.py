@@ -24,10 +24,12 @@ def settle(*, conflict: SpendingConflict, outcome: str, reason: str, by: User, a
     """Decide: the earlier answer goes on; the new one counts from now on, and the earlier ends; or both count, because
     they are about different things. What was spent under an answer while it counted stays right, whatever is decided.
 
-    The person, who manages the money, and the workers are told. Raises Denied: for anybody but a manager of the team,
-    without reasons, and where it was decided or taken back already.
+    The person, who manages the money, and the workers are told. The same decision sent twice counts once. Raises
+    Denied: for anybody but a manager of the team, without reasons, and where it was decided or taken back already.
     """
     held = _hold(conflict)
+    if (held.settled_by_id, held.outcome, held.reason) == (by.pk, outcome, reason):
+        return held
     check_can_settle(by, held, at)
     if not can_be_read(reason):
         raise Denied(NEEDS_REASONS)

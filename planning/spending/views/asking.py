@@ -1,5 +1,6 @@
 """Can I spend it on this? First what is known already, then a question to the social worker."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -123,7 +124,7 @@ def question(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "own_words": found.asked_by_id == found.person_id,
         "answers": [answer for answer in answers if answer.state == State.GIVEN],
         "never_given": [answer for answer in answers if answer.state == State.NOT_GIVEN],
-        "waiting": _waiting(found, user, acts),
+        "waiting": _waiting(found, user, acts, at),
         "acts": acts,
         "worker": named_social_worker(found.person, at=at),
         "late": at > found.answer_by,
@@ -131,17 +132,19 @@ def question(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     return render(request, "planning/spending/question.html", context)
 
 
-def _waiting(found: SpendingQuestion, user: User, acts: bool) -> dict[str, Any] | None:
-    """What waits for a manager, and who decides; its words are for the workers alone until then."""
+def _waiting(found: SpendingQuestion, user: User, acts: bool, at: datetime) -> dict[str, Any] | None:
+    """What waits for a manager, and who decides; its words are for the workers alone until then. Of the earlier answers
+    there are those to questions that this reader may see."""
     waiting = found.answers.filter(state=State.WAITING).for_pages().select_related("conflict__team").first()
     if waiting is None:
         return None
     conflict = waiting.conflict
-    managers = deciding(found, waiting.answered_by, at=timezone.now())
+    managers = deciding(found, waiting.answered_by, at=at)
+    readable = SpendingQuestion.objects.visible_to(user, at=at).values("pk")
     return {
         "answer": waiting,
         "conflict": conflict,
-        "earlier": list(conflict.earlier.for_pages()),
+        "earlier": list(conflict.earlier.filter(question__in=readable).for_pages()),
         "managers": [manager.known_as for manager in managers],
         "words": acts,
         "mine": waiting.answered_by_id == user.pk,

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from planning.spending import services
 from planning.spending.forms import SettleForm
 from planning.spending.models import SpendingConflict
 from planning.spending.policies import SETTLED, TAKEN_BACK, check_can_take_back
+from planning.spending.queries import decided_by_managers_like
 from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
@@ -35,7 +35,8 @@ def conflict(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     visible = SpendingConflict.objects.visible_to(by, at=at)
     if request.method == "POST":
         # Whoever decides a moment too late keeps their words; the page shows nothing else any more.
-        visible = visible | SpendingConflict.objects.filter(Q(team=by.team_id) | Q(team=None)).exclude(outcome="")
+        settled = SpendingConflict.objects.exclude(outcome="")
+        visible = visible | settled.filter(decided_by_managers_like(by, at=at))
     found: SpendingConflict = get_object_or_404(visible.for_pages(), uuid=uuid)
     earlier = list(found.earlier.for_pages())
     one_question = any(old.question_id == found.answer.question_id for old in earlier)

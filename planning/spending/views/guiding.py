@@ -141,9 +141,11 @@ def say(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """The person says yes to the words that they read, or no, which takes a yes back."""
     at, by = timezone.now(), request.user
     found = _find(request, uuid, at)
-    seen = request.POST.get("seen", "")
+    seen, said = request.POST.get("seen", ""), request.POST.get("say", "")
     try:
-        if request.POST.get("say") == "yes":
+        if said not in {"yes", "no"}:
+            raise Denied("Press one of the two buttons. Nothing has changed.")
+        if said == "yes":
             number = int(seen) if seen.isdecimal() and len(seen) < 9 else 0
             services.agree_to_guidance(guidance=found, seen=number, by=by, at=at)
             messages.success(request, "Thank you. An editor has it now. You can take it back at any time.")

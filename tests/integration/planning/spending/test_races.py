@@ -46,7 +46,7 @@ def test_two_workers_answer_at_once_and_one_of_them_reads_that_the_other_has() -
 
     told = at_once(answer, len(said))
     assert told.count("done") == 1 and SpendingAnswer.objects.counting().count() == SpendingAnswer.objects.count() == 1
-    assert all(one == "done" or one.startswith("Somebody else has answered") for one in told)
+    assert all(one == "done" or one.startswith("There is another answer") for one in told)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -60,7 +60,8 @@ def test_a_manager_decides_while_the_worker_takes_it_back(turn: int) -> None:
         if number % 2:
             return done(lambda: take_back_answer(conflict=here, by=cast.ben, at=at))
         outcome = Outcome.NEW if number % 4 else Outcome.EARLIER
-        return done(lambda: settle(conflict=here, outcome=outcome, reason="Because.", by=cast.morag, at=at))
+        why = f"Because, {number}."
+        return done(lambda: settle(conflict=here, outcome=outcome, reason=why, by=cast.morag, at=at))
 
     assert at_once(act, 8).count("done") == 1
     settled = SpendingConflict.objects.get()

@@ -166,7 +166,7 @@ def test_words_like_these_are_found_and_the_worker_may_say_that_it_is_something_
 def test_two_workers_at_once(cast: Cast) -> None:
     question = ask_about(cast.maureen)
     say_to(question, cast.sunita)
-    with pytest.raises(Denied, match="Somebody else has answered"):
+    with pytest.raises(Denied, match="There is another answer"):
         reply(question, cast.ben, Said.NO, "No.", seen=0)
     assert question.answers.count() == 1
 
