@@ -115,3 +115,16 @@ def test_nobody_but_her_worker_and_cover_finds_it(cast: Cast, browser_of: Browse
             posted = browser_of(user).post(url(name, cast.maureen), {"weekly": "1"})
             assert posted.status_code == 404
     assert IndicativeBudget.objects.count() == Assessment.objects.count() == 1
+
+
+@pytest.mark.parametrize(("page_", "box"), [("assessment", "needs"), ("budget", "how")])
+def test_what_was_typed_while_the_sign_in_ran_out_comes_back(
+    cast: Cast, browser_of: BrowserOf, page_: str, box: str
+) -> None:
+    address, browser = f"/caseload/{cast.maureen.uuid}/{page_}/", browser_of(cast.sunita)
+    shown = browser.get(address).content.decode()
+    token = re.search(r'name="held-for" value="([^"]+)"', shown)
+    assert token
+    browser.logout()
+    browser.post(address, {box: "Her hands are worse in the morning.", "held-for": token.group(1)})
+    assert "Her hands are worse in the morning." in browser_of(cast.sunita).get(address).content.decode()
