@@ -40,6 +40,7 @@ from planning.sending import presenters as sending_reads  # noqa: F401
 from planning.signing_off import chores as signing_off_chores  # noqa: F401
 from planning.signing_off import panels as signing_off  # noqa: F401
 from planning.signing_off import presenters as signing_off_reads  # noqa: F401
+from planning.spending import chores as spending_chores  # noqa: F401
 from planning.spending import panels as spending  # noqa: F401
 from planning.spending import presenters as spending_reads  # noqa: F401
 from planning.statements import chores as statement_chores  # noqa: F401

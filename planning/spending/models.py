@@ -50,6 +50,9 @@ class SpendingQuestion(models.Model):
     line_entry = models.UUIDField(null=True, blank=True)
     line_words = models.TextField(blank=True)
     made_from = models.UUIDField(null=True, blank=True, editable=False)
+    # When somebody was told that no answer came by then: the social workers, and later the managers.
+    told_late_at = models.DateTimeField(null=True, blank=True)
+    told_managers_at = models.DateTimeField(null=True, blank=True)
     search = models.GeneratedField(
         expression=SearchVector("words", weight="A", config=LANGUAGE)
         + SearchVector("line_words", weight="B", config=LANGUAGE),

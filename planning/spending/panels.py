@@ -11,6 +11,7 @@ from wagtail import hooks
 
 from planning.spending.enums import Said, Stage, State
 from planning.spending.models import SpendingAnswer, SpendingConflict, SpendingGuidance, SpendingQuestion
+from planning.spending.queries import for_managers_like
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.relationships.queries import acts_for, people_of
@@ -55,7 +56,13 @@ def _for_home(user: User, at: datetime) -> dict[str, Any]:
     if user.role == Role.TEAM_MANAGER:
         conflicts = SpendingConflict.objects.visible_to(user, at=at).for_pages()
         guidance = SpendingGuidance.objects.visible_to(user, at=at)
-        return {"conflicts": list(conflicts), "to_check": list(guidance.order_by("written_at"))}
+        late = SpendingQuestion.objects.unanswered().filter(told_managers_at__isnull=False)
+        late = late.filter(for_managers_like(user, at=at)).select_related("person").order_by("answer_by", "pk")
+        return {
+            "conflicts": list(conflicts),
+            "to_check": list(guidance.order_by("written_at")),
+            "late": list(late),
+        }
     if user.is_person:
         asked = SpendingGuidance.objects.filter(answer__question__person=user, stage=Stage.CHECKED)
         return {"to_agree": list(asked)}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from planning.documents.enums import Audience
 from planning.money_sharing.queries import people_whose_money
@@ -90,6 +90,17 @@ class SpendingQuestionQuerySet(QuerySet[Any]):
             ~Exists(_objects("planning", "SpendingAnswer").filter(question=OuterRef("pk"), state=State.GIVEN))
         )
 
+    def late(self, *, at: datetime) -> Self:
+        """Those whose answer was to come before this moment."""
+        return self.filter(answer_by__lt=at)
+
+    def not_told_yet(self, *, at: datetime) -> Self:
+        """Those of the late ones of which the workers were not told; or not the managers, although it has gone on for
+        as long again."""
+        again = ExpressionWrapper(F("answer_by") + (F("answer_by") - F("asked_at")), output_field=DateTimeField())
+        long = self.annotate(again=again).filter(told_managers_at=None, again__lt=at).values("pk")
+        return self.filter(Q(told_late_at=None) | Q(pk__in=long))
+
     def alike(self, words: str) -> Self:
         """Those that have one of the words, the nearest first."""
         query = about(words)
@@ -161,9 +172,14 @@ class SpendingConflictQuerySet(QuerySet[Any]):
 
 def decided_by_managers_like(user: "User", *, at: datetime) -> Q:
     """The condition that two answers are for this manager to decide between: see policies.check_can_settle."""
-    theirs = Q(answer__question__person__in=people_of_team(user, at=at).values("pk"))
-    theirs |= Q(answer__question__person__in=people_of_nobody(at=at).values("pk"))
+    theirs = for_managers_like(user, at=at, person="answer__question__person")
     return Q(team=user.team_id, team__isnull=False) | (Q(team=None) & theirs)
+
+
+def for_managers_like(user: "User", *, at: datetime, person: str = "person") -> Q:
+    """The condition that this manager is responsible for the person at this place of a row, or that nobody is."""
+    theirs = Q(**{f"{person}__in": people_of_team(user, at=at).values("pk")})
+    return theirs | Q(**{f"{person}__in": people_of_nobody(at=at).values("pk")})
 
 
 class SpendingGuidanceQuerySet(QuerySet[Any]):
