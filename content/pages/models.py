@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -351,9 +352,16 @@ class GuidanceIndexPage(IndexPage):
 
     lists = GuidancePage
     subpage_types = ["content.GuidancePage", "content.PrecedentPage"]
+    MOST_ANSWERS = 30
 
     class Meta:
         verbose_name = "list of guidance"
+
+    def more_context(self) -> dict[str, Any]:
+        """Also what others were told about spending, the newest first."""
+        precedents = apps.get_model("content", "PrecedentPage")
+        answers = public_children(self, precedents).order_by("-first_published_at", "-pk")[: self.MOST_ANSWERS]
+        return super().more_context() | {"answers": answers}
 
 
 class StoriesIndexPage(IndexPage):

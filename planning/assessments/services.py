@@ -14,6 +14,7 @@ from planning.assessments.policies import check_can_assess
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.services import record
+from portal.authority.queries import acting_in_place_of
 from portal.notifications.enums import Kind
 from portal.notifications.services import notify
 
@@ -43,7 +44,7 @@ def record_assessment(
 
 @transaction.atomic
 def set_indicative_budget(*, person: User, weekly: Decimal, by: User, at: datetime, how: str = "") -> IndicativeBudget:
-    """Say what money there could be, in pounds a week. The person is told at once.
+    """Say what money there could be, in pounds a week. The person is told at once, and who acts in their place.
 
     how: how it was arrived at, in words that they read. The same figure with the same words changes nothing. Raises
     Denied for anybody but the person's worker, and for less than nothing.
@@ -58,4 +59,6 @@ def set_indicative_budget(*, person: User, weekly: Decimal, by: User, at: dateti
     budget = IndicativeBudget.objects.create(person=person, weekly=weekly, how=how, set_by=by, set_at=at)
     record("indicative budget set", by=by, person=person, about=budget, at=at)
     notify(user=person, kind=Kind.INDICATIVE_BUDGET, path=reverse("budget"), at=at)
+    for holder in acting_in_place_of(person, at=at, money=True):
+        notify(user=holder, kind=Kind.MONEY_NEWS, path=reverse("budget_of", args=[person.uuid]), at=at)
     return budget

@@ -11,15 +11,16 @@ from planning.clock.policies import check_can_date_payment, check_payment_day, c
 from planning.clock.queries import with_milestones
 from portal.accounts.models import User
 from portal.audit.services import record
+from portal.authority.queries import acting_in_place_of
 from portal.notifications.enums import Kind
 from portal.notifications.services import notify
 
 
 @transaction.atomic
 def date_first_payment(*, person: User, paid_on: date, by: User, at: datetime) -> FirstPayment:
-    """Say on which day the first money of an agreed plan came; the person is told. A day that was wrong is put right.
+    """Say on which day the first money of an agreed plan came; the person is told, and who acts in their place.
 
-    The same day again changes nothing. Raises Denied for anybody but the person's worker, for a day to come, and for
+    A day that was wrong is put right. The same day again changes nothing. Raises Denied for anybody but the person's worker, for a day to come, and for
     one before the plan was agreed.
     """
     person.hold()
@@ -35,4 +36,6 @@ def date_first_payment(*, person: User, paid_on: date, by: User, at: datetime) -
     payment.save()
     record("first payment dated", by=by, person=person, about=payment, at=at, paid_on=paid_on.isoformat())
     notify(user=person, kind=Kind.MONEY_NEWS, path=reverse("budget"), at=at)
+    for holder in acting_in_place_of(person, at=at, money=True):
+        notify(user=holder, kind=Kind.MONEY_NEWS, path=reverse("budget_of", args=[person.uuid]), at=at)
     return payment

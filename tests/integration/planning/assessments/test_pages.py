@@ -7,11 +7,15 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from planning.assessments.models import Assessment, IndicativeBudget
+from planning.assessments.services import set_indicative_budget
 from portal.accounts.models import User
 from portal.audit.models import Event
+from portal.notifications.models import Notice
 from tests.factories.assessments import assess, indicate
+from tests.factories.authority import let_act
 from tests.personas import Cast, everybody
 
 BrowserOf = Callable[[User], Client]
@@ -128,3 +132,9 @@ def test_what_was_typed_while_the_sign_in_ran_out_comes_back(
     browser.logout()
     browser.post(address, {box: "Her hands are worse in the morning.", "held-for": token.group(1)})
     assert "Her hands are worse in the morning." in browser_of(cast.sunita).get(address).content.decode()
+
+
+def test_who_acts_in_her_place_hears_of_the_figure_too(cast: Cast) -> None:
+    let_act(cast.beth_in_circle, cast.morag)
+    set_indicative_budget(person=cast.maureen, weekly=Decimal(96), by=cast.sunita, at=timezone.now())
+    assert Notice.objects.filter(user=cast.beth, path=f"/budget/of/{cast.maureen.uuid}/").exists()

@@ -17,6 +17,7 @@ from portal.accounts.models import User
 from portal.accounts.services import make_editor
 from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
+from tests.factories.money import let_see_money
 from tests.factories.spending import ask_about, for_others, say_to
 from tests.personas import Cast, everybody
 
@@ -112,3 +113,25 @@ def test_without_a_place_for_it_nothing_changes(cast: Cast) -> None:
     with pytest.raises(Denied, match="no place"):
         agree_to_guidance(guidance=guidance, seen=1, by=cast.maureen, at=at)
     assert SpendingGuidance.objects.get().stage == Stage.CHECKED
+
+
+def test_what_was_published_stands_below_the_guidance(cast: Cast, browser_of: BrowserOf) -> None:
+    index = GuidanceIndexPage.objects.get()
+    for title, live in (("A bell for a bicycle", True), ("A boat", False)):
+        answer = PrecedentPage(title=title, asked="A bell?", said="yes", replied="It keeps somebody safe.", live=live)
+        index.add_child(instance=answer)
+    page = text(Client(), index.get_url())
+    assert "What others were told about spending" in page and "A bell for a bicycle" in page and "A boat" not in page
+
+
+def test_who_manages_the_money_hears_of_an_answer_and_who_only_sees_it_does_not(cast: Cast) -> None:
+    share = let_see_money(cast.beth_in_circle, manage=True)
+    question = ask_about(cast.maureen)
+    say_to(question, cast.sunita)
+    told = Notice.objects.filter(user=cast.beth, kind=Kind.SPENDING_ANSWERED)
+    assert told.get().path == question.get_absolute_url()
+    told.delete()
+    share.can_manage = False
+    share.save()
+    say_to(ask_about(cast.maureen, "A bell?"), cast.sunita)
+    assert not told.exists()
