@@ -20,8 +20,8 @@ from portal.notifications.services import notify
 def date_first_payment(*, person: User, paid_on: date, by: User, at: datetime) -> FirstPayment:
     """Say on which day the first money of an agreed plan came; the person is told, and who acts in their place.
 
-    A day that was wrong is put right. The same day again changes nothing. Raises Denied for anybody but the person's worker, for a day to come, and for
-    one before the plan was agreed.
+    A day that was wrong is put right. The same day again changes nothing. Raises Denied for anybody but the person's
+    worker, for a day to come, and for one before the plan was agreed.
     """
     person.hold()
     check_can_date_payment(by, person, at)
