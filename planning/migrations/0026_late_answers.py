@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0024_how_a_first_figure_came_about'),
+        ('planning', '0025_lines_as_they_were_sent'),
     ]
 
     operations = [
