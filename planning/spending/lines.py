@@ -1,17 +1,51 @@
 """The costs of somebody's plans that a question can be about, as far as whoever asks may see them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from content.questions.kinds.base import as_list, as_mapping
-from planning.budgets.plan_lines import lines_for
+from planning.budgets.plan_lines import PlanLine, lines_for
 from planning.budgets.planned import cost_questions
 from planning.documents.enums import VersionReason
 from planning.documents.models import Document, Version
 from planning.documents.store import DocumentAnswerStore
+from planning.signing_off.models import Decision, FinalBudget
+from planning.spending.queries import keywords
 from planning.spending.services.asking import Line
 from portal.accounts.models import User
+
+# Words that begin alike are about the same thing: "clean", "cleaner", "cleaning".
+BEGINNING = 5
+
+
+@dataclass(frozen=True)
+class InPlan:
+    """Costs of the plan that was agreed last, and the decision; as_planned: whether its sum is the planned one."""
+
+    lines: list[PlanLine]
+    decision: Decision
+    as_planned: bool
+
+
+def agreed_about(person: User, reader: User, words: str, chosen: Line | None) -> InPlan | None:
+    """What the agreed plan has about these words, or the cost that was chosen, as far as the reader may see it."""
+    final = FinalBudget.objects.filter(person=person).newest().select_related("decision__decided_by", "decision__sign_off").first()
+    if final is None:
+        return None
+    version = Version.objects.select_related("document").get(sign_off=final.decision.sign_off_id)
+    asked = _beginnings(words)
+    entry = chosen.entry if chosen else None
+    found = [
+        line for line in lines_for(version, reader) if line.entry_id == entry or asked & _beginnings(line.what_for)
+    ]
+    as_planned = (final.weekly, final.once) == (final.planned_weekly, final.planned_once)
+    return InPlan(found, final.decision, as_planned) if found else None
+
+
+def _beginnings(words: str) -> set[str]:
+    return {word[:BEGINNING] for word in keywords(words)}
 
 
 def lines_to_ask_about(person: User, reader: User, *, at: datetime) -> list[Line]:

@@ -19,7 +19,7 @@ from planning.money_sharing.queries import people_whose_money
 from planning.spending import services
 from planning.spending.enums import State
 from planning.spending.forms import AskForm
-from planning.spending.lines import lines_to_ask_about
+from planning.spending.lines import agreed_about, lines_to_ask_about
 from planning.spending.models import SpendingAnswer, SpendingQuestion
 from planning.spending.policies import check_can_ask
 from planning.spending.queries import keywords
@@ -73,18 +73,20 @@ def ask(request: SignedInRequest, uuid: UUID | None = None) -> HttpResponse:
         "may_ask": may_ask,
         "form": form,
         "worker": named_social_worker(person, at=at),
-        "found": _found(form.cleaned_data["words"], visible) if looked else None,
+        "found": _found(form, person, user, visible) if looked else None,
         "questions": _with_answers(visible),
         **held.around(request, form),
     }
     return render(request, "planning/spending/ask.html", context)
 
 
-def _found(words: str, visible: Any) -> dict[str, Any]:
-    """What was published about such words, and what was answered to this person before."""
+def _found(form: AskForm, person: User, reader: User, visible: Any) -> dict[str, Any]:
+    """What the agreed plan has about it, what was published, and what was answered to this person before."""
+    words = form.cleaned_data["words"]
     searched = " ".join(keywords(words))
     alike = visible.alike(words)[:MOST_FOUND]
     return {
+        "in_plan": agreed_about(person, reader, words, form.chosen()),
         "precedents": precedents_about(searched, most=MOST_FOUND),
         "pages": pages_about(searched, most=MOST_FOUND),
         "before": list(SpendingAnswer.objects.given().filter(question__in=[one.pk for one in alike]).for_pages()),

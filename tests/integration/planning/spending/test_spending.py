@@ -1,6 +1,7 @@
 """Asking, answering, answers that do not fit together, and who may see any of it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -11,8 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from planning.documents.enums import Audience
+from planning.documents.models import Answer
+from planning.signing_off.services import agree, agree_alone
 from planning.spending.earlier import earlier_answers
 from planning.spending.enums import Outcome, Said, State
+from planning.spending.lines import lines_to_ask_about
 from planning.spending.models import SpendingAnswer, SpendingConflict, SpendingQuestion
 from planning.spending.services import DoesNotFitError, answer_question, ask, end_answer, settle, take_back_answer
 from planning.spending.services.asking import Line
@@ -22,10 +26,12 @@ from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
 from portal.relationships.models import Allocation
 from tests.factories.content import default_definition, question_id
+from tests.factories.limits import limit
 from tests.factories.money import let_see_money
 from tests.factories.planning import answer as answered
 from tests.factories.planning import make_document
 from tests.factories.portal import UserFactory
+from tests.factories.signing_off import cost, sent, yes_to
 from tests.factories.spending import ask_about, say_to
 from tests.personas import Cast, everybody
 
@@ -325,3 +331,44 @@ def test_any_text_is_taken_or_refused_politely(cast: Cast, browser_of: BrowserOf
         typed = urlencode({"words": odd.encode("utf-8", "surrogatepass"), "key": uuid4(), "go": go})
         answer = mine.post("/budget/ask/", typed, content_type="application/x-www-form-urlencoded")
         assert answer.status_code < 500
+
+
+def found_for(client: Client, words: str, address: str = "/budget/ask/", **more: str) -> str:
+    """What the page says was found about these words."""
+    page = text(client, address, words=words, go="look", key=str(uuid4()), **more)
+    return page.partition('id="found"')[2].partition("</section>")[0]
+
+
+def test_a_cost_of_the_agreed_plan_is_an_answer_in_itself(cast: Cast, browser_of: BrowserOf, now: datetime) -> None:
+    limit(cast.north, "100.00", by=cast.morag)
+    waits = sent(cast.maureen, cost("60.00", what_for="Cleaning"), cost("30.00", what_for="The choir"))
+    mine = browser_of(cast.maureen)
+    assert "In your plan" not in found_for(mine, "Can my assistant clean the windows?"), "it is not agreed yet"
+    agree_alone(sign_off=waits, words="It helps.", yes=yes_to(waits), by=cast.sunita, at=now)
+    found = found_for(mine, "Can my assistant clean the windows?")
+    assert "In your plan" in found and "Cleaning" in found and "The choir" not in found
+    assert "Sunita agreed the plan with this" in found and "Nothing that is published" not in found
+    assert "In your plan" not in found_for(mine, "Can I buy a tablet?")
+    choir = next(line for line in lines_to_ask_about(cast.maureen, cast.maureen, at=now) if line.words == "The choir")
+    found = found_for(mine, "Can I buy a tablet?", line=str(choir.entry))
+    assert "The choir" in found and "Cleaning" not in found
+
+
+def test_where_another_sum_was_agreed_it_says_so(cast: Cast, browser_of: BrowserOf, now: datetime) -> None:
+    waits = sent(cast.maureen, cost("140.00", what_for="Cleaning"))
+    agree(sign_off=waits, words="Less.", yes=yes_to(waits, weekly="120.00"), by=cast.morag, at=now)
+    found = found_for(browser_of(cast.maureen), "Can I pay a cleaner?")
+    assert "The sum is another than planned" in found and waits.get_absolute_url() in found
+
+
+def test_a_cost_that_is_kept_from_the_circle_is_found_by_nobody_of_it(
+    cast: Cast, browser_of: BrowserOf, now: datetime
+) -> None:
+    limit(cast.north, "100.00", by=cast.morag)
+    waits = sent(cast.maureen, cost("60.00", what_for="Cleaning"))
+    agree_alone(sign_off=waits, words="It helps.", yes=yes_to(waits), by=cast.sunita, at=now)
+    let_see_money(cast.beth_in_circle, manage=True)
+    address = f"/budget/of/{cast.maureen.uuid}/ask/"
+    assert "In the plan" in found_for(browser_of(cast.beth), "Can I pay a cleaner?", address)
+    Answer.objects.filter(document=waits.version.document, question_id=COSTS).update(audience=Audience.ONLY_ME)
+    assert "In the plan" not in found_for(browser_of(cast.beth), "Can I pay a cleaner?", address)
