@@ -16,6 +16,8 @@ from portal.accounts.models import User
 from portal.components.lists import in_a_row
 from portal.relationships.queries import acts_for, named_social_worker
 
+# How the person reads it.
+MINE = {State.WITH_WORKER: "With your social worker", State.QUESTIONED: "A question waits for you"}
 TONES = {State.AGREED: "ok", State.QUESTIONED: "warm", State.REFUSED: "alarm", State.REPLACED: "quiet"}
 
 
@@ -50,6 +52,15 @@ class Shown:
     decided: Sequence[Decided] = field(default_factory=tuple)
     may_challenge: bool = False
     to_answer: Challenge | None = None
+
+    @property
+    def state(self) -> str:
+        """What its state is called, to the one whose plan it is or to others."""
+        return MINE.get(State(self.sign_off.state), self._state) if self.mine else self._state
+
+    @property
+    def _state(self) -> str:
+        return str(self.sign_off.get_state_display())
 
     @property
     def tone(self) -> str:

@@ -2,19 +2,17 @@
 protected, a manager resolves it with reasons."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from planning.diary.models import Entry
 from planning.spending.models import SpendingAnswer, SpendingQuestion
 from portal.relationships.models import Allocation
+from tests.factories.diary import make_diary
 from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press, user_called
 
 
-@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
-def test_conflicting_advice(site: Site, size: str, javascript: bool) -> None:
-    sunita = site.open("Sunita", size=size, javascript=javascript)
-    maureen = site.open("Maureen", size=size, javascript=javascript)
-
-    # What others were told comes first: here about cleaning.
+def asks(maureen: Page) -> SpendingQuestion:
+    """What others were told comes first, here about cleaning; that is no answer about transport, so she asks."""
     maureen.goto("/budget/")
     follow(maureen.get_by_role("link", name="Look for an answer, or ask"))
     check_page(maureen)
@@ -22,14 +20,16 @@ def test_conflicting_advice(site: Site, size: str, javascript: bool) -> None:
     press(maureen, "Look for an answer")
     expect(maureen.get_by_role("link", name="Cleaning, so that there is strength to go out")).to_be_visible()
     check_page(maureen)
-
-    # That is no answer about transport, so she asks, and Sunita's yes is kept in writing.
     maureen.get_by_label("What would you like to spend the money on?").fill("Can I take a taxi to choir in the winter?")
     press(maureen, "Look again")
     press(maureen, "Ask Sunita")
     expect(maureen.get_by_text("Sunita has not answered yet.")).to_be_visible()
     check_page(maureen)
-    question = SpendingQuestion.objects.get(words__startswith="Can I take a taxi to choir")
+    return SpendingQuestion.objects.get(words__startswith="Can I take a taxi to choir")
+
+
+def says_yes(sunita: Page, question: SpendingQuestion) -> None:
+    """In writing, where it stays."""
     sunita.goto("/home/")
     follow(sunita.locator(f"a[href='{question.get_absolute_url()}']").first)
     follow(sunita.get_by_role("link", name="Answer", exact=True))
@@ -38,19 +38,35 @@ def test_conflicting_advice(site: Site, size: str, javascript: bool) -> None:
     sunita.get_by_label("In your words").fill("Choir is in your plan, and no bus goes at night.")
     press(sunita, "Send my answer")
     expect(sunita.get_by_text("Your answer is with Maureen now.")).to_be_visible()
-    maureen.reload()
+
+
+def spends_it(maureen: Page, question: SpendingQuestion) -> None:
+    """Under that yes."""
+    maureen.goto(question.get_absolute_url())
     expect(maureen.get_by_text("Yes, you can spend it on this. This answer still counts.")).to_be_visible()
     check_page(maureen)
+    diary = make_diary(question.person, title="My money")
+    maureen.goto(f"{diary.get_absolute_url()}add/")
+    maureen.get_by_label("How much?").fill("14")
+    maureen.get_by_label("What for?").fill("Taxi to choir")
+    press(maureen, "Write it down")
+    expect(maureen.get_by_role("row", name="Taxi to choir")).to_contain_text("£14.00")
 
-    # Ben is her social worker now. He finds Sunita's answer before he sends his own.
-    Allocation.objects.filter(person__known_as="Maureen", ends_at=None).update(worker=user_called("Ben"))
+
+def asks_ben(maureen: Page) -> SpendingQuestion:
+    """He is her social worker now. She finds what she was told before."""
+    named = Allocation.objects.filter(person__known_as="Maureen", ends_at=None)
+    named.update(worker=user_called("Ben"))
     maureen.goto("/budget/ask/")
     maureen.get_by_label("What would you like to spend the money on?").fill("A taxi to the choir when it sings away")
     press(maureen, "Look for an answer")
     expect(maureen.get_by_text("This answer still counts.").first).to_be_visible()
     press(maureen, "Ask Ben")
-    ben = site.open("Ben", size=size, javascript=javascript)
-    again = SpendingQuestion.objects.get(words__startswith="A taxi to the choir")
+    return SpendingQuestion.objects.get(words__startswith="A taxi to the choir")
+
+
+def says_no(ben: Page, again: SpendingQuestion) -> None:
+    """He finds Sunita's answer before he sends his own; it does not fit, so it goes to the manager and not to her."""
     ben.goto(f"{again.get_absolute_url()}answer/")
     expect(ben.get_by_role("checkbox", name="no bus goes at night")).to_be_checked()
     # Words like these stand in what she asked about cleaning, too. That is something else.
@@ -67,14 +83,17 @@ def test_conflicting_advice(site: Site, size: str, javascript: bool) -> None:
     check_page(ben)
     assert not SpendingAnswer.objects.given().filter(question=again).exists()
 
-    # Maureen knows that this is so, who decides, and that what she has spent stays right.
+
+def knows_who_decides(maureen: Page, again: SpendingQuestion) -> None:
+    """And that what she has spent stays right."""
     maureen.goto(again.get_absolute_url())
     expect(maureen.get_by_text("Morag reads both and decides, with reasons.")).to_be_visible()
     expect(maureen.get_by_text("Until then, Sunita’s answer counts.")).to_be_visible()
     check_page(maureen)
 
-    # Morag reads exactly the two answers, and decides with reasons, for the time to come.
-    morag = site.open("Morag", size=size, javascript=javascript)
+
+def decides(morag: Page) -> None:
+    """Morag reads exactly the two answers, and decides with reasons, for the time to come."""
     morag.goto("/home/")
     follow(morag.get_by_role("link", name="Two answers that do not fit together"))
     expect(morag.get_by_text("Choir is in your plan, and no bus goes at night.")).to_be_visible()
@@ -86,10 +105,33 @@ def test_conflicting_advice(site: Site, size: str, javascript: bool) -> None:
     expect(morag.get_by_text("Error: Write your reasons.").first).to_be_visible()
     morag.get_by_label("Your reasons").fill("The choir has hired a bus with a ramp for trips away.")
     press(morag, "Decide")
-    maureen.reload()
+
+
+def reads_what_was_decided(maureen: Page, question: SpendingQuestion, again: SpendingQuestion) -> None:
+    """With the reasons. What she spent before stands in her diary as she wrote it."""
+    maureen.goto(again.get_absolute_url())
     expect(maureen.get_by_text("The choir has hired a bus with a ramp for trips away.").first).to_be_visible()
     expect(maureen.get_by_text("What was spent under an earlier yes stays right.")).to_be_visible()
     check_page(maureen)
     maureen.goto(question.get_absolute_url())
     expect(maureen.get_by_text("What was spent under this yes until then stays right.")).to_be_visible()
     check_page(maureen)
+    entry = Entry.objects.get(diary__person=question.person, what_for="Taxi to choir")
+    maureen.goto(entry.diary.get_absolute_url())
+    expect(maureen.get_by_role("row", name="Taxi to choir")).to_contain_text("£14.00")
+    assert entry.number == 1, "nobody has touched it"
+
+
+@pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
+def test_conflicting_advice(site: Site, size: str, javascript: bool) -> None:
+    maureen, sunita, ben, morag = (
+        site.open(who, size=size, javascript=javascript) for who in ("Maureen", "Sunita", "Ben", "Morag")
+    )
+    question = asks(maureen)
+    says_yes(sunita, question)
+    spends_it(maureen, question)
+    again = asks_ben(maureen)
+    says_no(ben, again)
+    knows_who_decides(maureen, again)
+    decides(morag)
+    reads_what_was_decided(maureen, question, again)

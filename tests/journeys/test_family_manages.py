@@ -1,7 +1,7 @@
 """The case “Family manages”: Jan, Tom’s nominee, edits the money, and Tom sees it.
 
-That she cannot find his private notes or thread stands in tests/integration/planning/diary/test_family.py: no button
-of a browser is needed for it, but every page that she can reach.
+That she cannot find his private notes or thread on any page that she can reach stands in
+tests/integration/planning/diary/test_family.py; here she looks for them where one would look first.
 """
 
 import re
@@ -9,8 +9,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from community.messaging.models import Thread
 from planning.diary.models import MoneyDiary
-from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press
+from planning.documents.models import Answer
+from tests.journeys.conftest import BOTH_WAYS, Site, check_page, follow, press, user_called
+
+# What Tom keeps to himself: in his plan, and in his thread with Sunita.
+NOTE, THREAD = "kingfisher", "Can we do it every week?"
 
 
 def jan_edits_the_money(jan: Page) -> None:
@@ -52,10 +57,27 @@ def tom_sees_it(tom: Page) -> None:
     check_page(tom)
 
 
+def jan_finds_nothing_that_is_his_alone(jan: Page) -> None:
+    tom = user_called("Tom")
+    thread = Thread.objects.get(person=tom, messages__words__contains=THREAD)
+    assert Answer.objects.filter(document__owner=tom, value__icontains=NOTE).exists(), "there is something to find"
+    for page in ("/home/", "/messages/", "/people/", "/documents/", f"/budget/of/{tom.uuid}/"):
+        jan.goto(page)
+        expect(jan.locator("main").get_by_text(THREAD)).to_have_count(0)
+    for plan in tom.documents.all():
+        jan.goto(plan.get_absolute_url())
+        expect(jan.locator("main").get_by_text(NOTE)).to_have_count(0)
+    response = jan.goto(thread.get_absolute_url())
+    assert response and response.status == 404
+    check_page(jan)
+
+
 @pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
 def test_jan_edits_the_money_and_tom_sees_it(site: Site, size: str, javascript: bool) -> None:
-    jan_edits_the_money(site.open("Jan", size=size, javascript=javascript))
+    jan = site.open("Jan", size=size, javascript=javascript)
+    jan_edits_the_money(jan)
     tom_sees_it(site.open("Tom", size=size, javascript=javascript))
+    jan_finds_nothing_that_is_his_alone(jan)
 
 
 @pytest.mark.parametrize(("size", "javascript"), BOTH_WAYS)
