@@ -13,7 +13,8 @@ JOINING_CODE = "NRTH-MR22"
 class Member:
     """One of the cast.
 
-    weekly: their indicative budget in pounds a week; about: a few words for the sign-in page.
+    weekly: their indicative budget in pounds a week; about: a few words for the sign-in page; days: how many days ago
+    their social worker was named.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Member:
     team: str | None = None
     worker: str | None = None
     weekly: str | None = None
+    days: int = 19
     working_days: tuple[int, ...] = field(default=())
 
     @property
@@ -38,7 +40,9 @@ CAST = (
     Member("Maureen", "Maureen Ashby", "71, writing her own plan", born=1955, worker="Sunita", weekly="96.00"),
     Member("Desmond", "Desmond Clarke", "90, his daughter helps", born=1936, worker="Sunita", weekly="210.00"),
     Member("Amira", "Amira Haddad", "29, employs three assistants", born=1997, worker="Hana", weekly="412.00"),
-    Member("Tom", "Tom Barker", "23, his plan is agreed with photos", born=2003, worker="Sunita", weekly="180.00"),
+    Member(
+        "Tom", "Tom Barker", "23, his plan is agreed with photos", born=2003, worker="Sunita", weekly="180.00", days=170
+    ),
     Member("Gwen", "Gwen Parry", "84, just out of hospital", born=1942, worker="Sunita", weekly="88.00"),
     Member("Kofi", "Kofi Mensah", "45, said today that things are bad", born=1981, worker="Sunita", weekly="140.00"),
     Member("Alan", "Alan Whitby", "78, his wife Ruth cares for him", born=1948, worker="Hana", weekly="74.00"),
@@ -66,18 +70,19 @@ CAST = (
 
 @dataclass(frozen=True)
 class InCircle:
-    """A supporter in a person's circle, and what was ticked for them on the person's plan."""
+    """A supporter in a person's circle since so many days, and what was ticked for them on the person's plan."""
 
     person: str
     supporter: str
     relation: str
     ticks: tuple[str, ...] = ()
+    days: int = 14
 
 
 CIRCLES = (
     InCircle("Maureen", "Beth", "my daughter", ("can_comment", "can_suggest")),
     InCircle("Desmond", "Claire", "my daughter", ("can_comment", "can_suggest", "can_edit", "can_see_budget")),
-    InCircle("Tom", "Jan", "my mum", ("can_comment", "can_edit", "can_see_budget")),
+    InCircle("Tom", "Jan", "my mum", ("can_comment", "can_edit", "can_see_budget"), days=165),
     InCircle("Alan", "Ruth", "my wife", ("can_comment",)),
 )
 

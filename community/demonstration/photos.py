@@ -16,7 +16,9 @@ PHOTOS = Path(__file__).resolve().parent.parent.parent / "content/seed/photos"
 
 
 def with_photos(document: Document, question: str, value: Any, *, at: datetime) -> Any:
-    """An answer of the seed; where its entries name drawings, each is a photo of the document from now on."""
+    """An answer of the seed; where it or its entries name drawings, each is a photo of the document from now on."""
+    if isinstance(value, Mapping) and "drawing" in value:
+        return {key: said for key, said in _photo(document, question, value, at=at).items() if key != "id"}
     if not isinstance(value, list) or not any("drawing" in entry for entry in value if isinstance(entry, Mapping)):
         return value
     return [_photo(document, question, entry, at=at) for entry in value]

@@ -21,11 +21,11 @@ from community.demonstration.handovers import seed_handovers
 from community.demonstration.help import seed_help
 from community.demonstration.helping import seed_helping
 from community.demonstration.hours import seed_hours, seed_promises
-from community.demonstration.money_diary import seed_diary
+from community.demonstration.money_diary import read_by_now, seed_bank, seed_diary, seed_money_check, seed_wages
 from community.demonstration.peers import seed_peers
 from community.demonstration.people import seed_notes
 from community.demonstration.photos import tick, with_photos
-from community.demonstration.signing_off import seed_limits
+from community.demonstration.signing_off import seed_decisions, seed_limits
 from community.demonstration.sources import seed_sources
 from community.demonstration.spending import seed_spending
 from community.demonstration.volunteers import seed_volunteers
@@ -61,6 +61,7 @@ def seed(*, at: datetime) -> None:
     seed_limits(users, at=at)
     for plan in json.loads((SEED / "demo/documents.json").read_text())["documents"]:
         _plan(plan, users, circles, at=at)
+    seed_decisions(users, at=at)
     _have_a_go(users, at=at)
     _joining_code(users, at=at)
     seed_notes(users, at=at)
@@ -78,6 +79,10 @@ def seed(*, at: datetime) -> None:
     seed_helping(users, at=at)
     seed_peers(users, at=at)
     seed_diary(users, at=at)
+    seed_bank(users, at=at)
+    seed_wages(users, at=at)
+    seed_money_check(users, at=at)
+    read_by_now(users, at=at)
 
 
 def _account(member: Member) -> User:
@@ -114,14 +119,14 @@ def _allocate(users: Users, *, at: datetime) -> None:
         Allocation.objects.create(
             person=users[member.name.lower()],
             worker=users[member.worker.lower()],
-            starts_at=at - timedelta(days=19),
+            starts_at=at - timedelta(days=member.days),
         )
 
 
 def _circles(users: Users, *, at: datetime) -> Circles:
     circles: dict[str, list[tuple[CircleMembership, tuple[str, ...]]]] = {}
     for tie in CIRCLES:
-        supporter = users[tie.supporter.lower()]
+        supporter, began = users[tie.supporter.lower()], at - timedelta(days=tie.days)
         membership, _ = CircleMembership.objects.get_or_create(
             token_hash=f"demonstration-{tie.person}-{tie.supporter}",
             defaults={
@@ -130,9 +135,9 @@ def _circles(users: Users, *, at: datetime) -> Circles:
                 "name": supporter.known_as,
                 "email": supporter.email,
                 "relation": tie.relation,
-                "invited_at": at - timedelta(days=15),
-                "expires_at": at - timedelta(days=1),
-                "starts_at": at - timedelta(days=14),
+                "invited_at": began - timedelta(days=1),
+                "expires_at": began + timedelta(days=13),
+                "starts_at": began,
             },
         )
         circles.setdefault(tie.person.lower(), []).append((membership, tie.ticks))
@@ -144,7 +149,7 @@ def _assess(users: Users, *, at: datetime) -> None:
         person = users[member.name.lower()]
         if not (member.weekly and member.worker) or Assessment.objects.filter(person=person).exists():
             continue
-        worker, recorded_at = users[member.worker.lower()], at - timedelta(days=18)
+        worker, recorded_at = users[member.worker.lower()], at - timedelta(days=member.days - 1)
         Assessment.objects.create(
             person=person,
             assessed_on=recorded_at.date(),
@@ -208,10 +213,11 @@ def _versions(document: Document, plan: Mapping[str, Any], *, at: datetime) -> N
         answer.value, answer.number, answer.saved_at = words, 2, at - timedelta(days=2)
         answer.save()
     if plan.get("sent"):
-        send_document(document=document, by=document.owner, at=at - timedelta(days=1))
+        send_document(document=document, by=document.owner, at=at - timedelta(days=plan["sent"]))
 
 
 def _shares(document: Document, plan: Mapping[str, Any], circles: Circles, *, at: datetime) -> None:
+    since = at - timedelta(days=plan.get("shared_days_ago", 5))
     if plan["person"] in SHARED_WITH_WORKER:
         Grant.objects.create(
             document=document,
@@ -219,13 +225,13 @@ def _shares(document: Document, plan: Mapping[str, Any], circles: Circles, *, at
             can_comment=True,
             can_suggest=True,
             can_see_budget=True,
-            starts_at=at - timedelta(days=5),
+            starts_at=since,
         )
     for membership, ticks in circles.get(plan["person"], []):
         Grant.objects.create(
             document=document,
             circle_membership=membership,
-            starts_at=at - timedelta(days=5),
+            starts_at=since,
             **dict.fromkeys(ticks, True),
         )
 

@@ -31,7 +31,12 @@ class InPlan:
 
 def agreed_about(person: User, reader: User, words: str, chosen: Line | None) -> InPlan | None:
     """What the agreed plan has about these words, or the cost that was chosen, as far as the reader may see it."""
-    final = FinalBudget.objects.filter(person=person).newest().select_related("decision__decided_by", "decision__sign_off").first()
+    final = (
+        FinalBudget.objects.filter(person=person)
+        .newest()
+        .select_related("decision__decided_by", "decision__sign_off")
+        .first()
+    )
     if final is None:
         return None
     version = Version.objects.select_related("document").get(sign_off=final.decision.sign_off_id)

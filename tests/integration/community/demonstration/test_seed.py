@@ -7,17 +7,27 @@ from django.core.management import CommandError, call_command
 
 from community.demonstration.cast import CAST, PASSWORD
 from community.demonstration.seed import seed
-from community.help_requests.enums import State
+from community.help_requests.enums import State as Asked
 from community.help_requests.models import Helping, HelpRequest
 from content.rules.seeding import seed_employer_rates
 from planning.assessments.models import IndicativeBudget
+from planning.clock.models import FirstPayment
 from planning.comments.models import Comment, Suggestion
 from planning.coverage.models import CoverageTick
+from planning.diary.models import Entry, MoneyDiary
 from planning.documents.models import Answer, Document, DocumentFile, Grant
 from planning.documents.store import DocumentAnswerStore
 from planning.job_descriptions.panels import costs_of
 from planning.job_descriptions.questions import KIND
+from planning.money_checks.models import MoneyCheck
+from planning.signing_off.enums import State
+from planning.signing_off.models import FinalBudget, SignOff
+from planning.spending.models import SpendingQuestion
+from planning.statements.enums import Standing
+from planning.statements.models import StatementLine
+from planning.timesheets.models import Week
 from portal.accounts.models import User
+from portal.notifications.models import Notice
 from portal.relationships.models import Allocation, CircleMembership, JoiningCode
 from portal.relationships.queries import named_social_worker
 from tests.personas import signed_in
@@ -35,6 +45,14 @@ COUNTED = (
     Comment,
     Suggestion,
     IndicativeBudget,
+    SignOff,
+    FinalBudget,
+    Entry,
+    StatementLine,
+    Week,
+    MoneyCheck,
+    SpendingQuestion,
+    Notice,
 )
 
 
@@ -92,6 +110,37 @@ def test_tom_planned_in_photos_that_open_with_his_plan(filled: datetime) -> None
     assert "Tom ticked this" in said and "Photo 4: “This is Gerald" in said
 
 
+def test_toms_plan_is_agreed_with_its_photo_and_his_money_goes_on(filled: datetime) -> None:
+    tom = User.objects.get(known_as="Tom")
+    final = FinalBudget.objects.get(person=tom)
+    assert (str(final.weekly), final.decision.decided_by.known_as) == ("175.59", "Morag")
+    version = final.decision.sign_off.version
+    assert version.agreement.agreed_at < filled - timedelta(days=100) and version.document.files.count() == 1
+    assert FirstPayment.objects.get(person=tom).paid_on > version.agreement.agreed_at.date()
+    diary = MoneyDiary.objects.get(person=tom)
+    assert diary.document_id == version.document_id
+    assert Entry.objects.filter(diary=diary, created_by__known_as="Jan", day__lt=filled - timedelta(days=80)).exists()
+    standings = (
+        StatementLine.objects.filter(statement__diary=diary).order_by("number").values_list("standing", flat=True)
+    )
+    assert list(standings)[:2] == [Standing.ADDED, Standing.ADDED] and Standing.NEW in standings
+    assert [week.is_paid for week in Week.objects.filter(assistant__name="Dev").order_by("begins")] == [
+        True,
+        True,
+        False,
+    ]
+    check = MoneyCheck.objects.get(diary=diary)
+    assert check.shared_by.known_as == "Jan" and not check.questions.exists()
+    waits = SpendingQuestion.objects.unanswered().get()
+    assert waits.person == tom and SpendingQuestion.objects.exclude(pk=waits.pk).count() == 3
+
+
+def test_amira_waits_for_the_manager_with_412_pounds(filled: datetime) -> None:
+    waits = SignOff.objects.waiting().get()
+    assert waits.version.document.owner.known_as == "Amira"
+    assert (str(waits.counts), waits.state) == ("412.00", State.WITH_MANAGER)
+
+
 def test_iris_has_nobody_yet(filled: datetime) -> None:
     assert named_social_worker(User.objects.get(known_as="Iris"), at=filled) is None
 
@@ -134,11 +183,11 @@ def test_leo_and_pat_help_and_the_carers_centre_does_not_any_more(filled: dateti
     assert not Document.objects.visible_to(wyn, at=filled).exists()
     states = dict(HelpRequest.objects.values_list("person__known_as", "state"))
     assert states == {
-        "Maureen": State.MATCHED,
-        "Gwen": State.MATCHED,
-        "Ruth": State.ENDED,
-        "Iris": State.WAITING,
-        "Tom": State.ASKED_BACK,
+        "Maureen": Asked.MATCHED,
+        "Gwen": Asked.MATCHED,
+        "Ruth": Asked.ENDED,
+        "Iris": Asked.WAITING,
+        "Tom": Asked.ASKED_BACK,
     }
     seed(at=filled)
     assert HelpRequest.objects.count() == len(states)
