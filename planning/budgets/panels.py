@@ -13,6 +13,7 @@ from wagtail import hooks
 from planning.assessments.models import IndicativeBudget
 from planning.budgets.destinations import Carried, Destination, Entries
 from planning.budgets.planned import cost_questions, own_plans, planned_for
+from planning.budgets.queries import final_budget_of
 from planning.budgets.services import add_costs, cost_step
 from planning.documents.looking import look_at
 from planning.documents.models import Document
@@ -53,7 +54,7 @@ def what_it_adds_up_to(
 
 @hooks.register("register_home_panel")
 def my_money(request: HttpRequest) -> list[Panel]:
-    """The first figure the moment it is there, and what the newest plan adds up to."""
+    """The first figure the moment it is there, the final one once it is agreed, and what the newest plan adds up to."""
     user = request.user
     if not isinstance(user, User) or not user.is_person:
         return []
@@ -62,7 +63,7 @@ def my_money(request: HttpRequest) -> list[Panel]:
         # Who only helps somebody else has no budget to wait for.
         return []
     plans = [plan for plan in own_plans(user) if plan.planned.counted]
-    context = {"indicative": indicative, "plan": plans[0] if plans else None}
+    context = {"indicative": indicative, "final": final_budget_of(user), "plan": plans[0] if plans else None}
     return [Panel("planning/budgets/home_panel.html", order=15, context=context)]
 
 

@@ -23,6 +23,7 @@ from planning.budgets.employing import EmployerCost, work_out
 from planning.budgets.forms import KINDS, EmployerForms
 from planning.budgets.places import budget_panels
 from planning.budgets.planned import own_plans, plans_of
+from planning.budgets.queries import final_budget_of
 from planning.budgets.typed import MOST_ASSISTANTS, MOST_SHIFTS, Typed
 from planning.documents.models import Agreement
 from planning.money_sharing.lookup import find_whose_money
@@ -56,6 +57,7 @@ def budget(request: SignedInRequest, uuid: UUID | None = None) -> HttpResponse:
         "person": person,
         "mine": mine,
         "indicative": indicative,
+        "final": final_budget_of(person),
         "worker": named_social_worker(person, at=at),
         "agreed": Agreement.objects.filter(version__document__owner=person).exists(),
         "plans": plans,

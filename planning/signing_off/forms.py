@@ -153,17 +153,16 @@ class AgreeForm(PanelForm):
         for number in range(MOST_PARTS):
             first = number == 0 and bool(whole)
             name = f"{step}-{number}"
-            place = f", part {number + 1}"
-            amount = MoneyField(label="How much" + place, required=False, initial=abs(whole) if first else None)
+            amount = MoneyField(label="How much", required=False, initial=abs(whole) if first else None)
             self.fields[f"{name}-amount"] = look(amount, width=10)
             self.fields[f"{name}-way"] = forms.ChoiceField(
-                label="More or less" + place, choices=ways, required=False, initial=LESS if whole < 0 else MORE
+                label="More or less", choices=ways, required=False, initial=LESS if whole < 0 else MORE
             )
             self.fields[f"{name}-reason"] = forms.ChoiceField(
-                label="What kind of reason" + place, choices=[("", "Choose one"), *Difference.choices], required=False
+                label="What kind of reason", choices=[("", "Choose one"), *Difference.choices], required=False
             )
             words = FreeWords(
-                longest=LONGEST_REASON, too_long=REASON_TOO_LONG, label="The reason in words" + place, required=False
+                longest=LONGEST_REASON, too_long=REASON_TOO_LONG, label="The reason in words", required=False
             )
             self.fields[f"{name}-words"] = look(words, rows=2)
 

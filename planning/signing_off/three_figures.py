@@ -12,7 +12,7 @@ from planning.signing_off.models import BudgetDifference, FinalBudget
 from planning.signing_off.shown import Shown
 from portal.accounts.models import User
 from portal.components.lists import Bar
-from portal.components.money import format_money
+from portal.components.money import WEEKS_A_YEAR, format_money
 
 NOT_YET = "not there yet"
 
@@ -26,6 +26,11 @@ class Figure:
     once: Decimal | None = None
     by: Any = None
     at: Any = None
+
+    @property
+    def yearly(self) -> Decimal | None:
+        """The same in a year of 52 weeks."""
+        return None if self.weekly is None else self.weekly * WEEKS_A_YEAR
 
     @property
     def bar(self) -> Bar:

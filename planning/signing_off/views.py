@@ -90,7 +90,7 @@ def decision(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     found = _find(request, uuid, at)
     shown = show(found, user, at=at)
     mark_read(user=user, path=request.path, at=at)
-    context = {"page_title": "Your plan, and the decision" if shown.mine else "A plan that was sent", **_around(shown)}
+    context = {"page_title": _title(shown), **_around(shown)}
     context |= _money(found, user, at)
     context["turns"] = (
         [turn for turn in found.turns.select_related("by") if turn.words] if _reads_words(shown, user) else []
@@ -306,6 +306,12 @@ def _act(
         **more,
     }
     return render(request, template, context, status=status)
+
+
+def _title(shown: Shown) -> str:
+    if not shown.mine:
+        return "A plan that was sent"
+    return "Your plan, and the decision" if shown.decided else "Your plan, and who decides"
 
 
 def _around(shown: Shown) -> dict[str, Any]:

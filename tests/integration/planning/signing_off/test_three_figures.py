@@ -48,6 +48,9 @@ def test_after_it_all_three_stand_with_each_difference_and_the_ratio(cast: Cast,
     for words in ("£96.00", "£91.65", "£4,765.80", "Why the figures differ", "Her daughter helps.", "1.05"):
         assert words in section, words
     assert "77.77" not in section and "The final figure comes when" not in page
+    assert "Your final budget is" in page and "Your indicative budget is" not in page
+    home = browser_of(cast.maureen).get("/home/").content.decode()
+    assert "Your final budget, as it was agreed." in home and "our first figure" not in home
     waits.refresh_from_db()
     found = three_figures(show(waits, cast.maureen, at=timezone.now()), None, cast.maureen)
     assert [figure.weekly for figure in found.figures] == [Decimal("96.00"), Decimal("91.65"), Decimal("91.65")]
