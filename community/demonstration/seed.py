@@ -244,6 +244,8 @@ def _conversation(document: Document, plan: Mapping[str, Any], users: Users, *, 
             author=users[said["by"]],
             text=said["text"],
             created_at=at - timedelta(days=said["days_ago"], hours=2),
+            done_at=at - timedelta(days=said["done_days_ago"]) if "done_days_ago" in said else None,
+            done_by=document.owner if "done_days_ago" in said else None,
         )
         for reply in said.get("replies", []):
             Comment.objects.create(

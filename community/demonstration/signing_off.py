@@ -7,6 +7,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from planning.clock.services.payments import date_first_payment
+from planning.documents.models import Document
+from planning.documents.services import open_document
 from planning.limits.models import SignOffLimit
 from planning.signing_off.enums import Action, Difference, State, Step
 from planning.signing_off.figures import Part
@@ -19,7 +21,7 @@ from portal.accounts.models import User
 LIMITS = (("morag", "yusuf"), ("yusuf", "morag"))
 WEEKLY = Decimal("100.00")
 # Days before the demonstration begins.
-VIEW, AGREED, PAID = timedelta(days=139), timedelta(days=126), timedelta(days=112)
+OPENED, VIEW, AGREED, PAID = (timedelta(days=days) for days in (143, 139, 126, 112))
 SUNITAS_VIEW = (
     "Tom knows what he wants, and shows it. The farm and the trains are his, and nine hours are enough for them."
 )
@@ -49,6 +51,9 @@ def seed_decisions(users: Mapping[str, User], *, at: datetime) -> None:
     waits = SignOff.objects.for_pages().filter(version__document__owner=tom, state=State.WITH_MANAGER).first()
     if waits is None or waits.turns.exists():
         return
+    for document in Document.objects.owned_by(tom):
+        for reader in (sunita, users["jan"]):
+            open_document(document=document, by=reader, at=at - OPENED, path=document.get_absolute_url())
     take_step(sign_off=waits, action=Action.SAY_VIEW, words=SUNITAS_VIEW, by=sunita, at=at - VIEW)
     figures, first = figures_of(waits.version), newest_indicative(tom)
     parts = [Part(Step.TO_PLANNED, Difference.PERSONS_CHOICE, LESS, figures.to_planned)]
