@@ -167,7 +167,7 @@ def turns_it_into_a_plan(maureen: Page, job: Document) -> Document:
     check_page(maureen)
     press(maureen, "Turn this into my support plan")
     check_page(maureen)
-    plan = Document.objects.exclude(pk=job.pk).get(owner=job.owner)
+    plan: Document = Document.objects.exclude(pk=job.pk).get(owner=job.owner)
     maureen.goto(f"{plan.get_absolute_url()}check/")
     expect(maureen.get_by_text(JOB_SUGGESTED).first).to_be_visible()
     expect(maureen.get_by_text("Cleaning").first).to_be_visible()

@@ -19,7 +19,7 @@ from planning.documents.models import Answer, Document, DocumentFile, Grant
 from planning.documents.store import DocumentAnswerStore
 from planning.job_descriptions.panels import costs_of
 from planning.job_descriptions.questions import KIND
-from planning.money_checks.models import MoneyCheck
+from planning.money_checks.models import MoneyCheck, MoneyCheckQuestion
 from planning.signing_off.enums import State
 from planning.signing_off.models import FinalBudget, SignOff
 from planning.spending.models import SpendingQuestion
@@ -130,7 +130,7 @@ def test_toms_plan_is_agreed_with_its_photo_and_his_money_goes_on(filled: dateti
         False,
     ]
     check = MoneyCheck.objects.get(diary=diary)
-    assert check.shared_by.known_as == "Jan" and not check.questions.exists()
+    assert check.shared_by.known_as == "Jan" and not MoneyCheckQuestion.objects.exists()
     waits = SpendingQuestion.objects.unanswered().get()
     assert waits.person == tom and SpendingQuestion.objects.exclude(pk=waits.pk).count() == 3
 
