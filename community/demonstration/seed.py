@@ -17,6 +17,7 @@ from community.demonstration.cast import CAST, CIRCLES, HAVE_A_GO, JOINING_CODE,
 from community.demonstration.conversations import converse
 from community.demonstration.crisis import seed_crisis
 from community.demonstration.directory import seed_organisations
+from community.demonstration.figures import seed_figures
 from community.demonstration.handovers import seed_handovers
 from community.demonstration.help import seed_help
 from community.demonstration.helping import seed_helping
@@ -83,6 +84,7 @@ def seed(*, at: datetime) -> None:
     seed_wages(users, at=at)
     seed_money_check(users, at=at)
     read_by_now(users, at=at)
+    seed_figures(at=at)
 
 
 def _account(member: Member) -> User:

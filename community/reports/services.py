@@ -1,5 +1,6 @@
 """Making the council's figures: once for each month, and never anew."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -28,9 +29,19 @@ def make_report(*, at: datetime) -> Report:
         hold_making()
         if made := _made(period):
             return made
-        shown = [_with_share(suppressed(counted)) for counted in count_all(period)]
-        tables = [table.as_json() for table in shown]
-        return Report.objects.create(since=period.since, until=period.until, made_at=at, tables=tables)
+        return keep_report(period, tables_of(period), at=at)
+
+
+def tables_of(period: Period) -> list[Shown]:
+    """Everything as it may be shown; what was counted is let go."""
+    return [_with_share(suppressed(counted)) for counted in count_all(period)]
+
+
+def keep_report(period: Period, tables: Sequence[Shown], *, at: datetime) -> Report:
+    """Write down the figures of a period."""
+    kept = [table.as_json() for table in tables]
+    report: Report = Report.objects.create(since=period.since, until=period.until, made_at=at, tables=kept)
+    return report
 
 
 def _made(period: Period) -> Report | None:

@@ -9,6 +9,8 @@ from community.demonstration.cast import CAST, PASSWORD
 from community.demonstration.seed import seed
 from community.help_requests.enums import State as Asked
 from community.help_requests.models import Helping, HelpRequest
+from community.reports.enums import Key
+from community.reports.models import Report
 from content.rules.seeding import seed_employer_rates
 from planning.assessments.models import IndicativeBudget
 from planning.clock.models import FirstPayment
@@ -26,8 +28,8 @@ from planning.spending.models import SpendingQuestion
 from planning.statements.enums import Standing
 from planning.statements.models import StatementLine
 from planning.timesheets.models import Week
-from portal.accounts.models import User
 from portal.notifications.models import Notice
+from portal.accounts.models import Team, User
 from portal.relationships.models import Allocation, CircleMembership, JoiningCode
 from portal.relationships.queries import named_social_worker
 from tests.personas import signed_in
@@ -191,3 +193,13 @@ def test_leo_and_pat_help_and_the_carers_centre_does_not_any_more(filled: dateti
     }
     seed(at=filled)
     assert HelpRequest.objects.count() == len(states)
+
+
+def test_the_figures_are_of_a_year_whose_people_are_gone(filled: datetime) -> None:
+    report = Report.objects.get()
+    assert [table.key for table in report.shown] == list(Key.values)
+    assert {"Team North", "Team East"} < set(report.shown[0].rows)
+    assert not Team.objects.filter(name="Team East").exists()
+    assert not User.objects.filter(known_as="Nobody").exists()
+    seed(at=filled)
+    assert Report.objects.get() == report
