@@ -1,89 +1,131 @@
-"""What each table of the council's figures says, and how it is counted, for whoever reads it."""
+"""What is said about each table: its question, what it shows in one sentence, and how it is counted."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from community.reports.enums import Key
 
+HIDDEN = "hidden"
+LEFT_OUT = (
+    "Numbers from 1 to 4 are not shown, and neither is any number from which one could be worked out. "
+    f"There it says “{HIDDEN}”. A 0 is nobody."
+)
+ABOUT_ALL = (
+    "Each number counts people, not plans. The team is the one in which the person’s social worker was at the time. "
+    "Who had no social worker, or one in no team, is in “No team”."
+)
+LAST_TIME = "Each person counts once, by the last time that it happened in these twelve months."
+IN_EACH = "A person counts once in each column where they belong. Somebody may be in several, so a row does not add up."
 
-@dataclass(frozen=True)
-class Meaning:
-    """says: what the table is about; counted: how its figures come about, and what is left out."""
 
+class Meaning(NamedTuple):
+    """What is said about a table; all in plain words."""
+
+    question: str
     says: str
-    counted: str
+    how: tuple[str, ...]
 
 
-MEANINGS = {
+MEANINGS: dict[Key, Meaning] = {
     Key.DRIFT: Meaning(
-        "Whether people got more or less in the end than they were first told.",
-        "Everybody whose final budget was agreed in these months and who had been told a first figure; whoever had "
-        "several agreed counts with the last. The ratio is the greater of the two figures divided by the smaller, so "
-        "1 is the same: half of these people had this ratio or a smaller one. Where just one of the figures is zero, it "
-        "counts as further apart than any other. Other councils published averages from 2.45 to 3.84; an average "
-        "lies higher than what half had.",
+        "How far are final budgets from the first figure?",
+        "How many people got a higher or a lower final budget than their first figure, and how far apart the two are.",
+        (
+            "Counted are final budgets that were decided in these twelve months, with a first figure before.",
+            LAST_TIME,
+            "The ratio is the higher of the two figures divided by the lower: 1.00 means the same. Half of the final "
+            "budgets are at this ratio or closer to 1.00. Where one of the two was £0 there is no such ratio; they "
+            "count as further apart than any other.",
+            "Other councils have published how far apart theirs were: on average 2.45, 2.59, 2.81 and 3.84 times. An "
+            "average is moved by a few very large differences; “half” is not. So compare with care.",
+        ),
     ),
     Key.REASONS: Meaning(
-        "Which reasons social workers and managers gave when they agreed a plan that cost more or less than the first "
-        "figure.",
-        "Everybody whose final budget was agreed in these months, once for each reason that was given for the step "
-        "from the first figure to the plan. Somebody may be in several columns, so these do not add up.",
+        "Why do plans differ from the first figure?",
+        "How many people had a plan that differs from the first figure, by the reason that was given.",
+        ("Counted are the reasons of final budgets that were decided in these twelve months.", IN_EACH),
     ),
     Key.SIGNED_OFF: Meaning(
-        "How many plans social workers decided themselves, within their limit.",
-        "The first decision about a plan that was sent, a yes or a no. Who had several plans decided in these months "
-        "counts with the last. A challenge is no first decision.",
+        "Who decides about plans?",
+        "How many people had their plan decided by a social worker alone, by a manager, or by a panel.",
+        (
+            "Counted are first decisions about a plan that was sent: a yes as well as a no. Answers to a challenge are "
+            "left out.",
+            "“A social worker alone” means within the limit that two managers set.",
+            LAST_TIME,
+            "The share is left out where one of its two numbers is.",
+        ),
     ),
     Key.REFUSED: Meaning(
-        "Why plans were not agreed.",
-        "Everybody whose plan was not agreed in these months, with the reason that was chosen in the last such "
-        "decision. Many of these plans were changed and agreed later.",
+        "Why are plans not agreed?",
+        "How many people got a no, by the reason that was written down.",
+        ("Counted is every no about a plan in these twelve months, also one that changed later.", LAST_TIME),
     ),
     Key.OVERTURNED: Meaning(
-        "How often the plan was not agreed as it was planned, and how often people asked to have that looked at again.",
-        "Everybody with a final budget that is not the sum of the plan; who challenged a decision; and about whose plan "
-        "was decided again. Somebody may be in several columns, so these do not add up.",
+        "What was changed or challenged?",
+        "How many people got another sum than they planned, challenged a decision, or had it decided again.",
+        (
+            "“Agreed at another sum than planned” counts final budgets whose weekly sum or one-off costs differ from "
+            "the plan, higher or lower.",
+            "“Challenged” counts challenges that were made in these twelve months, whatever came of them. “Decided "
+            "again” counts new decisions after one.",
+            IN_EACH,
+        ),
     ),
     Key.CHANGED_WHY: Meaning(
-        "Which reasons were given when more or less was agreed than the plan adds up to.",
-        "Everybody whose final budget was agreed in these months, once for each reason that was given for the step "
-        "from the plan to the final budget. Somebody may be in several columns, so these do not add up.",
+        "Why do final budgets differ from the plan?",
+        "How many people got a final budget that differs from their plan, by the reason that was given.",
+        ("Counted are the reasons of final budgets that were decided in these twelve months.", IN_EACH),
     ),
     Key.DAYS: Meaning(
-        "How many people finished each step in these months, and how long it took them.",
-        "Days of the calendar from one step to the next that was reached. Half of the people took the days shown or "
-        "fewer. Planning takes the time that people need: it is here so that nobody takes it for waiting. The first "
-        "payment is the day that the social worker gave, else that of the first money in the person’s diary.",
+        "How long does each step take?",
+        "How many people finished each step between the assessment and the first money, and how long it took half of "
+        "them.",
+        (
+            "A step counts when it ended in these twelve months, whenever it began. Who is still waiting is left out.",
+            "Days are days of the calendar, weekends too. Half of the people took so many days or fewer.",
+            "A step that somebody skipped is left out. After a plan was agreed, the next assessment begins anew.",
+            IN_EACH,
+        ),
     ),
     Key.TAKE_UP: Meaning(
-        "How far the people of each team have come, on the last day.",
-        "Everybody who had a social worker on the last day of these months, once, by the furthest that they had ever "
-        "come until then.",
+        "How far have people come?",
+        "How many people have a social worker now, by the furthest point that they ever reached.",
+        (
+            "Counted is everybody who had a named social worker on the last of these days.",
+            "The points are those of the whole time until that day, and not only of these twelve months. A plan that "
+            "was deleted counts as planning no more.",
+            "“Money came” counts from the first payment, or from the first money that came in by the diary after the "
+            "yes.",
+        ),
     ),
     Key.WHO_WROTE: Meaning(
-        "With whom people wrote the plans that they sent.",
-        "Plans that were sent for the first time in these months, by what the person said about the way they plan; and "
-        "plans that a social worker wrote for somebody, by the day on which they showed it to them. Who has several "
-        "counts with the last.",
+        "With whom were plans written?",
+        "How many people wrote their plan alone, with family, with an organisation or with a social worker.",
+        (
+            "Counted is a plan when it was first sent in these twelve months, or when a social worker who planned for "
+            "somebody showed them theirs.",
+            "It is what the person chose when they began. “Nobody said” is where nobody chose.",
+            LAST_TIME,
+        ),
     ),
     Key.UNMET: Meaning(
-        "What people asked for in their plans, by the outcome it should help with, and whether it is paid for.",
-        "Everybody whose plan was decided in these months, once for each outcome of their costs. Asked for is each "
-        "cost in any version that they sent, also where they left it out after a no. Paid for is what the final budget "
-        "has for it. Where less was agreed than planned, and not because others help or pay, all outcomes of that plan "
-        "count as paid for in part. Own money is not counted.",
+        "What did people ask for that is not paid for?",
+        "How many people asked for something towards each outcome, and whether the budget pays for it.",
+        (
+            "Counted are costs in plans that were decided in these twelve months. A cost that was in an earlier "
+            "version, and dropped before the yes, still counts as asked for. The person’s own money is left out.",
+            "“In part” is also where the budget is less than planned and nobody knows for which cost; but not where "
+            "other help, other prices, changed needs or the person’s own choice explain it.",
+            "A person counts once for each outcome, for all their costs together. So the rows do not add up.",
+        ),
     ),
     Key.ANSWERS: Meaning(
-        "How many people got an answer to “Can I spend it on this?”, and how often it did not fit an earlier one.",
-        "Everybody who got an answer in these months; whose new answer was held back because it did not fit one that "
-        "counts; and for whom a manager settled it. Somebody may be in several columns, so these do not add up.",
+        "Do answers about spending stand?",
+        "How many people got an answer to “Can I spend it on this?”, and how often one did not fit an earlier one.",
+        (
+            "“One did not fit an earlier one” counts answers that were held back before they were sent. “Settled by a "
+            "manager” counts those that a manager decided.",
+            IN_EACH,
+        ),
     ),
 }
-
-SMALL_NUMBERS = (
-    "Numbers under 5 are hidden, and so is whatever they could be worked out from. So a larger number may be hidden, too. "
-    "0 is shown where it gives nothing away."
-)
-WHOSE_TEAM = (
-    "Each figure counts people. The team is that of the social worker whom somebody had at that moment; who had nobody "
-    "then is in “No team”."
-)

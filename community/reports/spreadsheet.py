@@ -1,36 +1,38 @@
-"""The council's figures as a spreadsheet whose cells can do no harm: what is hidden on the page is hidden here."""
+"""The council's figures as a spreadsheet whose cells can do no harm."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from community.reports.meanings import SMALL_NUMBERS, WHOSE_TEAM
+from community.reports.enums import Key
+from community.reports.meanings import ABOUT_ALL, HIDDEN, LEFT_OUT, MEANINGS
 from community.reports.models import Report
-from community.reports.reading import HIDDEN, Section, sections_of
+from community.reports.tables import Shown
 from portal.components.spreadsheet import Cell, as_csv
 
 
 def report_as_csv(report: Report) -> str:
-    """All tables, one below the other, each with how it is counted."""
-    rows: list[Sequence[Cell]] = [("From", _day(report.since)), ("Until", _day(report.until))]
-    rows += [(SMALL_NUMBERS,), (WHOSE_TEAM,)]
-    for section in sections_of(report):
-        rows += _rows(section)
+    """Period and rules first, then table by table, each with how it is counted below it."""
+    rows: list[Sequence[Cell]] = [
+        ("Council’s figures", f"{_day(report.since)} to {_day(report.until)}"),
+        ("Numbers that are not shown", LEFT_OUT),
+        ("Whom it is about", ABOUT_ALL),
+    ]
+    for shown in report.shown:
+        rows += _table(shown)
     return as_csv(rows)
 
 
-def _rows(section: Section) -> Iterator[Sequence[Cell]]:
+def _table(shown: Shown) -> Iterator[Sequence[Cell]]:
+    meaning = MEANINGS[Key(shown.key)]
     yield ()
-    yield (section.title,)
-    yield (section.first, *section.columns)
-    for row in section.rows:
-        yield (row.label, *(HIDDEN if cell.written is None else _cell(cell.written) for cell in row.cells))
-    yield (section.meaning.counted,)
+    yield (meaning.question,)
+    yield ("", *shown.columns, *(name for name, _ in shown.measures))
+    for number, name in enumerate(shown.rows):
+        measured = [values[number] for _, values in shown.measures]
+        yield (name, *(HIDDEN if each is None else each for each in (*shown.cells[number], *measured)))
+    for how in meaning.how:
+        yield ("How it is counted", how)
 
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-def _cell(written: str) -> Cell:
-    """A number as a number, so that a program can draw it."""
-    return int(written) if written.isdecimal() else written

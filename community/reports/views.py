@@ -1,14 +1,13 @@
-"""The council's figures, for managers. They are made once a month, and these pages only read them."""
+"""The council's figures, for every manager of a team. They are about nobody: small numbers were never kept."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from community.reports.meanings import SMALL_NUMBERS, WHOSE_TEAM
+from community.reports.meanings import ABOUT_ALL, HIDDEN, LEFT_OUT
 from community.reports.models import Report
-from community.reports.reading import sections_of
+from community.reports.presenters import section_of
 from community.reports.spreadsheet import report_as_csv
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
@@ -19,28 +18,27 @@ from portal.audit.services import record
 @require_safe
 @open_to(Audience.TEAM_MANAGER)
 def council_figures(request: SignedInRequest) -> HttpResponse:
-    """Every table with its picture, and how each figure is counted."""
+    """The newest figures, table by table; one row of the database, however many people they are about."""
     report = Report.objects.newest()
     context = {
-        "page_title": "The council’s figures",
-        "back_url": reverse("team"),
-        "back_label": "My team",
         "report": report,
-        "sections": sections_of(report) if report else [],
-        "small_numbers": SMALL_NUMBERS,
-        "whose_team": WHOSE_TEAM,
+        "sections": [section_of(shown) for shown in report.shown] if report else [],
+        "left_out": LEFT_OUT,
+        "about_all": ABOUT_ALL,
+        "hidden": HIDDEN,
     }
-    return render(request, "community/reports/figures.html", context)
+    return render(request, "community/reports/council_figures.html", context)
 
 
 @require_safe
 @open_to(Audience.TEAM_MANAGER)
 def spreadsheet(request: SignedInRequest) -> HttpResponse:
-    """The same as a file for a spreadsheet program."""
+    """The same figures as a file for a spreadsheet program."""
     report = Report.objects.newest()
     if report is None:
         raise Http404
     if request.method == "GET":
         record("council figures taken along", by=request.user, person=None, about=report, at=timezone.now())
-    headers = {"Content-Disposition": f'attachment; filename="council-figures-{report.until:%Y-%m-%d}.csv"'}
+    name = f"council-figures-{report.until:%Y-%m-%d}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(report_as_csv(report), content_type="text/csv; charset=utf-8", headers=headers)

@@ -19,6 +19,7 @@ from community.messaging.models import MessageFile, Thread
 from community.organisations.enums import Part
 from community.organisations.models import Membership, Organisation
 from community.peers.models import Naming, PageWish, Post
+from community.reports.models import Report
 from community.volunteers.models import Volunteer, VolunteerInvitation
 from community.wellbeing.models import Asking
 from community.worries.models import Worry
@@ -120,6 +121,7 @@ class World:
     crisis: Crisis
     leave: Leave
     handover: Handover
+    report: Report
     ending: Ending
     direct_plan: DirectPlan
     organisation: Organisation
@@ -235,6 +237,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         crisis=_over(cast, at),
         leave=_leave(cast, at),
         handover=_handover(cast, at),
+        report=_report(at),
         ending=_ending(cast, at),
         direct_plan=_direct_plan(cast, in_circle, at),
         spending=make_spending(cast.maureen, cast.sunita, cast.ben, cast.morag),
@@ -472,6 +475,12 @@ def _ending(cast: Cast, at: datetime) -> Ending:
     allocation = Allocation.objects.get(person=cast.maureen, worker=cast.sunita)
     facts = {"person": cast.maureen, "worker": cast.sunita, "allocation": allocation, "named_by": cast.morag}
     return Ending.objects.create(**facts, ends_at=at, told_at=at, taken_back_at=at, reason=SECRET)
+
+
+def _report(at: datetime) -> Report:
+    """Figures that are there for everybody who may read them, with nobody in them."""
+    today = at.date()
+    return Report.objects.create(since=today - timedelta(days=365), until=today, made_at=at, tables=[])
 
 
 def _handover(cast: Cast, at: datetime) -> Handover:
