@@ -16,7 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("community.peers.urls")),
     path("", include("community.replies.urls")),
     path("", include("community.reports.urls")),
-    path("", include("community.reports.urls")),
     path("", include("community.team.urls")),
     path("", include("community.volunteers.urls")),
     path("", include("community.wellbeing.urls")),

@@ -1,5 +1,6 @@
 """Figures as they are shown on a page and taken along. They are about nobody's record."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -55,6 +56,11 @@ class Section:
         return not self.most and all(
             cell.value in (0, "") for row in (*self.rows, *filter(None, [self.total])) for cell in row.cells
         )
+
+
+def sections_of(tables: Iterable[Shown]) -> list[Section]:
+    """Every table that is still known by its name."""
+    return [section_of(shown) for shown in tables if shown.key in Key.values]
 
 
 def section_of(shown: Shown) -> Section:

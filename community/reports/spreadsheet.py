@@ -18,7 +18,8 @@ def report_as_csv(report: Report) -> str:
         ("Whom it is about", ABOUT_ALL),
     ]
     for shown in report.shown:
-        rows += _table(shown)
+        if shown.key in Key.values:
+            rows += _table(shown)
     return as_csv(rows)
 
 

@@ -2,12 +2,13 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from community.reports.meanings import ABOUT_ALL, HIDDEN, LEFT_OUT
 from community.reports.models import Report
-from community.reports.presenters import section_of
+from community.reports.presenters import sections_of
 from community.reports.spreadsheet import report_as_csv
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
@@ -22,7 +23,9 @@ def council_figures(request: SignedInRequest) -> HttpResponse:
     report = Report.objects.newest()
     context = {
         "report": report,
-        "sections": [section_of(shown) for shown in report.shown] if report else [],
+        "sections": sections_of(report.shown) if report else [],
+        "back_url": reverse("team") if request.user.team else "",
+        "back_label": "My team",
         "left_out": LEFT_OUT,
         "about_all": ABOUT_ALL,
         "hidden": HIDDEN,

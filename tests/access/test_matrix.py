@@ -602,8 +602,6 @@ RULES: dict[str, Rule] = {
     "team": Rule(MANAGERS),
     "team_figures": Rule(MANAGERS),
     "team_figures_spreadsheet": Rule(MANAGERS),
-    "team_figures": Rule(MANAGERS),
-    "team_figures_spreadsheet": Rule(MANAGERS),
     "limits": Rule(MANAGERS, MANAGERS),
     # She set it herself, and it takes a second manager.
     "limit_confirm": Rule(None, NOBODY, inside=MANAGERS, kwargs=lambda w: {"uuid": w.limit.uuid}),

@@ -137,3 +137,12 @@ def test_a_bar_that_is_left_out_says_so() -> None:
 def test_a_table_of_nobody_is_empty() -> None:
     assert section_of(suppressed(nobody())).is_empty
     assert not section_of(suppressed(drift())).is_empty
+
+
+def test_a_table_that_is_no_longer_known_is_left_out(db: None) -> None:
+    report = make_stored_report()
+    tables = [*report.tables, {**report.tables[0], "key": "gone"}]
+    Report.objects.all().delete()
+    Report.objects.create(since=report.since, until=report.until, made_at=report.made_at, tables=tables)
+    browser = manager()
+    assert read(browser).count("<section") == len(report.tables) and browser.get(FILE).status_code == 200
