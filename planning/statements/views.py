@@ -44,6 +44,7 @@ LINES_A_PAGE, FIRST_LINES = 40, 8
 NO_PART = "none"
 # A page shows so many; a form that names more is not of ours.
 MOST_NAMED = LINES_A_PAGE * 3
+LOOK_FIRST = f"Somebody wrote the same sum in the diary meanwhile. Look under “{Standing.MAYBE.label}”."
 HERE_BEFORE = "This file was brought in before. Here is what became of it."
 
 
@@ -252,10 +253,14 @@ def _parts(request: SignedInRequest) -> dict[int, UUID | None]:
 def _added_in_words(added: Added, any_named: bool) -> str:
     if not any_named:
         return "Tick the lines that you want to add first."
-    there = "" if not added.there else f" {_many(added.there)} in the diary already and not added again."
-    if not added.added:
-        return there.strip() or "There was nothing new to add."
-    return f"{added.added:,} {'line is' if added.added == 1 else 'lines are'} in the diary now.{there}"
+    said = []
+    if added.added:
+        said.append(f"{added.added:,} {'line is' if added.added == 1 else 'lines are'} in the diary now.")
+    if added.there:
+        said.append(f"{_many(added.there)} in the diary already and not added again.")
+    if added.maybe:
+        said.append(f"{_many(added.maybe)} not added yet. {LOOK_FIRST}")
+    return " ".join(said) or "There was nothing new to add."
 
 
 def _left_in_words(many: int, *, back: bool) -> str:

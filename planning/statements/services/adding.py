@@ -21,6 +21,7 @@ from planning.statements.enums import OPEN, Standing
 from planning.statements.models import Statement, StatementLine
 from planning.statements.policies import check_can_change, check_is_read
 from planning.statements.proposals import Earlier
+from planning.statements.services.matching import Meanwhile
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 
@@ -32,10 +33,12 @@ GONE = "Somebody has deleted this list meanwhile. What was added is in the diary
 
 @dataclass(frozen=True)
 class Added:
-    """added: how many entries are new; there: how many of the chosen were in the diary already."""
+    """added: how many entries are new; there: how many of the chosen were in the diary already; maybe: how many may
+    have been written there since the list was made: they wait for one more look."""
 
     added: int
     there: int
+    maybe: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,17 +80,22 @@ def add_lines(*, statement: Statement, lines: Sequence[int] | None, by: User, at
     """Write lines into the diary, each with its part of the plan: all of them, or none.
 
     lines: their pks; None for every new one that is not maybe there already. A line that was added before, from this
-    list or from another file, is not added again. Raises Denied.
+    list or from another file, is not added again. What was written in the diary since the list was made is compared
+    first. Raises Denied.
     """
     held = _hold(statement, by, at)
     chosen = held.lines.filter(standing=Standing.NEW)
     if lines is not None:
         chosen = held.lines.filter(pk__in=lines, standing__in=[*OPEN, Standing.LEFT_OUT])
-    proposed, total = proposer(held.diary, by), Added(0, 0)
+    proposed, meanwhile, total = proposer(held.diary, by), Meanwhile(held), Added(0, 0)
     waiting = cast(Iterator[StatementLine], chosen.order_by("number").iterator(chunk_size=AT_ONCE))
     while some := list(islice(waiting, AT_ONCE)):
-        added = _add(held, some, proposed, by=by, at=at)
-        total = Added(total.added + added, total.there + len(some) - added)
+        found = {line.pk: line for line in some if meanwhile.has(line)}
+        StatementLine.objects.bulk_update(found.values(), ["standing", "reason", "entry"])
+        fresh = [line for line in some if line.pk not in found]
+        added = _add(held, fresh, proposed, by=by, at=at)
+        maybe = sum(line.standing == Standing.MAYBE for line in found.values())
+        total = Added(total.added + added, total.there + len(some) - maybe - added, total.maybe + maybe)
     return total
 
 

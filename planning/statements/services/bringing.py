@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -17,7 +17,7 @@ from planning.statements.models import Statement, StatementLine, StatementShape,
 from planning.statements.policies import READ_ALREADY, check_can_change
 from planning.statements.reading import refusals
 from planning.statements.reading.columns import Columns, Sheet, fits, guess, look
-from planning.statements.reading.lines import one_line, read, settle
+from planning.statements.reading.lines import Settled, one_line, read, settle
 from planning.statements.reading.refusals import Unreadable
 from planning.statements.reading.text import as_text
 from planning.statements.services.matching import Matcher
@@ -46,9 +46,9 @@ def bring_statement(
 ) -> Statement:
     """Take a bank's file in, and guess what its columns mean.
 
-    key: what the form calls itself; sent twice, it gives the statement of the first time. What was confirmed for a file
-    of the same shape in this diary counts more than a guess. Raises Denied; Unreadable for what is no statement; and
-    AlreadyHere for a file that is here byte for byte.
+    key: what the form calls itself; another file from the same page is a statement of its own. What was confirmed for a
+    file of the same shape in this diary counts more than a guess. Raises Denied; Unreadable for what is no statement;
+    and AlreadyHere for a file that is here byte for byte.
     """
     check_can_write(by, diary, at)
     if (upload.size or 0) > refusals.MOST_BYTES:
@@ -58,16 +58,11 @@ def bring_statement(
     text = as_text(content)
     sheet, sha256 = look(text), hashlib.sha256(content).hexdigest()
     del content
-    guessed = guess(sheet)
-    known = StatementShape.objects.filter(diary=diary, shape=sheet.shape).first()
-    remembered = Columns.from_json(known.columns) if known else None
-    use = remembered if remembered and fits(remembered, sheet) else None
-    settled = settle(sheet, use or guessed.columns)
-    unsure = [] if use else [*guessed.unsure, *([] if settled.day.sure else ["order"])]
+    settled, unsure, remembered = _meaning(diary, sheet)
     with transaction.atomic():
         held = hold_diary(diary)
         check_can_write(by, held, at)
-        _check_is_no_second(held, key, sha256)
+        own_key = _key_of_its_own(held, key, sha256)
         statement = Statement.objects.create(
             diary=held,
             name=_name(upload.name),
@@ -76,10 +71,10 @@ def bring_statement(
             settled=settled.as_json(),
             unsure=unsure,
             shape=sheet.shape,
-            remembered=bool(use),
+            remembered=remembered,
             brought_by=by,
             brought_at=at,
-            made_from=key,
+            made_from=own_key,
         )
         audit.record("statement brought in", by=by, person=held.person, about=statement, at=at)
     return statement
@@ -142,13 +137,24 @@ def forget_old(*, at: datetime) -> int:
     return gone
 
 
-def _check_is_no_second(held: MoneyDiary, key: UUID, sha256: str) -> None:
+def _meaning(diary: MoneyDiary, sheet: Sheet) -> tuple[Settled, list[str], bool]:
+    """(what the columns mean, which of it is not sure, whether it was confirmed before)."""
+    known = StatementShape.objects.filter(diary=diary, shape=sheet.shape).first()
+    remembered = Columns.from_json(known.columns) if known else None
+    if remembered and fits(remembered, sheet):
+        return settle(sheet, remembered), [], True
+    guessed = guess(sheet)
+    settled = settle(sheet, guessed.columns)
+    return settled, [*guessed.unsure, *([] if settled.day.sure else ["order"])], False
+
+
+def _key_of_its_own(held: MoneyDiary, key: UUID, sha256: str) -> UUID:
     here = held.statements.for_pages()
-    same = here.filter(made_from=key).first() or here.filter(sha256=sha256).first()
-    if same:
+    if same := here.filter(sha256=sha256).first():
         raise AlreadyHere(same)
     if here.count() >= MOST_STATEMENTS:
         raise Denied(TOO_MANY)
+    return uuid4() if here.filter(made_from=key).exists() else key
 
 
 def _hold(statement: Statement, by: User, at: datetime) -> Statement:

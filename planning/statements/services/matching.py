@@ -3,8 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import cast
 from uuid import UUID, uuid5
 
 from django.utils import timezone
@@ -20,6 +21,8 @@ from portal.access.decisions import Denied
 TAKEN_OUT = "It was in the diary, and somebody took it out. You can put it back there."
 TWICE = "The same day, sum and words as a line above. Both count: you can pay the same twice in a day."
 IN_OTHER_WORDS = "The diary has “%s” with the same day and sum."
+# Two who write at once: what was begun a moment before the list was made may be kept after it.
+A_MOMENT = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class _Written:
     pk: int
     what_for: str
     said: str
+
+    @property
+    def reason(self) -> str:
+        """Why a line with other words is maybe there."""
+        return (IN_OTHER_WORDS % self.what_for)[:LONGEST_REASON]
 
 
 class Matcher:
@@ -100,7 +108,7 @@ class Matcher:
             same_words = written.said == _said(line.words)
             row.standing = Standing.THERE if same_words else Standing.MAYBE
             row.entry_id = written.pk if same_words else None
-            row.reason = "" if same_words else (IN_OTHER_WORDS % written.what_for)[:LONGEST_REASON]
+            row.reason = "" if same_words else written.reason
         return row
 
     def _same(self, line: Line) -> _Written | None:
@@ -120,6 +128,43 @@ class Matcher:
             reason=reason[:LONGEST_REASON],
             text=text[:400],
         )
+
+
+class Meanwhile:
+    """What somebody wrote in the diary after a list was compared with it. Each entry stands for one line only."""
+
+    def __init__(self, statement: Statement) -> None:
+        self._written: dict[tuple[date, Decimal], list[_Written]] = defaultdict(list)
+        since = (statement.read_at or statement.brought_at) - A_MOMENT
+        later = statement.diary.entries.kept().exclude(source=Source.STATEMENT).filter(changed_at__gt=since)
+        for entry in later.exclude(statement_lines__statement=statement).order_by("pk"):
+            written = _Written(entry.pk, entry.what_for, _said(entry.what_for))
+            self._written[entry.day, entry.values.signed].append(written)
+        if self._written:
+            self._leave_what_was_said(statement)
+
+    def has(self, line: StatementLine) -> bool:
+        """Whether a line may be there by now; it says so itself then."""
+        there = self._written.get((cast(date, line.day), cast(Decimal, line.amount)))
+        if not there:
+            return False
+        said = _said(line.words)
+        there.sort(key=lambda each: each.said == said)
+        found = there.pop()
+        same_words = found.said == said
+        line.standing = Standing.THERE if same_words else Standing.MAYBE
+        line.entry_id = found.pk if same_words else None
+        line.reason = "" if same_words else found.reason
+        return True
+
+    def _leave_what_was_said(self, statement: Statement) -> None:
+        """An entry that a line names already, as what it may be, says nothing new."""
+        maybe = statement.lines.filter(standing=Standing.MAYBE).values_list("day", "amount", "reason")
+        for day, amount, reason in maybe.iterator():
+            there = self._written.get((day, amount), [])
+            named = next((each for each in there if each.reason == reason), None)
+            if named:
+                there.remove(named)
 
 
 def _said(words: str) -> str:

@@ -146,6 +146,44 @@ def test_what_somebody_typed_is_known_again(cast: Cast) -> None:
     assert add_lines(statement=statement, lines=[maybe.pk], by=cast.maureen, at=timezone.now()) == Added(1, 0)
 
 
+def test_another_file_from_the_same_page_is_a_statement_of_its_own(cast: Cast) -> None:
+    diary, key = make_diary(cast.maureen), uuid4()
+    first, second = bring(diary, [CAFE], key=key), bring(diary, [BUS], key=key)
+    assert first.pk != second.pk
+    assert "BUS" in second.text
+    with pytest.raises(AlreadyHere) as here:
+        bring(diary, [BUS], key=key)
+    assert here.value.statement.pk == second.pk
+
+
+def test_what_was_written_since_the_list_was_made_is_compared_first(cast: Cast, browser_of: BrowserOf) -> None:
+    diary = make_diary(cast.maureen)
+    statement = bring_lines(diary, [CAFE, BUS, COUNCIL])
+    write(diary, "4.50", "Harbour  cafe", day=date(2026, 4, 14))
+    write(diary, "2.00", "The bus to town", day=date(2026, 4, 15))
+    page = browser_of(cast.maureen).post(statement.get_absolute_url(), {"go": "add-all"}, follow=True)
+    assert standings(statement) == [Standing.THERE, Standing.MAYBE, Standing.ADDED]
+    assert "1 line was not added yet. Somebody wrote the same sum" in page.content.decode()
+    bus = statement.lines.get(standing=Standing.MAYBE)
+    assert "The bus to town" in bus.reason
+    assert balance(diary) == Decimal("100.00") + Decimal("96.00") - Decimal("6.50")
+    # Who has read that and adds it all the same has paid twice, and it counts twice.
+    assert add_lines(statement=statement, lines=[bus.pk], by=cast.maureen, at=timezone.now()) == Added(1, 0)
+    assert balance(diary) == Decimal("100.00") + Decimal("96.00") - Decimal("8.50")
+
+
+def test_a_line_that_was_maybe_there_is_compared_once_more(cast: Cast) -> None:
+    diary = make_diary(cast.maureen)
+    write(diary, "2.00", "Ticket", day=date(2026, 4, 15))
+    statement = bring_lines(diary, [BUS])
+    line = statement.lines.get()
+    assert line.standing == Standing.MAYBE and "Ticket" in line.reason
+    write(diary, "2.00", "bus", day=date(2026, 4, 15))
+    assert add_lines(statement=statement, lines=[line.pk], by=cast.maureen, at=timezone.now()) == Added(0, 1)
+    assert standings(statement) == [Standing.THERE]
+    assert diary.entries.count() == 2
+
+
 def test_what_was_taken_out_does_not_come_back_by_itself(cast: Cast) -> None:
     diary = make_diary(cast.maureen)
     add_all(bring_lines(diary, [CAFE]))
