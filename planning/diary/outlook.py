@@ -73,7 +73,7 @@ def whole_weeks(began: date, today: date) -> int:
     return weeks if weeks >= FEWEST_WEEKS else 0
 
 
-def a_week(total: Decimal, weeks: int) -> Decimal:
+def a_week(total: Decimal, weeks: int | Decimal) -> Decimal:
     """What a sum over some weeks is in one of them, to the penny."""
     return (total / weeks).quantize(PENNY, rounding=ROUND_HALF_UP)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from planning.diary.lookup import find_diary
 from planning.diary.models import MoneyDiary
-from planning.diary.outlook import DAYS_A_WEEK, NOTHING, largest
+from planning.diary.outlook import DAYS_A_WEEK, NOTHING, a_week, largest
 from planning.diary.pictures import Coins, as_coins, worth_of_a_coin
 from planning.diary.reading import DiaryReading
 from planning.diary.services import open_diary
@@ -21,7 +21,7 @@ from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest
 from portal.components.lists import Bar, Choice
-from portal.components.money import PENNY, format_money
+from portal.components.money import format_money
 
 PERIODS = {
     "month": (0, "This month"),
@@ -129,7 +129,7 @@ def _by_line(reading: DiaryReading, chosen: Tally, weeks: Decimal) -> list[dict[
             "line": line or "none",
             "planned": planned.get(line) if line else None,
             "total": sums.get(line, Sums()).went_out,
-            "spent": (sums.get(line, Sums()).went_out / weeks).quantize(PENNY),
+            "spent": a_week(sums.get(line, Sums()).went_out, weeks),
         }
         for line in lines
         if sums.get(line, Sums()).went_out or (line in planned if line else False)

@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from io import StringIO
 from typing import Any
 
@@ -63,9 +63,16 @@ def test_the_charts_and_their_tables_say_the_same(cast: Cast, browser_of: Browse
     assert "May 2026 £0.00 £27.00 £439.00" in page, "a month with what is there at its end"
     assert "April 2026 £384.00 £18.00 £466.00" in page
     weeks = Decimal((timezone.localdate() - BEGAN).days + 1) / 7
-    a_week = (Decimal("40.00") / weeks).quantize(Decimal("0.01"))
+    a_week = (Decimal("40.00") / weeks).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     assert f"Cleaning £18.00 £{a_week} £40.00" in page
     assert "Not in the plan – " in page
+
+
+def test_half_a_penny_a_week_is_rounded_up(cast: Cast, browser_of: BrowserOf) -> None:
+    diary = make_diary(cast.maureen, begins_on=timezone.localdate() - timedelta(days=13))
+    write(diary, "0.05", "Sweets", day=timezone.localdate())
+    page = text(browser_of(cast.maureen).get(f"{reverse('diary_charts', args=[diary.uuid])}?period=all"))
+    assert "– £0.03 £0.05" in page
 
 
 def test_a_diary_in_pictures(cast: Cast, browser_of: BrowserOf) -> None:
