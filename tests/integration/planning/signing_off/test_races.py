@@ -1,19 +1,16 @@
 """Two who decide at once, and a newer version that is sent while one decides: one decision for one version."""
 
-import threading
-from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from planning.documents.models import Agreement
 from planning.signing_off import services
 from planning.signing_off.enums import Refusal, State
 from planning.signing_off.models import Decision, FinalBudget, SignOff
-from portal.access.decisions import Denied
+from tests.at_once import at_once
 from tests.factories.limits import limit
 from tests.factories.portal import UserFactory
 from tests.factories.signing_off import cost, plan_of, send, sent, yes_to
@@ -21,28 +18,6 @@ from tests.personas import Cast, make_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 5
-
-
-def at_once(*what: Callable[[], object]) -> Sequence[str]:
-    """Everything in the same moment, each in a connection of its own: what became of each."""
-    start, became = threading.Barrier(len(what)), [""] * len(what)
-
-    def run(place: int, do: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            do()
-            became[place] = "done"
-        except Denied as denied:
-            became[place] = denied.reason
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(what)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return became
 
 
 @pytest.fixture
