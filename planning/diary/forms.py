@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 
@@ -34,9 +34,19 @@ NOTHING = "Write more than nothing, for example 12.50."
 TOO_MUCH = "That is more than there is room for. Write a sum in pounds, for example 12.50."
 PENCE = "Write pounds and pence, for example 12.50."
 SUMS = {"max_digits": TOO_MUCH, "max_whole_digits": TOO_MUCH, "max_decimal_places": PENCE}
+ADDED_BEFORE = "This page added “{first}” before, and that is kept. Press the button once more to add this as well."
 NO_DAY = "Write the day, for example 3 11 2026."
 WAYS = [(str(Direction.OUT), "Money out: I paid something"), (str(Direction.IN), "Money in: I got something")]
 EVERY = [(str(value), str(words)) for value, words in Every.choices]
+
+
+def ask_once_more(form: DesignSystemForm, first: str) -> None:
+    """The page added something else before, which stays. It says so, and the next press adds this as well.
+
+    first: what it added, in its own words.
+    """
+    form.data = {**form.data.dict(), "key": str(uuid4())}  # type: ignore[attr-defined]
+    form.add_error(None, ADDED_BEFORE.format(first=first))
 
 
 class FindForm(DesignSystemForm):

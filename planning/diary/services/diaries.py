@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from planning.diary.enums import Did
-from planning.diary.models import MoneyDiary
+from planning.diary.models import Deed, MoneyDiary
 from planning.diary.policies import check_can_begin, check_can_look_after, check_can_see_diary
 from planning.diary.services.deeds import hold_diary, write_deed
-from planning.diary.services.entries import Stale
+from planning.diary.services.entries import Stale, WrittenAlready
 from planning.documents.models import Document
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -69,12 +69,15 @@ def values_of(diary: MoneyDiary) -> DiaryValues:
 def begin_diary(*, person: User, values: DiaryValues, by: User, at: datetime, key: UUID | None = None) -> MoneyDiary:
     """Begin one more diary of this person's money.
 
-    key: what the form calls itself; sent twice, it gives the diary of the first time. Raises Denied.
+    key: what the form calls itself; sent twice, it gives the diary of the first time. Raises Denied, and WrittenAlready
+    where the same key says something else by now.
     """
     held = person.hold()
     check_can_begin(by, held, at)
     known = MoneyDiary.objects.filter(person=held, begun_from=key).first() if key else None
     if known:
+        if Deed.objects.get(diary=known, did=Did.BEGAN).after != values.as_json():
+            raise WrittenAlready(known)
         return cast(MoneyDiary, known)
     if MoneyDiary.objects.filter(person=held).running().count() >= MOST_DIARIES:
         raise Denied(TOO_MANY)

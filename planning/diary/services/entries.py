@@ -34,11 +34,11 @@ class Stale(Exception):  # noqa: N818 - news, not a fault
 
 
 class WrittenAlready(Exception):  # noqa: N818 - news, not a fault
-    """The same page added something else before. entry: what it added."""
+    """The same page added something else before. first: what it added: an entry, a diary, or what comes again."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, first: Any) -> None:
         super().__init__("added already")
-        self.entry = entry
+        self.first = first
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What comes again: setting it up, changing it, stopping it, and writing each time down once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import takewhile
 from typing import Any, cast
@@ -14,7 +14,7 @@ from planning.diary.models import Deed, Entry, MoneyDiary, Repeating
 from planning.diary.policies import check_can_write
 from planning.diary.schedule import days_from, next_from
 from planning.diary.services.deeds import hold_diary, write_deed
-from planning.diary.services.entries import Stale, check_says_something, new_entry, put_line
+from planning.diary.services.entries import Stale, WrittenAlready, check_says_something, new_entry, put_line
 from planning.diary.values import EntryValues
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -46,12 +46,15 @@ class RepeatingValues:
 def repeat(*, diary: MoneyDiary, values: RepeatingValues, by: User, at: datetime, key: UUID | None = None) -> Repeating:
     """Set up something that comes again; what has come since its first day is written down at once.
 
-    key: what the form calls itself; sent twice, it gives the one of the first time. Raises Denied.
+    key: what the form calls itself; sent twice, it gives the one of the first time. Raises Denied, and WrittenAlready
+    where the same key says something else by now.
     """
     held = hold_diary(diary)
     check_can_write(by, held, at)
     known = held.repeating.filter(made_from=key).first() if key else None
     if known:
+        if Deed.objects.get(repeating=known, did=Did.SET_UP).after != values.as_json():
+            raise WrittenAlready(known)
         return cast(Repeating, known)
     if held.repeating.going_on().count() >= MOST_REPEATING:
         raise Denied(TOO_MANY)
@@ -135,33 +138,17 @@ def values_of(repeating: Repeating) -> RepeatingValues:
 
 def _write_down(repeating: Repeating, held: MoneyDiary, at: datetime) -> int:
     """What is due by today. The diary is held: nobody else does the same meanwhile."""
-    if repeating.next_on is None:
+    days = _due(repeating, timezone.localdate(at))
+    if not days:
         return 0
-    today, by = timezone.localdate(at), repeating.made_by
-    last = min(today, repeating.until or today)
-    days = list(
-        takewhile(lambda day: day <= last, _some(days_from(repeating.every, repeating.first_on, repeating.next_on)))
-    )
     known = set(repeating.entries.filter(due_on__in=days).values_list("due_on", flat=True))
-    said = values_of(repeating).entry
-    made = [
-        new_entry(
-            held,
-            EntryValues(day, said.direction, said.amount, said.what_for, "", said.line),
-            by=by,
-            at=at,
-            source=Source.RECURRING,
-            repeating=repeating,
-        )
-        for day in days
-        if day not in known
-    ]
+    made = [_entry_of(repeating, held, day, at) for day in days if day not in known]
     Entry.objects.bulk_create(made)
     Deed.objects.bulk_create(
         Deed(
             diary=held,
             did=Did.ADDED,
-            by=by,
+            by=repeating.made_by,
             at=at,
             entry=each,
             number=1,
@@ -170,11 +157,25 @@ def _write_down(repeating: Repeating, held: MoneyDiary, at: datetime) -> int:
         )
         for each in made
     )
-    if days:
-        after = date.fromordinal(days[-1].toordinal() + 1)
-        repeating.next_on = _within(repeating, next_from(repeating.every, repeating.first_on, after))
-        repeating.save(update_fields=["next_on"])
+    after = date.fromordinal(days[-1].toordinal() + 1)
+    repeating.next_on = _within(repeating, next_from(repeating.every, repeating.first_on, after))
+    repeating.save(update_fields=["next_on"])
     return len(made)
+
+
+def _due(repeating: Repeating, today: date) -> list[date]:
+    """The days that have come by today and are not dealt with, as many as one round takes."""
+    if repeating.next_on is None:
+        return []
+    last = min(today, repeating.until or today)
+    coming = _some(days_from(repeating.every, repeating.first_on, repeating.next_on))
+    return list(takewhile(lambda day: day <= last, coming))
+
+
+def _entry_of(repeating: Repeating, held: MoneyDiary, day: date, at: datetime) -> Entry:
+    """What comes again, on one of its days."""
+    values = replace(values_of(repeating).entry, day=day)
+    return new_entry(held, values, by=repeating.made_by, at=at, source=Source.RECURRING, repeating=repeating)
 
 
 def _some(days: Any) -> Any:

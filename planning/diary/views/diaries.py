@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from content.wizards import held
 from content.wizards.keeping import keeps_words
 from planning.diary import services
-from planning.diary.forms import DiaryForm
+from planning.diary.forms import DiaryForm, ask_once_more
 from planning.diary.lines import plans_for
 from planning.diary.lookup import find_diary
 from planning.diary.models import MoneyDiary
 from planning.diary.policies import check_can_begin, check_can_look_after
-from planning.diary.services import Stale
+from planning.diary.services import Stale, WrittenAlready
 from planning.money_sharing.lookup import find_whose_money
 from portal.access.decisions import Denied
 from portal.access.declarations import open_to
@@ -49,6 +49,8 @@ def begin(request: SignedInRequest, uuid: UUID | None = None) -> HttpResponse:
             begun = services.begin_diary(person=person, values=form.values, by=by, at=at, key=form.cleaned_data["key"])
         except Denied as denied:
             form.add_error(None, denied.reason)
+        except WrittenAlready as written:
+            ask_once_more(form, written.first.title)
         else:
             held.give_back(by, path=request.path)
             messages.success(request, "The diary is there. Write down what came in or went out.")

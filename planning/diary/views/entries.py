@@ -27,6 +27,7 @@ from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest
+from portal.accounts.models import User
 from portal.components.money import format_money
 from portal.files.serving import handed_out
 
@@ -56,7 +57,7 @@ def add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         except Denied as denied:
             form.add_error(None, denied.reason)
         except WrittenAlready as written:
-            there = written.entry
+            there = written.first
         else:
             held.give_back(by, path=request.path)
             messages.success(request, f"Written down: {in_short(entry.values)}.")
@@ -105,22 +106,7 @@ def entry(request: SignedInRequest, uuid: UUID, entry_uuid: UUID) -> HttpRespons
             held.give_back(by, path=request.path)
             messages.success(request, f"Kept: {in_short(changed.values)}.")
             return redirect(found)
-    teller = Teller(by, reading.today, reading.kept_back)
-    hidden = current.line_entry in reading.kept_back
-    context = {
-        "page_title": current.what_for,
-        "page_caption": found.title,
-        "diary": found,
-        "entry": current,
-        "line": "" if hidden or not current.line else current.line.words,
-        "form": form,
-        "receipts": current.receipts.kept(),
-        "lines": [teller.line(deed) for deed in current.deeds.for_pages().newest_first()],
-        "may_write": reading.may_write,
-        "back_url": found.get_absolute_url(),
-        "back_label": found.title,
-        **(held.around(request, form) if form else {}),
-    }
+    context = {**_said_in(current, reading, by), "form": form, **(held.around(request, form) if form else {})}
     return render(request, "planning/diary/entry.html", context)
 
 
@@ -183,6 +169,24 @@ def receipt_out(request: SignedInRequest, uuid: UUID, entry_uuid: UUID, receipt_
 def in_short(values: EntryValues) -> str:
     """ "£12.50 out for “Bus”"."""
     return f"{format_money(values.amount)} {values.direction} for “{values.what_for}”"
+
+
+def _said_in(current: Entry, reading: DiaryReading, by: User) -> dict[str, Any]:
+    """What the page of an entry says to one reader, apart from its form."""
+    teller = Teller(by, reading.today, reading.kept_back)
+    hidden = current.line_entry in reading.kept_back
+    return {
+        "page_title": current.what_for,
+        "page_caption": reading.diary.title,
+        "diary": reading.diary,
+        "entry": current,
+        "line": "" if hidden or not current.line else current.line.words,
+        "receipts": current.receipts.kept(),
+        "lines": [teller.line(deed) for deed in current.deeds.for_pages().newest_first()],
+        "may_write": reading.may_write,
+        "back_url": reading.diary.get_absolute_url(),
+        "back_label": reading.diary.title,
+    }
 
 
 def _form(request: SignedInRequest, reading: DiaryReading, current: Entry, at: datetime) -> EntryForm | None:

@@ -13,11 +13,11 @@ from content.wizards import held
 from content.wizards.keeping import keeps_words
 from planning.diary import services
 from planning.diary.enums import Direction
-from planning.diary.forms import RepeatingForm
+from planning.diary.forms import RepeatingForm, ask_once_more
 from planning.diary.lookup import find_diary, find_repeating
 from planning.diary.policies import check_can_write
 from planning.diary.reading import DiaryReading
-from planning.diary.services import Stale
+from planning.diary.services import Stale, WrittenAlready
 from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
@@ -63,6 +63,8 @@ def again_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             services.repeat(diary=found, values=form.values, by=by, at=at, key=form.cleaned_data["key"])
         except Denied as denied:
             form.add_error(None, denied.reason)
+        except WrittenAlready as written:
+            ask_once_more(form, written.first.what_for)
         else:
             held.give_back(by, path=request.path)
             messages.success(request, "Set up. It is written down by itself on each of its days.")

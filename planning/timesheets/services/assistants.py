@@ -10,7 +10,7 @@ from django.db import transaction
 
 from planning.diary.models import MoneyDiary
 from planning.diary.policies import check_can_write
-from planning.diary.services import Stale
+from planning.diary.services import Stale, WrittenAlready
 from planning.diary.services.deeds import hold_diary, tell_the_person
 from planning.diary.values import LineRef
 from planning.timesheets.enums import ForOthers
@@ -43,12 +43,17 @@ class AssistantValues:
 def take_on(*, diary: MoneyDiary, values: AssistantValues, by: User, at: datetime, key: UUID) -> Assistant:
     """Write down one more PA.
 
-    key: what the form calls itself; sent twice, it gives the PA of the first time. Raises Denied.
+    key: what the form calls itself; sent twice, it gives the PA of the first time. Raises Denied, and WrittenAlready
+    where the same key says something else by now.
     """
     held = hold_diary(diary)
     check_can_write(by, held, at)
     known = Assistant.objects.filter(diary=held, made_from=key).first()
     if known:
+        if values_of(known, values.hourly, values.hourly_from) != values or not known.pays.filter(
+            starts_on=values.hourly_from, hourly=values.hourly
+        ):
+            raise WrittenAlready(known)
         return cast(Assistant, known)
     if Assistant.objects.filter(diary=held).count() >= MOST_ASSISTANTS:
         raise Denied(TOO_MANY)

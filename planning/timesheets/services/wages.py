@@ -8,7 +8,7 @@ from django.db import transaction
 
 from planning.diary.enums import Direction, Source
 from planning.diary.models import MoneyDiary
-from planning.diary.services import Stale, add_entry, take_out_entry
+from planning.diary.services import Stale, WrittenAlready, add_entry, take_out_entry
 from planning.diary.services.deeds import hold_diary
 from planning.diary.values import LONGEST_WHAT_FOR, EntryValues
 from planning.timesheets.enums import Did
@@ -74,7 +74,8 @@ def pay_tax(*, diary: MoneyDiary, up_to: date, amount: Decimal, on: date, by: Us
     """Tax, National Insurance and pension are paid for all weeks that end by a day: it goes in the diary, and no more
     is kept back for those weeks.
 
-    key: what the form calls itself; sent twice, it counts once. Raises Denied.
+    key: what the form calls itself; sent twice, it counts once. Raises Denied, and WrittenAlready where the same key
+    says something else by now.
     """
     held = hold_diary(diary)
     values = EntryValues(on, Direction.OUT, amount, TAX)
@@ -82,6 +83,8 @@ def pay_tax(*, diary: MoneyDiary, up_to: date, amount: Decimal, on: date, by: Us
     found: TaxPaid = TaxPaid.objects.get_or_create(
         entry=entry, defaults={"diary": held, "up_to": up_to, "by": by, "at": at}
     )[0]
+    if found.up_to != up_to:
+        raise WrittenAlready(entry)
     return found
 
 

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from content.wizards import held
 from content.wizards.keeping import keeps_words
+from planning.diary.forms import ask_once_more
 from planning.diary.lookup import find_diary
 from planning.diary.models import MoneyDiary
 from planning.diary.policies import check_can_write, may_look_after
 from planning.diary.reading import DiaryReading
-from planning.diary.services import Stale
+from planning.diary.services import Stale, WrittenAlready
 from planning.timesheets.forms import AssistantForm
 from planning.timesheets.lookup import find_assistant, monday_of, opened
 from planning.timesheets.reading import Employed, Employing
@@ -107,6 +108,8 @@ def add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             assistant = take_on(diary=diary, values=form.values, by=by, at=at, key=form.cleaned_data["key"])
         except Denied as denied:
             form.add_error(None, denied.reason)
+        except WrittenAlready as written:
+            ask_once_more(form, written.first.name)
         else:
             held.give_back(by, path=request.path)
             messages.success(request, f"{assistant.name} is written down. You can write down the hours now.")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from content.wizards import held
 from content.wizards.keeping import keeps_words
+from planning.diary.forms import ask_once_more
 from planning.diary.lookup import find_diary
 from planning.diary.policies import check_can_write
 from planning.diary.services import Stale, WrittenAlready
@@ -108,10 +109,8 @@ def tax(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             pay_tax(diary=diary, by=by, at=at, **said)
         except Denied as denied:
             form.add_error(None, denied.reason)
-        except WrittenAlready:
-            form.add_error(
-                None, "This page wrote down another sum before. It is in the diary, where you can change it."
-            )
+        except WrittenAlready as written:
+            ask_once_more(form, f"{format_money(written.first.amount)} for {written.first.what_for}")
         else:
             held.give_back(by, path=request.path)
             messages.success(request, f"{format_money(said['amount'])} is in the diary now.")

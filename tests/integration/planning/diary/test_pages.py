@@ -87,6 +87,9 @@ def test_a_diary_is_begun_on_one_page(cast: Cast, browser_of: BrowserOf) -> None
     diary = MoneyDiary.objects.get()
     assert (diary.person, diary.document, diary.opening) == (cast.maureen, plan, Decimal("-12.00"))
     assert "−£12.00" in text(maureen.get(diary.get_absolute_url()))
+    other = maureen.post(reverse("diary_begin"), {**form, "title": "Gift from Nan"})
+    assert "This page added “Direct payment” before" in text(other)
+    assert 'value="Gift from Nan"' in other.content.decode()
     wrong = maureen.post(reverse("diary_begin"), {**form, "comes_every": "", "key": str(uuid4())})
     assert "Choose how often it is paid in." in wrong.content.decode()
     assert MoneyDiary.objects.count() == 1

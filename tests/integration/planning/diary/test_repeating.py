@@ -1,12 +1,15 @@
 """What comes again: each time once, whatever happens to the chore."""
 
 import threading
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from django.db import connections
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from planning.diary.enums import Every, Source
@@ -23,9 +26,12 @@ from planning.diary.services import (
 )
 from planning.diary.services.repeating import RepeatingValues
 from portal.access.decisions import Denied
+from portal.accounts.models import User
 from tests.factories.diary import BEGAN, make_diary, says
 from tests.factories.portal import UserFactory
 from tests.personas import Cast
+
+BrowserOf = Callable[[User], Client]
 
 
 def on(day: date) -> datetime:
@@ -95,6 +101,21 @@ def test_one_form_sets_it_up_once(cast: Cast) -> None:
     rows = {repeat(diary=diary, values=weekly(BEGAN), by=cast.maureen, at=at, key=key).pk for _ in range(2)}
     assert len(rows) == 1
     assert len(days(diary)) == 1
+
+
+def test_something_else_from_the_same_form_is_not_lost(cast: Cast, browser_of: BrowserOf) -> None:
+    diary, maureen = make_diary(cast.maureen), browser_of(cast.maureen)
+    there, first = reverse("diary_again_add", args=[diary.uuid]), timezone.localdate()
+    said = {"direction": "out", "amount": "10", "what_for": "Bus pass", "every": "week", "key": str(uuid4())}
+    said |= {"first_on_0": str(first.day), "first_on_1": str(first.month), "first_on_2": str(first.year)}
+    for _ in range(2):
+        assert maureen.post(there, said).status_code == 302
+    page = maureen.post(there, {**said, "what_for": "Swimming"})
+    assert "This page added “Bus pass” before" in page.content.decode()
+    assert page.context["form"]["what_for"].value() == "Swimming"
+    assert diary.repeating.count() == 1
+    maureen.post(there, {**said, "what_for": "Swimming", "key": page.context["form"]["key"].value()})
+    assert diary.repeating.count() == 2
 
 
 def test_in_a_closed_diary_nothing_comes_and_nothing_is_missing_afterwards(cast: Cast) -> None:

@@ -123,7 +123,7 @@ def test_one_form_makes_one_entry(cast: Cast) -> None:
     assert again.pk == first.pk
     with pytest.raises(WrittenAlready) as there:
         add_entry(diary=diary, values=says("7.00"), by=cast.maureen, at=at, key=key)
-    assert there.value.entry.pk == first.pk
+    assert there.value.first.pk == first.pk
     assert diary.entries.count() == 1
 
 
