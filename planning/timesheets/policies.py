@@ -13,6 +13,7 @@ from portal.accounts.models import User
 LONGEST_AGO = timedelta(days=3 * 366)
 STILL_TO_COME = "That week is still to come. Write the hours once it has begun."
 BEFORE_WORK = "{name} did not work for you yet in that week. Change the day on which the work began, if that is wrong."
+AFTER_WORK = "{name} had left by that week. Change the last day of the work, if that is wrong."
 TOO_OLD = "That week is too long ago to write it down here."
 PAID = "These hours are paid. Say first that they are not, then you can change them."
 
@@ -28,12 +29,14 @@ def check_can_change(user: User, assistant: Assistant, at: datetime) -> None:
 
 
 def check_week(assistant: Assistant, begins: date, at: datetime) -> None:
-    """A week that has begun, in which the PA worked for the person. Raises Denied."""
+    """A week that has begun, in which the PA worked for the person, or that is written down already. Raises Denied."""
     today = timezone.localdate(at)
     if begins > today:
         raise Denied(STILL_TO_COME)
     if begins < today - LONGEST_AGO:
         raise Denied(TOO_OLD)
+    if assistant.ended_on and begins > assistant.ended_on and not assistant.weeks.filter(begins=begins).exists():
+        raise Denied(AFTER_WORK.format(name=assistant.name))
     if begins + timedelta(days=DAYS_A_WEEK - 1) < assistant.began_on:
         raise Denied(BEFORE_WORK.format(name=assistant.name))
 

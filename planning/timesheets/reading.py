@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from django.db.models import Max
@@ -21,6 +21,7 @@ from planning.timesheets.sums import (
     employers_insurance,
     gross,
     holiday_left,
+    holiday_year,
     pay_on,
     pension,
     redundancy,
@@ -108,10 +109,12 @@ class Employed:
         if rates is None or hourly is None:
             return None
         left = holiday_left(self.weeks, self.assistant.began_on, on, rates)
-        amount = (left * hourly).quantize(NOTHING)
+        amount = (left * hourly).quantize(NOTHING, rounding=ROUND_HALF_UP)
+        since = holiday_year(self.assistant.began_on, on)
         how = (
             f"{hours_in_words(left)} of paid holiday earned and not taken, at {format_money(hourly)} an hour. "
-            f"The law gives {rates.holiday_weeks.normalize():f} weeks a year."
+            f"The law gives {rates.holiday_weeks.normalize():f} weeks a year. This holiday year began on "
+            f"{since.day} {since:%B} {since.year}."
         )
         return Kept(f"holiday pay for {self.assistant.name}", amount, how)
 

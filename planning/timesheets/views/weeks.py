@@ -21,7 +21,7 @@ from planning.timesheets.policies import check_week
 from planning.timesheets.reading import Employing, hours_in_words
 from planning.timesheets.services import WeekValues, latest_before, write_week
 from planning.timesheets.services.weeks import values_of
-from planning.timesheets.sums import gross
+from planning.timesheets.sums import gross, holiday_year
 from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
@@ -66,7 +66,9 @@ def week(request: SignedInRequest, uuid: UUID, begins: str) -> HttpResponse:
         "total": hours_in_words(current.hours.total) if current else "",
         "warning": employed.warning(monday + timedelta(days=6)),
         "may_write": may_write,
-        "may_change": may_write and not (current and current.is_paid),
+        # What somebody typed before they learned that it is paid stays in its boxes.
+        "may_change": may_write and (form.is_bound or not (current and current.is_paid)),
+        "holiday_year": holiday_year(assistant.began_on, monday + timedelta(days=6)),
         "deeds": list(current.deeds.select_related("by")) if current else [],
         "back_url": assistant.get_absolute_url(),
         "back_label": assistant.name,
@@ -90,16 +92,24 @@ def _written(
         kept = write_week(assistant=assistant, begins=monday, values=values, seen=seen, by=by, at=at)
     except Denied as denied:
         messages.error(request, denied.reason)
+        _hold(request, form, at)
         return False
     except Stale as stale:
         if not form.is_bound:
             messages.error(request, "Somebody wrote these hours meanwhile. Here they are.")
             return False
         _use_newer(form, stale.current)
+        _hold(request, form, at)
         return False
     held.give_back(by, path=request.path)
     messages.success(request, f"Kept: {hours_in_words(kept.hours.total)}{_and_holiday(kept.hours.holiday)}.")
     return True
+
+
+def _hold(request: SignedInRequest, form: WeekForm, at: datetime) -> None:
+    """Leaving the page, to say that the hours are not paid, loses nothing either."""
+    if form.is_bound:
+        held.hold_for(request.user, request.POST, path=request.path, at=at)
 
 
 def _use_newer(form: WeekForm, current: Week) -> None:

@@ -17,7 +17,7 @@ from content.rules.rates import tax_year_of
 from content.rules.seeding import seed_employer_rates
 from planning.diary.enums import Direction, Source
 from planning.diary.places import held_back
-from planning.diary.services import Stale, close_diary, take_out_entry
+from planning.diary.services import Stale, WrittenAlready, close_diary, take_out_entry
 from planning.timesheets.enums import ForOthers
 from planning.timesheets.lookup import monday_of
 from planning.timesheets.models import Assistant, Week, WeekDeed
@@ -121,6 +121,29 @@ def test_a_form_sent_twice_hires_once(cast: Cast) -> None:
     assert Assistant.objects.count() == 1
 
 
+def test_other_words_from_the_same_form_are_not_lost(cast: Cast, browser_of: BrowserOf) -> None:
+    diary, key = make_diary(cast.maureen, begins_on=today() - timedelta(days=60)), uuid4()
+    day = {"began_on_0": today().day, "began_on_1": today().month, "began_on_2": today().year}
+    said = {"name": "Ana", "hourly": "13.00", "only_mine": "unsure", "key": key, "seen": 0, **day}
+    client, there = browser_of(cast.maureen), reverse("pa_add", args=[diary.uuid])
+    for _ in range(2):
+        assert client.post(there, said).status_code == 302
+    page = client.post(there, {**said, "name": "Bea"})
+    assert "This page added “Ana” before" in page.content.decode()
+    client.post(there, {**said, "name": "Bea", "key": page.context["form"]["key"].value()})
+    assert set(Assistant.objects.values_list("name", flat=True)) == {"Ana", "Bea"}
+
+
+def test_tax_from_the_same_form_up_to_another_day_is_not_lost(cast: Cast) -> None:
+    diary = make_diary(cast.maureen, begins_on=today() - timedelta(days=60))
+    facts = {"diary": diary, "amount": Decimal("9.00"), "on": today(), "by": cast.maureen, "key": uuid4()}
+    first = pay_tax(up_to=today() - timedelta(days=7), at=timezone.now(), **facts)
+    assert pay_tax(up_to=today() - timedelta(days=7), at=timezone.now(), **facts) == first
+    with pytest.raises(WrittenAlready):
+        pay_tax(up_to=today(), at=timezone.now(), **facts)
+    assert diary.entries.count() == 1
+
+
 def test_another_pay_counts_from_its_day_on(cast: Cast) -> None:
     ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)))
     last = monday_of(today()) - timedelta(days=7)
@@ -185,6 +208,34 @@ def test_weeks_that_cannot_be_are_refused(cast: Cast) -> None:
     close_diary(diary=ana.diary, by=cast.maureen, at=timezone.now())
     with pytest.raises(Denied):
         work(ana, "1")
+
+
+def test_no_hours_after_the_last_day_but_what_is_there_can_be_put_right(cast: Cast) -> None:
+    ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)))
+    written = work(ana, "2")
+    ana.ended_on = written.begins - timedelta(days=8)
+    ana.save()
+    with pytest.raises(Denied, match="had left by that week"):
+        work(ana, "2", begins=written.begins - timedelta(days=7))
+    assert work(ana, "0", seen=1).hours.total == 0
+    ana.ended_on = written.begins - timedelta(days=7)
+    ana.save()
+    assert work(ana, "1", begins=written.begins - timedelta(days=7)).hours.total == 1
+
+
+def test_hours_typed_while_somebody_paid_them_are_kept(cast: Cast, browser_of: BrowserOf) -> None:
+    ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)))
+    week = work(ana, "2")
+    let_see_money(cast.beth_in_circle, manage=True)
+    pay(week, by=cast.beth)
+    maureen, there = browser_of(cast.maureen), week.get_absolute_url()
+    page = maureen.post(there, {"go": "keep", "monday": "7.25", "seen": "1"})
+    assert 'value="7.25"' in page.content.decode()
+    maureen.post(reverse("pa_week_not_paid", args=[ana.uuid, week.begins.isoformat()]))
+    page = maureen.get(there)
+    assert 'value="7.25"' in page.content.decode()
+    assert "Holiday counts for the year that began on" in page.content.decode()
+    assert Week.objects.get().hours.total == 2
 
 
 def test_only_who_looks_after_the_money_reads_and_writes(cast: Cast, browser_of: BrowserOf) -> None:
@@ -266,3 +317,10 @@ def test_pages_cost_as_much_with_many_weeks_as_with_one(cast: Cast, browser_of: 
     for back in range(2, 40):
         work(ana, "2", begins=monday_of(today()) - timedelta(days=7 * back))
     assert [queries(page) for page in pages] == before
+
+
+def test_half_a_penny_of_holiday_is_rounded_up(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)), hourly="13.01")
+    work(ana, "2")
+    monkeypatch.setattr("planning.timesheets.reading.holiday_left", lambda *_: Decimal("0.50"))
+    assert kept(ana)["holiday pay for Ana"] == Decimal("6.51")
