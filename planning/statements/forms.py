@@ -12,6 +12,7 @@ from portal.components.forms import DesignSystemForm, look, say_it_plainly
 
 ONE, TWO = "one", "two"
 NO_COLUMN = ""
+NOT_THE_DAY = "You chose this column for the day. Choose the one with the money."
 
 
 class UploadForm(DesignSystemForm):
@@ -114,6 +115,10 @@ class ColumnsForm(DesignSystemForm):
             self.add_error("out", "Choose the column for money out, or for money in, or both.")
         if chosen.get("money") == TWO and chosen.get("out") is not None and chosen.get("out") == chosen.get("into"):
             self.add_error("into", "Money out and money in are in the same column. Choose “In one column” above.")
+        used = ("amount", "way") if chosen.get("money") == ONE else ("out", "into")
+        for name in used:
+            if chosen.get(name) is not None and chosen.get(name) == chosen.get("day"):
+                self.add_error(name, NOT_THE_DAY)
         return chosen
 
     def columns(self) -> Columns:

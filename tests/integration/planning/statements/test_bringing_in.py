@@ -331,6 +331,15 @@ def test_a_bank_is_known_again(cast: Cast, browser_of: BrowserOf) -> None:
     assert not bring(make_diary(cast.amira), text).remembered, "another diary knows nothing of it"
 
 
+def test_the_column_of_the_day_is_no_column_of_money(cast: Cast, browser_of: BrowserOf) -> None:
+    statement = bring(make_diary(cast.maureen), [CAFE])
+    said = {"go": "read", "day": "0", "order": Order.DAY_FIRST.value, "words": "1", "minus": "out"}
+    for money in ({"money": "one", "amount": "0"}, {"money": "two", "out": "2", "into": "0"}):
+        page = browser_of(cast.maureen).post(statement.get_absolute_url(), {**said, **money})
+        assert "You chose this column for the day." in page.content.decode()
+    assert Statement.objects.get().read_at is None
+
+
 def test_old_files_and_lists_go_and_what_was_added_stays(cast: Cast) -> None:
     diary, now = make_diary(cast.maureen), timezone.now()
     waiting, read = bring(diary, [BUS]), bring_lines(diary, [CAFE])
