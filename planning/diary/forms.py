@@ -59,11 +59,11 @@ class FindForm(DesignSystemForm):
     def over(cls, data: Mapping[str, Any], *, months: Iterable[date], lines: Mapping[UUID, str]) -> "FindForm":
         """The form over what there is. months: their first days, the latest first."""
         found = list(months)
-        latest = f"{found[0]:%Y-%m}" if found else ALL
+        latest = found[0].isoformat()[:7] if found else ALL
         form = cls({"month": data.get("month", latest), "line": data.get("line", "")})
         month: Any = form.fields["month"]
         line: Any = form.fields["line"]
-        month.choices = [*((f"{each:%Y-%m}", f"{each:%B %Y}") for each in found), (ALL, "All months")]
+        month.choices = [*((each.isoformat()[:7], f"{each:%B %Y}") for each in found), (ALL, "All months")]
         line.choices = [("", "All parts"), *((str(pk), words) for pk, words in lines.items()), (NONE, NO_LINE)]
         form.is_valid()
         return form

@@ -14,6 +14,9 @@ PARTS = (("Day", 2), ("Month", 2), ("Year", 4))
 WEEK = 7
 # Beyond it there is nothing to plan; and a day after the last one that a computer knows cannot be counted.
 LATEST_YEAR = 2200
+# Nobody alive was born before it; "26" is no year, and mostly means 2026.
+EARLIEST_YEAR = 1900
+FOUR_FIGURES = "Write the year with four figures, for example 2026."
 
 
 class DateBoxes(forms.MultiWidget):
@@ -76,6 +79,8 @@ class DateBoxesField(forms.MultiValueField):
             found = date(year, month, day)
         except (ValueError, OverflowError):
             raise ValidationError(NOT_A_DATE, code="invalid") from None
+        if year < EARLIEST_YEAR:
+            raise ValidationError(FOUR_FIGURES, code="invalid")
         if year > LATEST_YEAR:
             raise ValidationError(NOT_A_DATE, code="invalid")
         return found
