@@ -148,7 +148,9 @@ class SumBlock(ExerciseBlock):
 
 def sum_in(typed: str) -> Decimal | None:
     """Pounds as people type them, with or without the sign and commas; None where it is no such sum."""
-    plain = "".join(sign for sign in typed if sign not in "£, \u00a0")
+    plain = "".join(sign for sign in typed if sign not in "£ \u00a0")
+    # "12,50" is twelve pounds fifty; other commas stand between thousands.
+    plain = plain.replace(",", "." if re.fullmatch(r"[0-9]+,[0-9]{2}", plain) else "")
     if not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{0,2})?", plain):
         return None
     try:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 PENNY = Decimal("0.01")
 WEEKS_A_YEAR = 52
 NOT_MONEY = "Write a sum in pounds, for example 12.50."
+WITH_A_POINT = "Write a point before the pence, for example 12.50 or 1,200.00."
 # Commas stand between thousands, or once in place of the point. Whatever else has one would be read as another sum.
 _PLAIN_SUM = re.compile(r"[-−+]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?")
 _COMMA_FOR_POINT = re.compile(r"[-−+]?\d+,\d{2}")
@@ -58,7 +59,7 @@ class MoneyField(forms.DecimalField):
             if _COMMA_FOR_POINT.fullmatch(value):
                 value = value.replace(",", ".")
             if not _PLAIN_SUM.fullmatch(value):
-                raise ValidationError(self.error_messages["invalid"], code="invalid")
+                raise ValidationError(WITH_A_POINT if "," in value else self.error_messages["invalid"], code="invalid")
             value = value.replace(",", "").replace("−", "-")
         try:
             return super().to_python(value)

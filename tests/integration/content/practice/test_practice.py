@@ -226,6 +226,7 @@ def test_a_second_run_leaves_the_editors_work_alone() -> None:
 
 def test_sums_as_people_type_them() -> None:
     assert sum_in("£1,200.50") == Decimal("1200.50")
+    assert sum_in("12,50") == Decimal("12.50")
     for typed in ("", "-4", "1e9", "4.999", "٣", "NaN", "9" * 30):
         assert sum_in(typed) is None
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django import forms
@@ -9,6 +10,7 @@ from django.template import Context, Template
 
 from portal.components.dates import DateBoxesField
 from portal.components.forms import DesignSystemForm, dress, errors_of, look
+from portal.components.money import MoneyField
 
 HOW = [("email", "By email"), ("phone", "By phone")]
 
@@ -91,6 +93,9 @@ def test_radio_buttons_carry_no_aria_invalid() -> None:
         (("1", "", ""), None),
         (("31", "12", "2200"), date(2200, 12, 31)),
         (("31", "12", "9999"), None),
+        (("6", "4", "26"), None),
+        (("1", "1", "0001"), None),
+        (("1", "1", "1900"), date(1900, 1, 1)),
     ],
 )
 def test_three_boxes_make_one_date(typed: tuple[str, str, str], found: date | None) -> None:
@@ -98,6 +103,27 @@ def test_three_boxes_make_one_date(typed: tuple[str, str, str], found: date | No
     form.is_valid()
     assert form.cleaned_data.get("born") == found
     assert len(form.errors.get("born", [])) == (0 if found else 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "pounds"),
+    [
+        ("12.50", "12.50"),
+        ("12,50", "12.50"),
+        ("£1,200", "1200"),
+        ("1,234,567.89", "1234567.89"),
+        ("1 200", "1200"),
+        ("£1,012.5", "1012.50"),
+    ],
+)
+def test_a_sum_as_people_type_it(typed: str, pounds: str) -> None:
+    assert MoneyField().clean(typed) == Decimal(pounds)
+
+
+@pytest.mark.parametrize("typed", ["1,5", "1,2,3", "12,5000", "1.200,50", ",500"])
+def test_a_comma_before_the_pence_never_makes_hundreds(typed: str) -> None:
+    with pytest.raises(forms.ValidationError, match=r"before the pence|sum in pounds"):
+        MoneyField().clean(typed)
 
 
 def test_a_form_of_another_package_can_be_dressed() -> None:
