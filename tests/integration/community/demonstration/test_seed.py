@@ -28,8 +28,8 @@ from planning.spending.models import SpendingQuestion
 from planning.statements.enums import Standing
 from planning.statements.models import StatementLine
 from planning.timesheets.models import Week
-from portal.notifications.models import Notice
 from portal.accounts.models import Team, User
+from portal.notifications.models import Notice
 from portal.relationships.models import Allocation, CircleMembership, JoiningCode
 from portal.relationships.queries import named_social_worker
 from tests.personas import signed_in
