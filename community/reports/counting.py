@@ -32,6 +32,7 @@ HALF_WITHIN = "Half were within a ratio of"
 
 def count_all(period: Period) -> list[Counted]:
     """All tables, each in one question to the database."""
+    queries.know_sizes()
     teams = queries.team_names()
     return [TABLES[key](teams, period) if key in TABLES else _unmet(period) for key in Key]
 

@@ -6,6 +6,34 @@ things in one moment the greater is the later), and `value` where half of the va
 it; and %(zone)s, where days begin and end.
 """
 
+# Every table that is asked.
+TABLES = (
+    "content_questionsetversion",
+    "planning_agreement",
+    "planning_assessment",
+    "planning_budgetdifference",
+    "planning_challenge",
+    "planning_decision",
+    "planning_directplan",
+    "planning_document",
+    "planning_entry",
+    "planning_finalbudget",
+    "planning_finalline",
+    "planning_firstpayment",
+    "planning_indicativebudget",
+    "planning_moneydiary",
+    "planning_planningroute",
+    "planning_sentline",
+    "planning_signoff",
+    "planning_spendinganswer",
+    "planning_spendingconflict",
+    "planning_spendingquestion",
+    "planning_version",
+    "portal_allocation",
+    "portal_team",
+    "portal_user",
+)
+
 # The person of a version, from `planning_version version`.
 OWNER = "JOIN planning_document document ON document.id = version.document_id"
 # From `planning_decision decision` to the person.
