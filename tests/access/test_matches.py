@@ -7,7 +7,8 @@ from django.utils import timezone
 from community.help_requests.models import Helping
 from community.messaging.gate import Ticket, look
 from community.messaging.models import Thread
-from tests.access.test_matrix import ANYBODY, RULES, SIGNED_IN, ask
+from tests.access.asking import ask
+from tests.access.rules import ANYBODY, RULES, SIGNED_IN
 from tests.access.world import OPEN_WORDS, World
 from tests.personas import signed_in
 

@@ -8,8 +8,9 @@ from django.urls import resolve, reverse
 from planning.documents.models import Document
 from planning.documents.pausing import WhilePaused
 from portal.crisis.services import mark_crisis
+from tests.access.asking import ask
+from tests.access.rules import RULES
 from tests.access.test_declarations import ours
-from tests.access.test_matrix import RULES, ask
 from tests.access.world import World
 
 ADDRESSES = sorted(

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.access.test_matrix import ANYBODY, RULES, ask
+from tests.access.asking import ask
+from tests.access.rules import ANYBODY, RULES
 from tests.access.world import World
 from tests.valid_html import problems_of
 
