@@ -107,12 +107,12 @@ def holiday_left(weeks: Sequence[Hours], began: date, on: date, rates: Rates) ->
 
     A holiday year begins on the day on which the work began. Earned are so many hours for each hour worked as the
     weeks of holiday are to the weeks of work: 5.6 in 46.4, which is 12.07% (Working Time Regulations 1998,
-    regulations 13, 13A and 15B).
+    regulations 13, 13A and 15B). Holiday belongs to the year of the Sunday of its week, as its page says.
     """
     since = holiday_year(began, on)
     these = [week for week in weeks if since <= week.last and week.begins <= on]
     worked = sum((_worked_since(week, since) for week in these), Decimal(0))
-    taken = sum((week.holiday for week in these if week.begins >= since), Decimal(0))
+    taken = sum((week.holiday for week in these if holiday_year(began, week.last) == since), Decimal(0))
     earned = worked * rates.holiday_weeks / (WEEKS_A_YEAR - rates.holiday_weeks)
     return max(Decimal(0), earned - taken).quantize(PENNY, rounding=ROUND_HALF_UP)
 

@@ -1,5 +1,6 @@
 """What hours come to and what must be kept back, against figures that were worked out by hand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -80,6 +81,20 @@ def test_holiday_that_is_earned_and_not_taken() -> None:
     too_much = [*weeks, week("0", begins=date(2026, 8, 10), holiday="12")]
     assert holiday_left(too_much, date(2026, 6, 1), date(2026, 8, 31), RATES) == 0
     assert holiday_left(weeks, date(2025, 7, 1), date(2026, 6, 30), RATES) == d("3.62"), "30 hours of the year so far"
+
+
+def test_holiday_counts_for_the_year_in_which_its_week_ends() -> None:
+    weeks = [week("8", begins=MONDAY + timedelta(weeks=n)) for n in range(10)]
+    # She began on a Wednesday, and took two hours of that week off.
+    first = replace(weeks[0], worked=(d(0), d(0), d(8), d(8), d(0), d(0), d(0)), holiday=d(2))
+    began = date(2026, 6, 3)
+    earned = holiday_left([replace(first, holiday=d(0)), *weeks[1:]], began, date(2026, 8, 31), RATES)
+    assert holiday_left([first, *weeks[1:]], began, date(2026, 8, 31), RATES) == earned - 2
+    # The week in which the next year begins: what is taken in it is taken from that one.
+    last = replace(week("8", begins=date(2027, 5, 31)), holiday=d(2))
+    assert holiday_left([*weeks, last], began, date(2027, 6, 1), RATES) == holiday_left(
+        [*weeks, replace(last, holiday=d(0))], began, date(2027, 6, 1), RATES
+    )
 
 
 def test_a_year_of_work_earns_the_holiday_of_the_law() -> None:
