@@ -19,6 +19,7 @@ from portal.access.decisions import Denied
 from portal.accounts.models import User
 
 NOT_PAID = "These hours are not marked as paid."
+PAID_ANEW = "These hours were paid again since you opened the page. Look at it once more."
 PAID_OTHERWISE = "Somebody wrote down meanwhile that these hours are paid. Look at what they wrote first."
 TAX = "Tax, National Insurance and pension"
 
@@ -54,14 +55,17 @@ def pay_week(*, week: Week, amount: Decimal, on: date, seen: int, by: User, at: 
 
 
 @transaction.atomic
-def take_back_payment(*, week: Week, by: User, at: datetime) -> Week:
+def take_back_payment(*, week: Week, payment: int, by: User, at: datetime) -> Week:
     """The hours are not paid after all: their wages are taken out of the diary, and the hours can be changed again.
 
-    Raises Denied.
+    payment: which payment of this week it is about, as `payments` counts them. A second tap changes nothing. Raises
+    Denied, also where the week was paid anew meanwhile: that payment stands.
     """
     current = _hold(week, by, at)
     if not current.is_paid or current.entry is None:
         return current
+    if current.payments != payment:
+        raise Denied(PAID_ANEW)
     current.entry.diary = current.assistant.diary
     take_out_entry(entry=current.entry, seen=current.entry.number, by=by, at=at)
     current.entry = None

@@ -85,11 +85,17 @@ def not_paid(request: SignedInRequest, uuid: UUID, begins: str) -> HttpResponse:
         raise Http404
     check_can_write(request.user, assistant.diary, at)
     try:
-        take_back_payment(week=week, by=request.user, at=at)
+        take_back_payment(week=week, payment=_payment(request), by=request.user, at=at)
         messages.success(request, "These hours are not marked as paid now. Their wages are out of the diary.")
     except Denied as denied:
         messages.error(request, denied.reason)
     return redirect(week)
+
+
+def _payment(request: SignedInRequest) -> int:
+    """Which payment the page was about; 0, which none is, where it does not say."""
+    said = request.POST.get("payment", "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else 0
 
 
 @keeps_words

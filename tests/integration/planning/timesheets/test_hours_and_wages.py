@@ -86,10 +86,12 @@ def test_hours_become_wages_once_they_are_paid(cast: Cast) -> None:
 def test_a_payment_is_taken_back_and_made_again(cast: Cast) -> None:
     ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)))
     week = pay(work(ana, "2"), "26.00")
-    week = take_back_payment(week=week, by=cast.maureen, at=timezone.now())
+    week = take_back_payment(week=week, payment=1, by=cast.maureen, at=timezone.now())
     assert ana.diary.entries.kept().count() == 0
     week = work(ana, "3", seen=week.number)
-    pay(week, "39.00")
+    week = pay(week, "39.00")
+    with pytest.raises(Denied, match="paid again since"):
+        take_back_payment(week=week, payment=1, by=cast.maureen, at=timezone.now())
     assert [entry.amount for entry in ana.diary.entries.kept()] == [Decimal("39.00")]
     assert [deed.did for deed in WeekDeed.objects.order_by("number")] == ["wrote", "paid", "unpaid", "changed", "paid"]
     # Wages that somebody took out in the diary itself are owed again.
@@ -231,7 +233,9 @@ def test_hours_typed_while_somebody_paid_them_are_kept(cast: Cast, browser_of: B
     maureen, there = browser_of(cast.maureen), week.get_absolute_url()
     page = maureen.post(there, {"go": "keep", "monday": "7.25", "seen": "1"})
     assert 'value="7.25"' in page.content.decode()
-    maureen.post(reverse("pa_week_not_paid", args=[ana.uuid, week.begins.isoformat()]))
+    again = reverse("pa_week_not_paid", args=[ana.uuid, week.begins.isoformat()])
+    assert "paid again since" in maureen.post(again, {"payment": "0"}, follow=True).content.decode()
+    maureen.post(again, {"payment": "1"})
     page = maureen.get(there)
     assert 'value="7.25"' in page.content.decode()
     assert "Holiday counts for the year that began on" in page.content.decode()
@@ -291,7 +295,7 @@ def test_the_pages_go_from_hours_to_wages(cast: Cast, browser_of: BrowserOf) -> 
     on = {f"on_{n}": str(part) for n, part in enumerate((today().day, today().month, today().year))}
     browser.post(f"{url}paid/", {"amount": "44", "seen": "1", **on})
     assert diary.entries.get().amount == Decimal("44.00")
-    browser.post(f"{url}not-paid/")
+    browser.post(f"{url}not-paid/", {"payment": "1"})
     assert diary.entries.kept().count() == 0
     assert browser.get(reverse("pa_week", args=[ana.uuid, "2026-11-24"])).status_code == 404
     assert browser.get(reverse("pa_week", args=[ana.uuid, "x"])).status_code == 404
