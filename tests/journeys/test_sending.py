@@ -1,5 +1,7 @@
 """Gwen has a last look at her plan and sends it to Sunita, who finds it; only her costs she may not keep to herself."""
 
+from uuid import uuid4
+
 import pytest
 from playwright.sync_api import expect
 
@@ -19,7 +21,9 @@ def test_a_plan_is_sent_after_a_last_look(site: Site, size: str, javascript: boo
     Answer.objects.create(
         document=plan,
         question_id=COSTS,
-        value=[{"id": "a", "what_for": "Help in the morning", "amount": "60.00", "how_often": "week", "times": ""}],
+        value=[
+            {"id": str(uuid4()), "what_for": "Help in the morning", "amount": "60.00", "how_often": "week", "times": ""}
+        ],
         audience="only_me",
         typed_by=plan.owner,
         saved_at=plan.created_at,

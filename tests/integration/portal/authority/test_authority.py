@@ -337,7 +337,8 @@ def test_what_is_missing_is_asked_for_and_what_was_typed_stays(
         assert words in answered
     assert "Write what you have seen." in morag.post(address, {"evidence": "\u200b"}).content.decode()
     hasty = {"starts_on_0": 1, "starts_on_1": 6, "starts_on_2": 26}
-    assert "Write the year in full" in morag.post(address, hasty).content.decode()
+    assert "Write the year with four figures" in morag.post(address, hasty).content.decode()
+    assert "Write the year in full" in morag.post(address, {**hasty, "starts_on_2": 1985}).content.decode()
     assert not Authority.objects.exists()
 
 

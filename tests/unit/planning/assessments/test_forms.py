@@ -55,7 +55,8 @@ def assessment(day: str, month: str, year: str, **more: str) -> AssessmentForm:
         (("", "", ""), "Give the day of the assessment."),
         (("3", "", "2026"), "Give the day, the month and the year."),
         (("23", "11", "2026"), "That day has not come yet. Give the day of the visit."),
-        (("3", "11", "206"), "That is a long time ago. Check the year."),
+        (("3", "11", "206"), "Write the year with four figures, for example 2026."),
+        (("3", "11", "1989"), "That is a long time ago. Check the year."),
     ],
 )
 def test_a_day_that_cannot_be_gets_a_sentence(day: tuple[str, str, str], sentence: str) -> None:
