@@ -155,8 +155,9 @@ def _words(state: State, who: str, person: str, *, again: bool) -> str:
         State.WITH_WORKER: f"It is with {who}, who can agree it alone.",
         State.WITH_MANAGER: f"It is with {who}, who decides about it.",
         State.QUESTIONED: f"{who} asked a question. It waits for {person}.",
-        State.AGREED: "It is agreed.",
-        State.REFUSED: "It is not agreed.",
+        # The tag says it; the page says since when.
+        State.AGREED: "",
+        State.REFUSED: "",
         State.REPLACED: "A newer version was sent in its place.",
     }
     if again and state == State.WITH_MANAGER:

@@ -61,7 +61,11 @@ def test_the_worker_has_plan_costs_first_figure_and_limit_in_one_view_and_agrees
     for words in ("Agreed", "Sunita", "It says what cleaning", "Beth does the shopping.", "£91.65", "£4,765.80"):
         assert words in mine, words
     assert "Ask to have it looked at again" in mine
-    assert "It is agreed." in page(maureen, "/home/") and "It is agreed." in page(maureen, "/budget/")
+    for address_of_plan in ("/home/", "/budget/"):
+        at_a_glance = page(maureen, address_of_plan)
+        assert "Agreed</strong>" in at_a_glance and "It is agreed." not in at_a_glance
+    theirs = page(sunita, f"/caseload/{cast.maureen.uuid}/")
+    assert "Final budget" in theirs and "Agreed by Sunita" in theirs
     # Too late: what was typed is still there, and it says why.
     late = sunita.post(f"{address}agree/", form)
     assert late.status_code == 403
