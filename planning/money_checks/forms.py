@@ -18,11 +18,11 @@ LONGEST = 2_000
 TOO_LONG = "This has %(show_value)s characters. There is room for 2,000. Make it shorter."
 
 
-def _words(label: str, help_text: str = "", *, required: bool = True, missing: str = "") -> FreeWords:
+def _words(label: str, help_text: str = "", *, required: bool = True, missing: str = "", size: str = "m") -> FreeWords:
     field = FreeWords(longest=LONGEST, too_long=TOO_LONG, label=label, help_text=help_text, required=required)
     if missing:
         field.error_messages["required"] = missing
-    return look(field, label_size="m", rows=4, count_to=LONGEST)
+    return look(field, label_size=size, rows=4, count_to=LONGEST)
 
 
 class PeriodForm(DesignSystemForm):
@@ -81,7 +81,13 @@ class AnswerForm(DesignSystemForm):
 class ClosingForm(DesignSystemForm):
     """A few words at the end, or none."""
 
-    words = _words("A word to them", "For example: Thank you, all is clear. You can leave this empty.", required=False)
+    # Smaller than the heading that it stands under.
+    words = _words(
+        "A word to them",
+        "For example: Thank you, all is clear. You can leave this empty.",
+        required=False,
+        size="s",
+    )
 
 
 class WishForm(DesignSystemForm):
