@@ -42,7 +42,7 @@ def main(number: int) -> None:
 def ask() -> None:
     """The middle time of a page, in milliseconds, and the most queries that one of them took."""
     diary = MoneyDiary.objects.get()
-    client = Client()
+    client = Client(HTTP_HOST="localhost", headers={"x-forwarded-proto": "https"})
     client.force_login(diary.person)
     addresses = [f"{diary.get_absolute_url()}{page}" for page in PAGES]
     queries = [_queries(client, address) for address in addresses]
