@@ -122,12 +122,12 @@ def _by_team(key: Key, happened: str, columns: Columns, across: str = "") -> Cal
 TABLES: Mapping[Key, Callable[[list[str], Period], Counted]] = {
     Key.DRIFT: _drift,
     Key.REASONS: _by_team(Key.REASONS, sql.REASONS, dict(Difference.choices)),
-    Key.SIGNED_OFF: _by_team(Key.SIGNED_OFF, sql.SIGNED_OFF, dict(Decider.choices), "Decided"),
+    Key.SIGNED_OFF: _by_team(Key.SIGNED_OFF, sql.SIGNED_OFF, dict(Decider.choices), "Agreed"),
     Key.REFUSED: _by_team(Key.REFUSED, sql.REFUSED, dict(Refusal.choices), "Not agreed"),
     Key.OVERTURNED: _by_team(Key.OVERTURNED, sql.OVERTURNED, dict(Overturned.choices)),
     Key.CHANGED_WHY: _by_team(Key.CHANGED_WHY, sql.CHANGED_WHY, dict(Difference.choices)),
     Key.DAYS: _days,
     Key.TAKE_UP: _by_team(Key.TAKE_UP, sql.TAKE_UP, dict(Reached.choices), "People"),
-    Key.WHO_WROTE: _by_team(Key.WHO_WROTE, sql.WHO_WROTE, dict(Wrote.choices), "Plans"),
+    Key.WHO_WROTE: _by_team(Key.WHO_WROTE, sql.WHO_WROTE, dict(Wrote.choices), "People"),
     Key.ANSWERS: _by_team(Key.ANSWERS, sql.ANSWERS, dict(Answered.choices)),
 }

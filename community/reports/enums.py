@@ -13,7 +13,7 @@ class Key(TextChoices):
 
     DRIFT = "drift", "First and final figures"
     REASONS = "reasons", "Why plans differ from the first figure"
-    SIGNED_OFF = "signed_off", "Who decided"
+    SIGNED_OFF = "signed_off", "Who agreed the plans"
     REFUSED = "refused", "Why plans were not agreed"
     OVERTURNED = "overturned", "Decisions that differ, and challenges"
     CHANGED_WHY = "changed_why", "Why final budgets differ from the plan"
@@ -33,7 +33,7 @@ class Drift(TextChoices):
 
 
 class Decider(TextChoices):
-    """Who decided about a plan for the first time."""
+    """Who agreed a plan."""
 
     WORKER = "worker", "A social worker alone"
     MANAGER = "manager", "A manager"

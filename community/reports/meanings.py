@@ -10,11 +10,16 @@ LEFT_OUT = (
     f"There it says “{HIDDEN}”. A 0 is nobody."
 )
 ABOUT_ALL = (
-    "Each number counts people, not plans. The team is the one in which the person’s social worker was at the time. "
-    "Who had no social worker, or one in no team, is in “No team”."
+    "Each number counts people, not plans. The team is the one of the person’s social worker at the time; where that "
+    "worker has changed teams since, their new one. Who had no social worker then, or one in no team, is in “No team”. "
+    "Plans that their owners deleted are taken away after 30 days, unless they were agreed, and are not counted any "
+    "more."
 )
 LAST_TIME = "Each person counts once, by the last time that it happened in these twelve months."
-IN_EACH = "A person counts once in each column where they belong. Somebody may be in several, so a row does not add up."
+IN_EACH = (
+    "A person counts once in each column where they belong. Somebody may be in several, so a row does not add up. "
+    "In each column the last time counts."
+)
 
 
 class Meaning(NamedTuple):
@@ -30,7 +35,8 @@ MEANINGS: dict[Key, Meaning] = {
         "How far are final budgets from the first figure?",
         "How many people got a higher or a lower final budget than their first figure, and how far apart the two are.",
         (
-            "Counted are final budgets that were decided in these twelve months, with a first figure before.",
+            "Counted are final budgets that were decided in these twelve months, with a first figure before. "
+            "Both are sums for a week; what is paid once is left out.",
             LAST_TIME,
             "The ratio is the higher of the two figures divided by the lower: 1.00 means the same. Half of the final "
             "budgets are at this ratio or closer to 1.00. Where one of the two was £0 there is no such ratio; they "
@@ -45,14 +51,14 @@ MEANINGS: dict[Key, Meaning] = {
         ("Counted are the reasons of final budgets that were decided in these twelve months.", IN_EACH),
     ),
     Key.SIGNED_OFF: Meaning(
-        "Who decides about plans?",
-        "How many people had their plan decided by a social worker alone, by a manager, or by a panel.",
+        "Who agrees plans?",
+        "How many people had their plan agreed by a social worker alone, by a manager, or by a panel.",
         (
-            "Counted are first decisions about a plan that was sent: a yes as well as a no. Answers to a challenge are "
-            "left out.",
+            "Counted is each yes to a plan that was sent. A no is counted apart. What was agreed only after a "
+            "challenge is left out.",
             "“A social worker alone” means within the limit that two managers set.",
             LAST_TIME,
-            "The share is left out where one of its two numbers is.",
+            "The share is “A social worker alone” divided by “Agreed”. It is left out where one of these is.",
         ),
     ),
     Key.REFUSED: Meaning(
@@ -83,7 +89,9 @@ MEANINGS: dict[Key, Meaning] = {
         (
             "A step counts when it ended in these twelve months, whenever it began. Who is still waiting is left out.",
             "Days are days of the calendar, weekends too. Half of the people took so many days or fewer.",
-            "A step that somebody skipped is left out. After a plan was agreed, the next assessment begins anew.",
+            "A step lasts until the next one that was reached; one that somebody skipped is left out. “After sending "
+            "the plan” is from the first time that it was sent until the yes, also where it was not agreed at first. "
+            "After a plan was agreed, the next assessment begins anew.",
             IN_EACH,
         ),
     ),
@@ -91,7 +99,7 @@ MEANINGS: dict[Key, Meaning] = {
         "How far have people come?",
         "How many people have a social worker now, by the furthest point that they ever reached.",
         (
-            "Counted is everybody who had a named social worker on the last of these days.",
+            "Counted is everybody who had a named social worker at the end of the last of these days.",
             "The points are those of the whole time until that day, and not only of these twelve months. A plan that "
             "was deleted counts as planning no more.",
             "“Money came” counts from the first payment, or from the first money that came in by the diary after the "
@@ -104,7 +112,7 @@ MEANINGS: dict[Key, Meaning] = {
         (
             "Counted is a plan when it was first sent in these twelve months, or when a social worker who planned for "
             "somebody showed them theirs.",
-            "It is what the person chose when they began. “Nobody said” is where nobody chose.",
+            "It is what the person chose last, also where they changed it later. “Nobody said” is where nobody chose.",
             LAST_TIME,
         ),
     ),
@@ -113,7 +121,9 @@ MEANINGS: dict[Key, Meaning] = {
         "How many people asked for something towards each outcome, and whether the budget pays for it.",
         (
             "Counted are costs in plans that were decided in these twelve months. A cost that was in an earlier "
-            "version, and dropped before the yes, still counts as asked for. The person’s own money is left out.",
+            "version, and dropped before the yes, still counts as asked for. The sum is the one in which it was last "
+            "sent. The person’s own money and costs without a clear sum are left out, and so is a plan that was never "
+            "agreed where another one of the same person was agreed later.",
             "“In part” is also where the budget is less than planned and nobody knows for which cost; but not where "
             "other help, other prices, changed needs or the person’s own choice explain it.",
             "A person counts once for each outcome, for all their costs together. So the rows do not add up.",
@@ -121,8 +131,9 @@ MEANINGS: dict[Key, Meaning] = {
     ),
     Key.ANSWERS: Meaning(
         "Do answers about spending stand?",
-        "How many people got an answer to “Can I spend it on this?”, and how often one did not fit an earlier one.",
+        "How many people got an answer to “Can I spend it on this?”, and for how many one did not fit an earlier one.",
         (
+            "“Got an answer” is also “Let us talk about it first”.",
             "“One did not fit an earlier one” counts answers that were held back before they were sent. “Settled by a "
             "manager” counts those that a manager decided.",
             IN_EACH,

@@ -14,7 +14,7 @@ say({"council figures taken along": "took the council’s figures along as a spr
 
 
 # What the columns of a table add up to, as it is called there.
-SUMS = frozenset({"Final budgets", "Decided", "Not agreed", "People", "Plans", "People who asked"})
+SUMS = frozenset({"Final budgets", "Agreed", "Not agreed", "People", "People who asked"})
 
 
 class Cell(NamedTuple):

@@ -68,13 +68,15 @@ DIFFERENCES = f"""
 REASONS = f"{DIFFERENCES} 'to_planned'"
 CHANGED_WHY = f"{DIFFERENCES} 'to_final'"
 
+# A yes alone: were each no counted here, too, this less the final budgets would tell how many got one in a team where
+# that is left out.
 SIGNED_OFF = f"""
     SELECT document.owner_id AS person_id,
         CASE WHEN decision.limit_id IS NOT NULL THEN 'worker' WHEN decision.panel_on IS NOT NULL THEN 'panel'
             ELSE 'manager' END AS which,
         decision.decided_at AS at, decision.id AS tie
     FROM planning_decision decision {DECIDED_OF}
-    WHERE decision.after_id IS NULL AND {DECIDED_NOW}
+    WHERE decision.after_id IS NULL AND decision.outcome = 'agreed' AND {DECIDED_NOW}
 """
 
 REFUSED = f"""
@@ -270,14 +272,15 @@ UNMET = f"""
                 SELECT 1 FROM planning_budgetdifference part
                 WHERE part.final_id = final.id AND part.step = 'to_final' AND part.reason IN {LEFT_UNPAID}
                     AND (part.weekly < 0 OR part.once < 0)
-            ) AS cut
+            ) AS cut,
+            final.weekly = 0 AND final.once = 0 AS nothing
         FROM planning_finalbudget final
         JOIN planning_decision decision ON decision.id = final.decision_id {DECIDED_OF}
         WHERE decision.decided_at < %(ends)s
         ORDER BY version.document_id, decision.decided_at DESC, final.id DESC
     ), plans AS (
         SELECT decided.document_id, decided.person_id, decided.newest, agreed.id AS final_id,
-            coalesce(agreed.cut, false) AS cut
+            coalesce(agreed.cut, false) AS cut, coalesce(agreed.cut AND agreed.nothing, false) AS nothing
         FROM decided LEFT JOIN agreed ON agreed.document_id = decided.document_id
         WHERE agreed.id IS NOT NULL OR NOT EXISTS (
             SELECT 1 FROM planning_finalbudget later
@@ -287,7 +290,7 @@ UNMET = f"""
         )
     ), asked AS (
         SELECT DISTINCT ON (plans.document_id, line.question_id, line.entry_id)
-            plans.person_id, plans.final_id, plans.cut, line.question_id, line.entry_id, line.outcome,
+            plans.person_id, plans.final_id, plans.cut, plans.nothing, line.question_id, line.entry_id, line.outcome,
             coalesce(line.weekly, 0) * 52 + coalesce(line.once, 0) AS amount
         FROM plans
         JOIN planning_version version ON version.document_id = plans.document_id AND version.number <= plans.newest
@@ -296,7 +299,8 @@ UNMET = f"""
         ORDER BY plans.document_id, line.question_id, line.entry_id, version.number DESC, line.position
     ), met AS (
         SELECT asked.person_id, asked.outcome, asked.cut, asked.amount,
-            least(asked.amount, coalesce(paid.weekly, 0) * 52 + coalesce(paid.once, 0)) AS paid
+            CASE WHEN asked.nothing THEN 0
+                ELSE least(asked.amount, coalesce(paid.weekly, 0) * 52 + coalesce(paid.once, 0)) END AS paid
         FROM asked LEFT JOIN planning_finalline paid ON paid.final_id = asked.final_id
             AND paid.question_id = asked.question_id AND paid.entry_id = asked.entry_id
         WHERE asked.amount > 0

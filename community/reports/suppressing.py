@@ -4,18 +4,28 @@ First the small numbers are left out, and the small totals. Then, for each that 
 cheapest numbers that keep it from being so (see `ways_round`), and one more in each line where what is left out comes
 to fewer than five people together: that sum would be told by the line's total. Zeros are shown where they can be: they
 are about nobody.
+
+Which numbers are cheapest is weighed by a secret of the service: who knows the rule, but not the weights, cannot work
+back from what was chosen to how large it is.
 """
+
+from collections.abc import Callable, Mapping
 
 from community.reports.tables import Counted, Measure, Shown
 from community.reports.ways_round import Place, Whole, cheapest_way_round
 
 FEWEST = 5
+HEAVIEST = 1000
+# How much a number weighs, between 1 and HEAVIEST, by the names of its row and its column. The same names weigh the
+# same in each table and each month, so that what is chosen does not wander.
+Weigh = Callable[[str, str], int]
+Costs = Mapping[Place, int]
 
 
-def suppressed(counted: Counted) -> Shown:
+def suppressed(counted: Counted, weigh: Weigh) -> Shown:
     """The table as it may be shown: with its totals, and with None for what is left out."""
     whole = Whole.of(counted)
-    hidden = left_out(whole)
+    hidden = left_out(whole, _costs(counted, whole, weigh))
     cells = tuple(
         tuple(None if Place(row, column) in hidden else value for column, value in enumerate(values))
         for row, values in enumerate(whole.values)
@@ -26,46 +36,51 @@ def suppressed(counted: Counted) -> Shown:
     return Shown(counted.key, rows, columns, cells, measures)
 
 
-def left_out(whole: Whole) -> set[Place]:
+def left_out(whole: Whole, costs: Costs) -> set[Place]:
     """Where the numbers stand that are not shown. What is left out once stays so, and only ever keeps others safe."""
     hidden = {place for place in whole.places if 0 < whole.value(place) < FEWEST}
     if not (whole.down or whole.across):
         return hidden
     unsafe = sorted(hidden)
     while unsafe:
-        _keep_safe(whole, unsafe, hidden)
-        unsafe = _more_in_small_lines(whole, hidden)
+        _keep_safe(whole, unsafe, hidden, costs)
+        unsafe = _more_in_small_lines(whole, hidden, costs)
         hidden.update(unsafe)
     return hidden
 
 
-def _keep_safe(whole: Whole, unsafe: list[Place], hidden: set[Place]) -> None:
+def _keep_safe(whole: Whole, unsafe: list[Place], hidden: set[Place], costs: Costs) -> None:
     """Leave out what else must be. All along a closed way are safe together, so that each is looked at once."""
     safe: set[Place] = set()
     for place in unsafe:
         if place not in safe:
-            way = cheapest_way_round(whole, place, lambda other: _cost(whole, other, hidden))
+            # What is left out already costs nothing twice.
+            way = cheapest_way_round(whole, place, lambda other: 0 if other in hidden else costs[other])
             hidden.update(way)
             safe.update(way, [place])
 
 
-def _more_in_small_lines(whole: Whole, hidden: set[Place]) -> list[Place]:
+def _more_in_small_lines(whole: Whole, hidden: set[Place], costs: Costs) -> list[Place]:
     """One more of each line whose total is shown, and tells that those left out come to fewer than five together."""
     more = []
     for line, total in whole.lines():
         missing = [place for place in line if place in hidden]
         if missing and total not in hidden and sum(map(whole.value, missing)) < FEWEST:
-            more.append(min((place for place in line if place not in hidden), key=lambda it: _cost(whole, it, hidden)))
+            more.append(min((place for place in line if place not in hidden), key=lambda place: costs[place]))
     return sorted(set(more))
 
 
-def _cost(whole: Whole, place: Place, hidden: set[Place]) -> int:
-    """How much would be lost with it: nothing twice, little with few people, more with a total, and zeros last."""
-    if place in hidden:
-        return 0
-    if not whole.value(place):
-        return whole.everything * (len(whole.places) + 1)
-    return whole.value(place) + (whole.everything if whole.is_total(place) else 0)
+def _costs(counted: Counted, whole: Whole, weigh: Weigh) -> Costs:
+    """How much would be lost with each number: little with few people, more with a total, and zeros last."""
+    rows, columns = (*counted.rows, counted.down), (*counted.columns, counted.across)
+    total = whole.everything * HEAVIEST
+    return {
+        place: whole.value(place) * weigh(rows[place.row], columns[place.column])
+        + (total if whole.is_total(place) else 0)
+        if whole.value(place)
+        else total * (len(whole.places) + 1)
+        for place in whole.places
+    }
 
 
 def _measured(

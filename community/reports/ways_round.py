@@ -3,8 +3,8 @@
 A table with its totals is a graph: each row and each column that adds up is a node, and each number an edge between the
 two it stands in. Another table has the same sums exactly when the numbers along a closed way differ, one up, the next
 down. So a number cannot be worked out when some closed way leads through it along numbers that are left out, none of
-which falls below zero. After D. Gusfield, "A graph theoretic approach to statistical data security", SIAM Journal on
-Computing 17 (1988), 552-571.
+which becomes zero: zeros are shown, so that nobody believes in one where something is left out. After D. Gusfield, "A
+graph theoretic approach to statistical data security", SIAM Journal on Computing 17 (1988), 552-571.
 """
 
 import heapq
@@ -83,7 +83,7 @@ class Whole:
     def may_move(self, place: Place, *, up: bool) -> bool:
         """Whether it stays a number of people when a way leads along it; what is added to a total, a line lacks."""
         turned = (place.row == self.inner.row) != (place.column == self.inner.column)
-        return up != turned or self.value(place) > 0
+        return up != turned or self.value(place) > 1
 
     @cached_property
     def steps(self) -> dict[Node, list[Step]]:

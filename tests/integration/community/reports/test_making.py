@@ -6,12 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from django.db.utils import InternalError
+from django.test import override_settings
 
 from community.reports import services
 from community.reports.chores import make_figures_of_last_month
 from community.reports.enums import Key
 from community.reports.models import Report
 from community.reports.services import make_report
+from community.reports.suppressing import HEAVIEST
 from community.reports.tables import Counted, Shown
 from tests.integration.community.reports.world import MAY, NOW, agree, line, person_of, plan_of, send, worker_of
 
@@ -51,7 +53,7 @@ def test_every_table_is_kept_as_it_is_shown(db: None) -> None:
 
 
 def test_nothing_is_kept_that_was_not_suppressed(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    def nothing(counted: Counted) -> Shown:
+    def nothing(counted: Counted, weigh: object) -> Shown:
         return Shown(
             counted.key, ("All teams",), (*counted.columns, "Decided"), ((None,) * (len(counted.columns) + 1),)
         )
@@ -70,6 +72,15 @@ def test_the_share_comes_from_numbers_that_are_shown(alone: int | None, decided:
     columns = ("A social worker alone", "A manager", "A panel", "Decided")
     shown = Shown(Key.SIGNED_OFF, ("North",), columns, ((alone, None, None, decided),))
     assert services._with_share(shown).measures == ((services.SHARE, (share,)),)
+
+
+def test_weights_stand_and_are_known_to_the_service_alone() -> None:
+    names = [(f"Team {number}", column) for number in range(30) for column in ("Decided", "A panel")]
+    weights = [services.weigh(*each) for each in names]
+    assert weights == [services.weigh(*each) for each in names]
+    assert all(1 <= weight <= HEAVIEST for weight in weights) and max(weights) > 1.5 * min(weights)
+    with override_settings(SECRET_KEY="another"):
+        assert weights != [services.weigh(*each) for each in names]
 
 
 @pytest.mark.django_db(transaction=True)

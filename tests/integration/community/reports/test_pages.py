@@ -18,7 +18,7 @@ from community.reports.queries import Period
 from community.reports.suppressing import suppressed
 from portal.audit.models import Event
 from tests.factories.portal import UserFactory
-from tests.factories.reports import days, drift, make_stored_report, nobody, unmet
+from tests.factories.reports import alike, days, drift, make_stored_report, nobody, unmet
 from tests.personas import signed_in
 
 PAGE, FILE = "/team/figures/", "/team/figures/spreadsheet/"
@@ -102,14 +102,14 @@ def test_nobody_but_managers(db: None) -> None:
 
 def test_every_table_that_is_counted_has_words_and_a_picture(db: None) -> None:
     for counted in count_all(Period.before(datetime(2026, 11, 3, tzinfo=UTC))):
-        section = section_of(suppressed(counted))
+        section = section_of(suppressed(counted, alike))
         assert section.meaning.how and section.meaning.question.endswith("?")
         assert not counted.across or counted.across in SUMS
         assert all(len(found) == len(counted.columns) for _, found in section.bars)
 
 
 def test_a_measure_of_one_column_stands_below_its_number() -> None:
-    section = section_of(suppressed(days()))
+    section = section_of(suppressed(days(), alike))
     assert section.columns == days().columns
     assert section.rows[0].cells[0].more == ("half took at most", "9 days")
     assert section.rows[0].cells[1].more is None
@@ -117,26 +117,26 @@ def test_a_measure_of_one_column_stands_below_its_number() -> None:
 
 
 def test_other_measures_have_a_column_of_their_own() -> None:
-    section = section_of(suppressed(drift()))
+    section = section_of(suppressed(drift(), alike))
     assert section.columns[-1] == "Half were within a ratio of"
     assert [row.cells[-1].value for row in section.rows] == ["1.35", "1.35"]
 
 
 def test_where_rows_do_not_add_up_each_has_its_bars() -> None:
-    section = section_of(suppressed(unmet()))
+    section = section_of(suppressed(unmet(), alike))
     assert section.total is None and section.first == "Outcome"
     assert [name for name, _ in section.bars] == ["=1+1", "Work"]
     assert section.most == 9
 
 
 def test_a_bar_that_is_left_out_says_so() -> None:
-    bars = section_of(suppressed(replace(unmet(), counts=((3, 0, 7), (5, 5, 5))))).bars[0][1]
+    bars = section_of(suppressed(replace(unmet(), counts=((3, 0, 7), (5, 5, 5))), alike)).bars[0][1]
     assert [(bar.said, bar.number) for bar in bars] == [("hidden", 0), ("", 0), ("hidden", 0)]
 
 
 def test_a_table_of_nobody_is_empty() -> None:
-    assert section_of(suppressed(nobody())).is_empty
-    assert not section_of(suppressed(drift())).is_empty
+    assert section_of(suppressed(nobody(), alike)).is_empty
+    assert not section_of(suppressed(drift(), alike)).is_empty
 
 
 def test_a_table_that_is_no_longer_known_is_left_out(db: None) -> None:

@@ -114,6 +114,12 @@ def test_less_than_planned_is_paid_in_part_unless_the_need_is_met_otherwise(reas
     assert row(Key.UNMET, OUT) == {paid: 1}
 
 
+def test_a_final_budget_of_nothing_pays_for_nothing() -> None:
+    parts = (("to_final", "not_allowed", "-20.00"),)
+    agree(send(make_plan(person_of(None)), line("20.00", "i"), at=MAY), at=MAY, weekly="0.00", parts=parts)
+    assert row(Key.UNMET, OUT) == {"Not paid for": 1}
+
+
 def test_each_person_counts_once_an_outcome() -> None:
     person = person_of(None)
     for _ in range(2):

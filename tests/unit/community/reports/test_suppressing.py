@@ -2,18 +2,31 @@
 
 from fractions import Fraction
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from community.reports.suppressing import suppressed
+from community.reports import suppressing
+from community.reports.suppressing import HEAVIEST
 from community.reports.tables import Counted, Measure, Shown
 
 Numbers = tuple[tuple[int, ...], ...]
 BOTH, DOWN, ACROSS, NEITHER = ("All", "Sum"), ("All", ""), ("", "Sum"), ("", "")
 SMALL = st.sampled_from([0, 0, 1, 2, 3, 4, 4, 5, 5, 6, 7, 9, 12, 40])
 QUICK = settings(max_examples=150, deadline=None)
+
+
+def suppressed(table: Counted, seed: int | None = None) -> Shown:
+    """With the same weight for all, or with weights by chance."""
+    weights: dict[tuple[str, str], int] = {}
+    chance = Random(seed)  # noqa: S311 - the same weights each time are the point
+
+    def weigh(row: str, column: str) -> int:
+        return 1 if seed is None else weights.setdefault((row, column), chance.randint(1, HEAVIEST))
+
+    return suppressing.suppressed(table, weigh)
 
 
 def counted(counts: Numbers, sums: tuple[str, str], measures: tuple[Measure, ...] = ()) -> Counted:
@@ -54,7 +67,8 @@ def others(table: Counted, shown: Shown) -> set[tuple[int, int]]:
         counts = [list(row) for row in table.counts]
         for (i, j), move in zip(inner, moves, strict=True):
             counts[i][j] += move
-        if min(map(min, counts)) < 0:
+        # Zeros are shown: whoever sees that something is left out takes it for one at least.
+        if any(move and counts[i][j] < 1 for (i, j), move in zip(inner, moves, strict=True)):
             continue
         other = with_totals(tuple(map(tuple, counts)), table)
         if all(value in (None, other[i][j]) for i, row in enumerate(shown.cells) for j, value in enumerate(row)):
@@ -96,6 +110,13 @@ def test_what_is_shown_is_true_and_never_small(table: Counted) -> None:
     assert len(numbers) == sum(map(len, true))
     assert all(value is None or (value == real and value not in (1, 2, 3, 4)) for value, real in numbers)
     assert suppressed(table) == shown
+
+
+@given(tables(rows=3, columns=3, sums=(BOTH, DOWN, ACROSS)), st.integers(0, 99))
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_weights_each_number_left_out_could_be_another(table: Counted, seed: int) -> None:
+    shown = suppressed(table, seed)
+    assert set(left_out(shown)) <= others(table, shown)
 
 
 @given(tables(rows=3, columns=3, sums=(BOTH, DOWN, ACROSS)))
@@ -154,6 +175,20 @@ def test_where_one_direction_adds_up_each_line_stands_for_itself() -> None:
 def test_two_small_numbers_need_a_third_where_together_they_are_few() -> None:
     assert suppressed(counted(((1,), (2,), (9,), (30,)), DOWN)).cells == ((None,), (None,), (None,), (30,), (42,))
     assert suppressed(counted(((1,), (4,), (9,), (30,)), DOWN)).cells == ((None,), (None,), (9,), (30,), (44,))
+
+
+def test_ones_alone_whose_sum_is_their_number_need_a_larger_one() -> None:
+    """Five that are left out, and together five: each would be one, for none of them is nobody."""
+    shown = suppressed(counted(((1,), (1,), (1,), (1,), (1,), (0,), (9,)), DOWN))
+    assert shown.cells == (*(((None,),) * 5), (0,), (None,), (14,))
+
+
+def test_the_rule_alone_does_not_tell_which_number_was_the_cheapest() -> None:
+    """Two numbers that come to eight beside a five: with weights that everybody knew, they could only be four and
+    four."""
+    fours = suppressed(counted(((5,), (4,), (4,)), DOWN))
+    assert fours.cells == ((5,), (None,), (None,), (13,))
+    assert fours in [suppressed(counted(((5,), (2,), (6,)), DOWN), seed) for seed in range(20)]
 
 
 def test_a_small_number_alone_with_zeros_hides_its_total() -> None:
