@@ -12,6 +12,7 @@ from portal.components.dates import DateBoxesField
 from portal.components.forms import DesignSystemForm, look
 
 LONGEST = 2_000
+NO_NEED = "You do not have to write anything. For example: {} twice this week."
 TOO_LONG = "This has %(show_value)s characters. There is room for 2,000. Make it shorter, or send it in two parts."
 
 
@@ -23,7 +24,7 @@ class WorseForm(DesignSystemForm):
             longest=LONGEST,
             too_long=TOO_LONG,
             label="What has changed?",
-            help_text="You do not have to write anything. For example: I fell twice this week.",
+            help_text=NO_NEED.format("I fell"),
             required=False,
         ),
         label_size="m",
@@ -32,6 +33,11 @@ class WorseForm(DesignSystemForm):
         count_to=LONGEST,
     )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, mine: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not mine:
+            self.fields["words"].help_text = NO_NEED.format("They fell")
 
 
 class AnswerForm(DesignSystemForm):

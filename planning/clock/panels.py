@@ -8,6 +8,7 @@ from planning.clock.models import Worse
 from planning.clock.reading import clock_of
 from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.authority.models import Authority
 from portal.shell.panels import Panel
 
 
@@ -24,6 +25,16 @@ def where_things_are(request: HttpRequest, person: User) -> list[Panel]:
     said = Worse.objects.filter(person=person).for_pages().first() if mine else None
     context = {"found": found, "mine": mine, "person": person, "said": said}
     return [Panel("planning/clock/budget_panel.html", order=20, context=context)]
+
+
+@hooks.register("register_authority_panel")
+def worse_in_their_place(request: HttpRequest, authority: Authority) -> list[Panel]:
+    """For who acts in somebody's place: the way to say that this person gets worse while they wait."""
+    user, at = request.user, timezone.now()
+    if not isinstance(user, User) or not clock_of(authority.person, at=at, mine=False).waits:
+        return []
+    context = {"person": authority.person}
+    return [Panel("planning/clock/authority_worse.html", order=30, context=context)]
 
 
 @hooks.register("register_person_panel")

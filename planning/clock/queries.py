@@ -117,9 +117,10 @@ class WorseQuerySet(QuerySet[Any]):
     """What people said about getting worse while they wait."""
 
     def visible_to(self, user: "User", *, at: datetime) -> Self:
-        """One's own; those of one's people; for a manager those of which their team was told because nobody had
-        opened them, or because nobody was there to be told."""
-        mine = Q(person=user)
+        """One's own; what one said in somebody's place, while one acts there; those of one's people; for a manager
+        those of which their team was told because nobody had opened them, or because nobody was there to be told."""
+        acted_for = apps.get_model("portal", "Authority").objects.held_by(user, at=at).values("membership__person")
+        mine = Q(person=user) | Q(said_by=user, person__in=acted_for)
         if user.role == Role.SOCIAL_WORKER:
             mine |= Q(person__in=people_of(user, at=at).values("pk"))
         if user.role == Role.TEAM_MANAGER:
@@ -133,4 +134,4 @@ class WorseQuerySet(QuerySet[Any]):
 
     def for_pages(self) -> Self:
         """With whose they are, and who read and answered them; the latest first."""
-        return self.select_related("person", "read_by", "answered_by").order_by("-said_at", "-pk")
+        return self.select_related("person", "said_by", "read_by", "answered_by").order_by("-said_at", "-pk")

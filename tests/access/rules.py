@@ -415,6 +415,7 @@ RULES: dict[str, Rule] = {
     "budget_of": Rule(MONEY, kwargs=of_maureen),
     "money_sharing": Rule(PERSONS, PERSONS),
     "say_worse": Rule(PERSONS, PERSONS),
+    "say_worse_for": Rule(DECIDE - OWNER, DECIDE - OWNER, kwargs=of_maureen),
     "worse": Rule(
         IN_THREAD, HER_WORKERS, IN_THREAD, kwargs=lambda w: {"uuid": w.worse.uuid}, data={"words": "I come today."}
     ),

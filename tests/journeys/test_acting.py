@@ -35,6 +35,21 @@ def records(morag: Page) -> None:
     check_page(morag)
 
 
+def says_that_she_gets_worse(beth: Page, hers: Page) -> None:
+    beth.goto("/home/")
+    follow(beth.get_by_role("link", name="Maureen", exact=True).first)
+    follow(beth.get_by_role("link", name="Maureen is getting worse while they wait"))
+    check_page(beth)
+    beth.get_by_label("What has changed?").fill("She fell twice.")
+    press(beth, "Tell Sunita now")
+    expect(beth.get_by_text("Nobody has read it yet.")).to_be_visible()
+    check_page(beth)
+    hers.goto("/budget/")
+    follow(hers.get_by_role("link", name="that you are getting worse"))
+    expect(hers.get_by_text("Beth, who acts in your place, said")).to_be_visible()
+    check_page(hers)
+
+
 def test_what_a_recorded_authority_opens_and_what_it_never_opens(site: Site) -> None:
     maureen, sunita = user_called("Maureen"), user_called("Sunita")
     plan = Document.objects.get(owner=maureen, title="My support plan")
@@ -74,6 +89,7 @@ def test_what_a_recorded_authority_opens_and_what_it_never_opens(site: Site) -> 
         assert ASKED not in beth.content()
     assert beth.goto(thread.get_absolute_url()).status == 404  # type: ignore[union-attr]
 
+    says_that_she_gets_worse(beth, hers)
     hers.goto("/people/who-looked/")
     expect(hers.get_by_text("in your place, as attorney").first).to_be_visible()
     check_page(hers)

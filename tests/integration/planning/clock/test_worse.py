@@ -14,8 +14,10 @@ from planning.clock.models import Worse
 from planning.clock.services import answer_worse, open_worse, say_worse
 from portal.access.decisions import Denied
 from portal.accounts.models import User
+from portal.authority.services import end_authority
 from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
+from tests.factories.assessments import assess
 from tests.factories.authority import let_act
 from tests.factories.money import let_see_money
 from tests.factories.portal import UserFactory
@@ -121,6 +123,40 @@ def test_who_acts_in_their_place_may_say_it_and_hears_the_answer(cast: Cast) -> 
     worse = say_worse(person=cast.maureen, words=WORDS, by=cast.beth, at=at)
     answer_worse(worse=worse, words="I come tomorrow.", by=cast.sunita, at=at)
     assert told(Kind.MONEY_NEWS) == {"Maureen", "Beth"}
+
+
+def test_who_acts_in_their_place_says_it_on_a_page_of_their_own(cast: Cast, browser_of: BrowserOf) -> None:
+    authority = let_act(cast.beth_in_circle, cast.morag)
+    beth, address, key = browser_of(cast.beth), reverse("say_worse_for", args=[cast.maureen.uuid]), str(uuid4())
+    assert "Maureen is getting worse" in beth.get(address).content.decode()
+    for _ in range(2):
+        assert beth.post(address, {"words": "She fell twice.", "key": key}).status_code == 302
+    worse = Worse.objects.get()
+    assert (worse.person, worse.said_by, told()) == (cast.maureen, cast.beth, {"Sunita", "Ben"})
+    page = beth.get(worse.get_absolute_url()).content.decode()
+    assert "Nobody has read it yet" in page and "She fell twice." in page
+    assert (
+        "Beth, who acts in your place, said" in browser_of(cast.maureen).get(worse.get_absolute_url()).content.decode()
+    )
+    end_authority(authority=authority, by=cast.morag, at=timezone.now())
+    assert beth.get(address).status_code == beth.get(worse.get_absolute_url()).status_code == 404
+
+
+def test_who_acts_in_their_place_does_not_read_what_the_person_said(cast: Cast, browser_of: BrowserOf) -> None:
+    let_act(cast.beth_in_circle, cast.morag)
+    worse = say_worse(person=cast.maureen, words=WORDS, by=cast.maureen, at=timezone.now())
+    beth = browser_of(cast.beth)
+    assert beth.get(worse.get_absolute_url()).status_code == 404
+    assert "tangerine" not in beth.get(reverse("say_worse_for", args=[cast.maureen.uuid])).content.decode()
+
+
+def test_the_way_there_stands_where_they_act_while_somebody_waits(cast: Cast, browser_of: BrowserOf) -> None:
+    authority = let_act(cast.beth_in_circle, cast.morag)
+    address = reverse("say_worse_for", args=[cast.maureen.uuid])
+    assert address not in browser_of(cast.beth).get(authority.get_absolute_url()).content.decode()
+    assess(cast.maureen, cast.sunita)
+    assert address in browser_of(cast.beth).get(authority.get_absolute_url()).content.decode()
+    assert address not in browser_of(cast.maureen).get(authority.get_absolute_url()).content.decode()
 
 
 def test_workers_find_it_first_on_their_pages(cast: Cast, browser_of: BrowserOf) -> None:
