@@ -48,9 +48,7 @@ def create_document(
     Raises Denied for accounts that help others as a job, and when nothing of this kind is published.
     """
     check_can_create(by)
-    version = version or latest_version(kind)
-    if version is None or not version.question_set.makes_documents:
-        raise Denied(NOT_READY)
+    version = _checked(version or latest_version(kind))
     with transaction.atomic():
         by.hold()
         if before := _begun_before(kept_from, by):
@@ -67,6 +65,13 @@ def create_document(
         _fill(DocumentAnswerStore(document, by, at), answers or {}, marks or {})
         open_to_authorities(document, at)
     return document
+
+
+def _checked(version: QuestionSetVersion | None) -> QuestionSetVersion:
+    """Raises Denied where there are no questions, or where nobody begins a document with them."""
+    if version is None or not version.question_set.makes_documents:
+        raise Denied(NOT_READY)
+    return version
 
 
 def _begun_before(kept_from: UUID | None, by: User) -> Document | None:

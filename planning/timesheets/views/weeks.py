@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -53,7 +54,6 @@ def week(request: SignedInRequest, uuid: UUID, begins: str) -> HttpResponse:
     before = latest_before(assistant, monday)
     if request.method == "POST" and _written(request, assistant, monday, form, before, at):
         return redirect(request.path)
-    employed = next(each for each in Employing(assistant.diary, at).all if each.assistant.pk == assistant.pk)
     context = {
         "page_title": f"Week of {monday.day} {monday:%B}",
         "page_caption": f"Hours of {assistant.name}",
@@ -62,19 +62,28 @@ def week(request: SignedInRequest, uuid: UUID, begins: str) -> HttpResponse:
         "week": current,
         "form": form,
         "before": before,
-        "gross": gross(current.hours, employed.pays) if current else None,
-        "total": hours_in_words(current.hours.total) if current else "",
-        "warning": employed.warning(monday + timedelta(days=6)),
         "may_write": may_write,
         # What somebody typed before they learned that it is paid stays in its boxes.
         "may_change": may_write and (form.is_bound or not (current and current.is_paid)),
-        "holiday_year": holiday_year(assistant.began_on, monday + timedelta(days=6)),
         "deeds": list(current.deeds.select_related("by")) if current else [],
         "back_url": assistant.get_absolute_url(),
         "back_label": assistant.name,
+        **_sums(assistant, monday, current, at),
         **held.around(request, form),
     }
     return render(request, "planning/timesheets/week.html", context)
+
+
+def _sums(assistant: Assistant, monday: date, current: Week | None, at: datetime) -> dict[str, Any]:
+    """What the hours come to, and what the page warns of."""
+    employed = next(each for each in Employing(assistant.diary, at).all if each.assistant.pk == assistant.pk)
+    sunday = monday + timedelta(days=6)
+    return {
+        "gross": gross(current.hours, employed.pays) if current else None,
+        "total": hours_in_words(current.hours.total) if current else "",
+        "warning": employed.warning(sunday),
+        "holiday_year": holiday_year(assistant.began_on, sunday),
+    }
 
 
 def _written(
