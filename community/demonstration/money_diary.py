@@ -69,7 +69,7 @@ def seed_diary(users: Mapping[str, User], *, at: datetime) -> None:
         share_money(membership=membership, reach=Reach.MANAGE, by=tom, at=at - SINCE - timedelta(days=6))
     first = timezone.localdate(at) - SINCE
     plans = plans_for(tom, tom, at)
-    says = DiaryValues("My money", first, OPENING, plans[0] if plans else None, PAYMENT, Every.FOUR_WEEKS, first)
+    says = DiaryValues("My money diary", first, OPENING, plans[0] if plans else None, PAYMENT, Every.FOUR_WEEKS, first)
     diary = begin_diary(person=tom, values=says, by=tom, at=at - SINCE)
     payment = RepeatingValues(EntryValues(first, Direction.IN, PAYMENT, "Direct payment"), Every.FOUR_WEEKS)
     repeat(diary=diary, values=payment, by=jan, at=at - SINCE + timedelta(hours=1), key=KEY)

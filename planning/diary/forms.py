@@ -265,7 +265,7 @@ class DiaryForm(DesignSystemForm):
             label="What do you call this diary?",
             max_length=120,
             help_text="For example: my direct payment.",
-            error_messages={"required": "Give the diary a name. “My money” is enough."},
+            error_messages={"required": "Give the diary a name. “My money diary” is enough."},
         ),
         label_size="s",
     )

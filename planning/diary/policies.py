@@ -54,7 +54,7 @@ def check_day(diary: MoneyDiary, day: date, at: datetime) -> None:
     Raises Denied.
     """
     if day > timezone.localdate(at):
-        raise Denied(STILL_TO_COME)
+        raise Denied(STILL_TO_COME, about="day")
     if day < diary.begins_on:
         first = f"{diary.begins_on.day} {diary.begins_on:%B} {diary.begins_on.year}"
-        raise Denied(f"This diary begins on {first}. Choose that day or a later one.")
+        raise Denied(f"This diary begins on {first}. Choose that day or a later one.", about="day")

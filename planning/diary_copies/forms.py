@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django import forms
-
 from portal.components.dates import DateBoxesField
 from portal.components.forms import DesignSystemForm, look
 
@@ -20,5 +18,5 @@ class DaysForm(DesignSystemForm):
         """In their order."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("since") and data.get("until") and data["until"] < data["since"]:
-            raise forms.ValidationError(BACKWARDS)
+            self.add_error("until", BACKWARDS)
         return data

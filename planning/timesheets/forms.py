@@ -20,6 +20,9 @@ from portal.components.forms import DesignSystemForm, look, say_it_plainly
 from portal.components.money import PENNY, MoneyField
 
 NOT_HOURS = "Write hours as a number, for example 2.5 or 2:30."
+HOURS_A_WEEK = 168
+TOO_MANY_HOURS = "A week has 168 hours. Check this number."
+PAID_SUMS = {**SUMS, "required": NO_AMOUNT, "min_value": NOTHING}
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
 
 
@@ -47,8 +50,10 @@ class HoursField(forms.Field):
             found = Decimal(text)
         except InvalidOperation:
             raise forms.ValidationError(NOT_HOURS) from None
-        if not found.is_finite() or not 0 <= found <= 168:
+        if not found.is_finite() or found < 0:
             raise forms.ValidationError(NOT_HOURS)
+        if found > HOURS_A_WEEK:
+            raise forms.ValidationError(TOO_MANY_HOURS)
         return found.quantize(PENNY, rounding=ROUND_HALF_UP)
 
     def prepare_value(self, value: Any) -> Any:
@@ -216,7 +221,11 @@ class PaidForm(DesignSystemForm):
     """What was paid, and when. seen: the number of the week on the page."""
 
     amount = look(
-        MoneyField(label="How much did they get?", error_messages={**SUMS, "required": NO_AMOUNT}, min_value=PENNY),
+        MoneyField(
+            label="How much did they get?",
+            error_messages=PAID_SUMS,
+            min_value=PENNY,
+        ),
         label_size="s",
     )
     on = look(DateBoxesField(label="On which day?", error_messages={"required": NO_DAY}), label_size="s")
@@ -227,7 +236,11 @@ class TaxForm(DesignSystemForm):
     """Tax that was paid."""
 
     amount = look(
-        MoneyField(label="How much did you pay?", error_messages={**SUMS, "required": NO_AMOUNT}, min_value=PENNY),
+        MoneyField(
+            label="How much did you pay?",
+            error_messages=PAID_SUMS,
+            min_value=PENNY,
+        ),
         label_size="s",
     )
     on = look(DateBoxesField(label="On which day?", error_messages={"required": NO_DAY}), label_size="s")

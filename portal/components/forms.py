@@ -16,9 +16,16 @@ ADDRESS_TOO_LONG = "No email address is longer than 254 characters. Check it."
 
 # What we say in place of Django's own words, unless a form says it better.
 PLAIN = {
+    forms.CharField: {
+        "max_length": "This has %(show_value)s characters, and there is room for %(limit_value)s. Make it shorter."
+    },
     forms.EmailField: {"invalid": "Write an email address like name@example.org."},
     forms.URLField: {"invalid": "Write a web address like https://example.org."},
-    forms.IntegerField: {"invalid": "Write a whole number, for example 6."},
+    forms.IntegerField: {
+        "invalid": "Write a whole number, for example 6.",
+        "min_value": "Write %(limit_value)s or more.",
+        "max_value": "Write %(limit_value)s or less.",
+    },
     forms.DecimalField: {"invalid": "Write a number, for example 2.5."},
     forms.ChoiceField: {"invalid_choice": "Choose one of the answers shown."},
     forms.MultipleChoiceField: {"invalid_choice": "Choose from the answers shown."},
@@ -92,6 +99,10 @@ class DesignSystemMixin:
 
 class DesignSystemForm(DesignSystemMixin, forms.Form):
     """A plain form in the house's looks."""
+
+    def refuse(self, sentence: str, about: str = "") -> None:
+        """Say no where it is read: beside the box of that name, else above the form."""
+        self.add_error(about if about in self.fields else None, sentence)
 
 
 class Looks(TypedDict, total=False):

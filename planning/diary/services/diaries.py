@@ -104,7 +104,7 @@ def change_diary(*, diary: MoneyDiary, values: DiaryValues, seen: int, by: User,
         raise Stale(held)
     _check(values, held.person, at)
     if held.entries.kept().filter(day__lt=values.begins_on).exists():
-        raise Denied(ENTRIES_BEFORE)
+        raise Denied(ENTRIES_BEFORE, about="begins_on")
     _put(held, values)
     held.number += 1
     held.save()
@@ -144,9 +144,9 @@ def _set_closed(diary: MoneyDiary, closed_at: datetime | None, did: Did, *, by: 
 
 def _check(values: DiaryValues, person: User, at: datetime) -> None:
     if values.begins_on > timezone.localdate(at):
-        raise Denied(STILL_TO_COME)
+        raise Denied(STILL_TO_COME, about="begins_on")
     if values.document and values.document.owner_id != person.pk:
-        raise Denied(NOT_THEIRS)
+        raise Denied(NOT_THEIRS, about="document")
 
 
 def _put(diary: MoneyDiary, values: DiaryValues) -> None:

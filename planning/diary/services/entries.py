@@ -185,12 +185,12 @@ def put_line(row: Entry | Repeating, values: EntryValues) -> None:
 def check_says_something(diary: MoneyDiary, values: Sequence[EntryValues]) -> None:
     """Some money, some words, and no line of anybody else's plan. Raises Denied."""
     if any(each.amount <= 0 for each in values):
-        raise Denied(NOTHING)
+        raise Denied(NOTHING, about="amount")
     if not all(can_be_read(each.what_for) for each in values):
-        raise Denied(NO_WORDS)
+        raise Denied(NO_WORDS, about="what_for")
     named = {each.line.document_id for each in values if each.line and each.line.document_id}
     if named and Document.objects.filter(pk__in=named, owner=diary.person_id).count() != len(named):
-        raise Denied(NOT_IN_A_PLAN)
+        raise Denied(NOT_IN_A_PLAN, about="line")
 
 
 def _set_out(entry: Entry, seen: int, *, out: bool, by: User, at: datetime) -> Entry:

@@ -189,9 +189,9 @@ def _within(repeating: Repeating, day: date | None) -> date | None:
 def _check(diary: MoneyDiary, values: RepeatingValues) -> None:
     check_says_something(diary, [values.entry])
     if values.entry.day < diary.begins_on:
-        raise Denied(BEFORE_DIARY)
+        raise Denied(BEFORE_DIARY, about="first_on")
     if values.until and values.until < values.entry.day:
-        raise Denied(ENDS_BEFORE)
+        raise Denied(ENDS_BEFORE, about="until")
 
 
 def _put(row: Repeating, values: RepeatingValues) -> None:

@@ -38,7 +38,7 @@ def begin(request: SignedInRequest, uuid: UUID | None = None) -> HttpResponse:
     check_can_begin(by, person, at)
     plans = plans_for(person, by, at)
     initial = {
-        "title": "My money" if person.pk == by.pk else f"{person.known_as}’s money",
+        "title": "My money diary" if person.pk == by.pk else f"{person.known_as}’s money diary",
         "begins_on": timezone.localdate(at),
         "document": str(plans[0].uuid) if plans else "",
         "key": uuid4(),
@@ -48,7 +48,7 @@ def begin(request: SignedInRequest, uuid: UUID | None = None) -> HttpResponse:
         try:
             begun = services.begin_diary(person=person, values=form.values, by=by, at=at, key=form.cleaned_data["key"])
         except Denied as denied:
-            form.add_error(None, denied.reason)
+            form.refuse(denied.reason, denied.about)
         except WrittenAlready as written:
             ask_once_more(form, written.first.title)
         else:
@@ -81,7 +81,7 @@ def settings(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         try:
             services.change_diary(diary=found, values=form.values, seen=form.cleaned_data["seen"] or 0, by=by, at=at)
         except Denied as denied:
-            form.add_error(None, denied.reason)
+            form.refuse(denied.reason, denied.about)
         except Stale as stale:
             found, changed_by_others = stale.current, True
         else:

@@ -55,7 +55,7 @@ def add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         try:
             entry = _add(found, form, request, at)
         except Denied as denied:
-            form.add_error(None, denied.reason)
+            form.refuse(denied.reason, denied.about)
         except WrittenAlready as written:
             there = written.first
         else:
@@ -97,7 +97,7 @@ def entry(request: SignedInRequest, uuid: UUID, entry_uuid: UUID) -> HttpRespons
         try:
             changed = _change(current, form, request, at)
         except Denied as denied:
-            form.add_error(None, denied.reason)
+            form.refuse(denied.reason, denied.about)
         except Stale as stale:
             # Leaving the page of the two loses nothing either.
             held.hold_for(by, request.POST, path=request.path, at=at)

@@ -62,7 +62,7 @@ def again_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         try:
             services.repeat(diary=found, values=form.values, by=by, at=at, key=form.cleaned_data["key"])
         except Denied as denied:
-            form.add_error(None, denied.reason)
+            form.refuse(denied.reason, denied.about)
         except WrittenAlready as written:
             ask_once_more(form, written.first.what_for)
         else:
@@ -104,7 +104,7 @@ def again_change(request: SignedInRequest, uuid: UUID, repeating_uuid: UUID) -> 
         try:
             services.change_repeating(repeating=current, values=form.values, seen=seen, by=by, at=at)
         except Denied as denied:
-            form.add_error(None, denied.reason)
+            form.refuse(denied.reason, denied.about)
         except Stale as stale:
             current, meanwhile = stale.current, True
         else:

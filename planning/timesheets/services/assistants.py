@@ -116,11 +116,11 @@ def values_of(assistant: Assistant, hourly: Decimal, hourly_from: date) -> Assis
 
 def _check(values: AssistantValues) -> None:
     if values.hourly <= 0:
-        raise Denied(NO_PAY)
+        raise Denied(NO_PAY, about="hourly")
     if values.ended_on and values.ended_on < values.began_on:
-        raise Denied("The last day is before the first one. Choose a later day, or leave it empty.")
+        raise Denied("The last day is before the first one. Choose a later day, or leave it empty.", about="ended_on")
     if values.born_on and values.born_on >= values.began_on:
-        raise Denied("The date of birth is after the first day of work. Check both.")
+        raise Denied("The date of birth is after the first day of work. Check both.", about="born_on")
 
 
 def _put(assistant: Assistant, values: AssistantValues) -> None:

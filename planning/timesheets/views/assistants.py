@@ -107,7 +107,7 @@ def add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         try:
             assistant = take_on(diary=diary, values=form.values, by=by, at=at, key=form.cleaned_data["key"])
         except Denied as denied:
-            form.add_error(None, denied.reason)
+            form.refuse(denied.reason, denied.about)
         except WrittenAlready as written:
             ask_once_more(form, written.first.name)
         else:
@@ -141,7 +141,7 @@ def change(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             seen = form.cleaned_data["seen"]
             change_assistant(assistant=assistant, values=form.values, seen=seen, by=by, at=at)
         except Denied as denied:
-            form.add_error(None, denied.reason)
+            form.refuse(denied.reason, denied.about)
         except Stale as stale:
             form.data = {**form.data.dict(), "seen": str(stale.current.number)}  # type: ignore[attr-defined]
             form.add_error(None, CHANGED_MEANWHILE)

@@ -50,7 +50,7 @@ def paid(request: SignedInRequest, uuid: UUID, begins: str) -> HttpResponse:
         try:
             pay_week(week=week, amount=said["amount"], on=said["on"], seen=said["seen"], by=by, at=at)
         except Denied as denied:
-            form.add_error(None, denied.reason)
+            form.refuse(denied.reason, "on" if denied.about == "day" else denied.about)
         except Stale as stale:
             form.data = {**form.data.dict(), "seen": str(stale.current.number)}  # type: ignore[attr-defined]
             form.add_error(None, HOURS_CHANGED.format(pay=format_money(gross(stale.current.hours, employed.pays))))
@@ -114,7 +114,7 @@ def tax(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         try:
             pay_tax(diary=diary, by=by, at=at, **said)
         except Denied as denied:
-            form.add_error(None, denied.reason)
+            form.refuse(denied.reason, "on" if denied.about == "day" else denied.about)
         except WrittenAlready as written:
             ask_once_more(form, f"{format_money(written.first.amount)} for {written.first.what_for}")
         else:

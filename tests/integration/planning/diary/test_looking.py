@@ -180,3 +180,10 @@ def test_the_person_reads_all_that_somebody_else_did(cast: Cast, browser_of: Bro
     assert maureen.get(f"{url}?pictures=1").content.decode().count('<svg class="imw-pictogram"') == len(
         re.findall(r"<b>(You|Beth)</b>", maureen.get(url).content.decode())
     )
+
+
+def test_days_the_wrong_way_round_are_said_beside_the_last_one(cast: Cast, browser_of: BrowserOf) -> None:
+    diary = make_diary(cast.maureen)
+    url = reverse("diary_take_along", args=[diary.uuid])
+    page = browser_of(cast.maureen).get(url, days(BEGAN, BEGAN - timedelta(days=1), "pdf"))
+    assert list(page.context["form"].errors) == ["until"]

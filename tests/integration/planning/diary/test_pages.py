@@ -313,3 +313,45 @@ def test_a_full_diary_takes_as_many_queries_as_an_empty_one(cast: Cast, browser_
             assert client.get(url).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "box"),
+    [
+        ("diary_add", {"day_0": "1", "day_1": "1", "day_2": "2026"}, "day"),
+        ("diary_add", {"day_0": "1", "day_1": "1", "day_2": "2999"}, "day"),
+        ("diary_again_add", {"first_on_0": "1", "first_on_1": "1", "first_on_2": "2026"}, "first_on"),
+        ("diary_again_add", {"until_0": "6", "until_1": "4", "until_2": "2026"}, "until"),
+        ("diary_about", {"begins_on_2": "2999"}, "begins_on"),
+        ("diary_about", {"begins_on_0": "8"}, "begins_on"),
+        ("pa_add", {"born_on_0": "1", "born_on_1": "1", "born_on_2": "2026"}, "born_on"),
+    ],
+)
+def test_a_refusal_stands_beside_its_box(
+    cast: Cast, browser_of: BrowserOf, name: str, sent: dict[str, str], box: str
+) -> None:
+    """Far down on a phone the list of errors is out of sight: the sentence leads to the box, and stands there."""
+    diary = make_diary(cast.maureen)
+    write(diary)
+    until = {"until_0": "", "until_1": "", "until_2": ""}
+    again = {"every": "week", "first_on_0": "7", "first_on_1": "4", "first_on_2": "2026", **until}
+    about = {
+        "title": "Mine",
+        "begins_on_0": "6",
+        "begins_on_1": "4",
+        "begins_on_2": "2026",
+        "opening": "1",
+        "seen": "1",
+    }
+    pa = {"name": "Ana", "hourly": "13", "began_on_0": "1", "began_on_1": "1", "began_on_2": "2025"}
+    form = {**typed(), **again, **about, **pa, "only_mine": "unsure", **sent}
+    page = browser_of(cast.maureen).post(reverse(name, args=[diary.uuid]), form)
+    said = page.context["form"].errors
+    assert list(said) == [box], said
+    assert f'href="#id_{box}_0"' in page.content.decode()
+
+
+def test_the_diary_and_the_page_about_money_have_two_names(cast: Cast, browser_of: BrowserOf) -> None:
+    maureen = browser_of(cast.maureen)
+    assert 'value="My money diary"' in maureen.get(reverse("diary_begin")).content.decode()
+    assert maureen.get(reverse("budget")).context["page_title"] == "My money"

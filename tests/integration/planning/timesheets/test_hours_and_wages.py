@@ -328,3 +328,26 @@ def test_half_a_penny_of_holiday_is_rounded_up(cast: Cast, monkeypatch: pytest.M
     work(ana, "2")
     monkeypatch.setattr("planning.timesheets.reading.holiday_left", lambda *_: Decimal("0.50"))
     assert kept(ana)["holiday pay for Ana"] == Decimal("6.51")
+
+
+@pytest.mark.parametrize(
+    ("sent", "box"),
+    [({"amount": "0"}, "amount"), ({"on_2": "2999"}, "on"), ({"on_2": "2026", "on_0": "1", "on_1": "1"}, "on")],
+)
+def test_what_was_paid_is_refused_in_our_words_beside_its_box(
+    cast: Cast, browser_of: BrowserOf, sent: dict[str, str], box: str
+) -> None:
+    ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)))
+    week = work(ana, "2")
+    day = {"on_0": str(today().day), "on_1": str(today().month), "on_2": str(today().year)}
+    address = reverse("pa_week_paid", args=[ana.uuid, week.begins.isoformat()])
+    page = browser_of(cast.maureen).post(address, {"amount": "26", "seen": week.number, **day, **sent})
+    assert list(page.context["form"].errors) == [box]
+    assert "Ensure this value" not in page.content.decode()
+
+
+def test_more_hours_than_a_week_has_are_said_to_be_too_many(cast: Cast, browser_of: BrowserOf) -> None:
+    ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)))
+    address = reverse("pa_week", args=[ana.uuid, monday_of(today()).isoformat()])
+    page = browser_of(cast.maureen).post(address, {"holiday": "200", "seen": "0", "go": "keep"})
+    assert page.context["form"].errors["holiday"] == ["A week has 168 hours. Check this number."]

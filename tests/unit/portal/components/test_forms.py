@@ -139,3 +139,23 @@ def test_the_summary_is_silent_without_errors() -> None:
     template = Template("{% error_summary form %}")
     assert template.render(Context({"form": Everything()})).strip() == ""
     assert 'href="#id_born_0"' in template.render(Context({"form": Everything({})}))
+
+
+def test_too_long_and_too_small_are_said_in_our_words() -> None:
+    class Short(DesignSystemForm):
+        name = forms.CharField(max_length=3)
+        many = forms.IntegerField(min_value=2, max_value=5)
+
+    assert Short({"name": "Joan", "many": "1"}).errors == {
+        "name": ["This has 4 characters, and there is room for 3. Make it shorter."],
+        "many": ["Write 2 or more."],
+    }
+    assert Short({"name": "Jo", "many": "6"}).errors == {"many": ["Write 5 or less."]}
+
+
+def test_a_no_stands_beside_the_box_that_it_concerns() -> None:
+    form = Everything({})
+    form.refuse("That street is not ours.", "number")
+    form.refuse("Nothing goes just now.", "somewhere else")
+    assert form.errors["number"] == ["That street is not ours."]
+    assert form.non_field_errors() == ["Nothing goes just now."]
