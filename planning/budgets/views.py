@@ -27,6 +27,7 @@ from planning.budgets.queries import final_budget_of
 from planning.budgets.typed import MOST_ASSISTANTS, MOST_SHIFTS, Typed
 from planning.documents.models import Agreement
 from planning.money_sharing.lookup import find_whose_money
+from planning.money_sharing.queries import people_whose_money
 from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
@@ -62,6 +63,8 @@ def budget(request: SignedInRequest, uuid: UUID | None = None) -> HttpResponse:
         "agreed": Agreement.objects.filter(version__document__owner=person).exists(),
         "plans": plans,
         "only_plan": plans[0] if len(plans) == 1 else None,
+        "whose_plan": "My plan" if mine else f"{person.known_as}’s plan",
+        "others": list(people_whose_money(user, at=at).order_by("known_as", "pk")) if mine else [],
         "panels": budget_panels(request, person),
         **(_assessed(person) if mine else {}),
     }

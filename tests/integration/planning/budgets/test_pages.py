@@ -17,6 +17,7 @@ from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
 from tests.factories.assessments import assess, indicate
 from tests.factories.content import default_definition, question_id
+from tests.factories.money import let_see_money
 from tests.factories.planning import answer, make_document, share_with, share_with_worker
 from tests.personas import Cast
 
@@ -230,3 +231,25 @@ def test_the_panels_cost_the_same_for_one_cost_and_for_many(cast: Cast, plan: Do
     one = queries()
     Answer.objects.filter(document=plan).update(value=costs(*["1.00"] * 50))
     assert queries() == one
+
+
+def test_who_helps_with_money_finds_the_way_from_their_own_page(
+    cast: Cast, plan: Document, browser_of: BrowserOf
+) -> None:
+    indicate(cast.maureen, cast.sunita, "96.00")
+    beth = browser_of(cast.beth)
+    assert "Money you help with" not in html(beth, "/budget/")
+    let_see_money(cast.beth_in_circle)
+    page = html(beth, "/budget/")
+    assert page.index("Maureen’s money") < page.index("There is no indicative budget yet")
+    assert "Money you help with" not in html(browser_of(cast.maureen), "/budget/")
+
+
+def test_nobody_elses_plan_is_called_my_plan(cast: Cast, plan: Document, browser_of: BrowserOf) -> None:
+    indicate(cast.maureen, cast.sunita, "96.00")
+    share_with(plan, cast.beth_in_circle, can_see_budget=True)
+    let_see_money(cast.beth_in_circle)
+    page = html(browser_of(cast.beth), f"/budget/of/{cast.maureen.uuid}/")
+    assert "Maureen’s plan adds up to" in page
+    assert "My plan" not in page
+    assert "My plan adds up to" in html(browser_of(cast.maureen), "/budget/")
