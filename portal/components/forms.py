@@ -81,7 +81,8 @@ class DesignSystemMixin:
     """Put this before `forms.Form` or `forms.ModelForm`.
 
     The browser's own checks stay off (no `required` attribute): it would stop people with a
-    message that screen readers may miss, before we have kept what they wrote.
+    message that screen readers may miss, before we have kept what they wrote. Nor does it cut off what is too long
+    (no `maxlength`): it would do so without a word, also in the middle of what somebody pastes.
     """
 
     default_renderer: BaseRenderer | type[BaseRenderer] | None = DesignSystemRenderer
@@ -93,6 +94,7 @@ class DesignSystemMixin:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)
             say_it_plainly(field)
             ask_for_words(field)
 

@@ -165,3 +165,14 @@ def test_longest_wait_first(cast: Cast, browser_of: BrowserOf) -> None:
     shown = page(browser_of(cast.morag), "/team/deciding/")
     assert shown.index("Zoe First") < shown.index(newer.get_absolute_url())
     assert shown.count("£412.00") == 1
+
+
+@pytest.mark.parametrize("amount", ["96.00", "412.00"])
+def test_while_it_waits_the_page_says_what_comes_next_and_that_it_can_be_challenged(
+    cast: Cast, browser_of: BrowserOf, amount: str
+) -> None:
+    let_see_money(cast.beth_in_circle)
+    address = sent(cast.maureen, cost(amount)).get_absolute_url()
+    shown = page(browser_of(cast.maureen), address)
+    assert "What comes next" in shown and "can be challenged" in shown
+    assert "What comes next" not in page(browser_of(cast.beth), address), "she cannot challenge it"

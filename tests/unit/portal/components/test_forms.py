@@ -159,3 +159,13 @@ def test_a_no_stands_beside_the_box_that_it_concerns() -> None:
     form.refuse("Nothing goes just now.", "somewhere else")
     assert form.errors["number"] == ["That street is not ours."]
     assert form.non_field_errors() == ["Nothing goes just now."]
+
+
+def test_no_browser_cuts_off_what_is_too_long() -> None:
+    class Short(DesignSystemForm):
+        name = forms.CharField(max_length=3)
+
+    form = Short({"name": "Joan of York"})
+    assert "maxlength" not in str(form["name"])
+    assert 'value="Joan of York"' in str(form["name"]), "all of it is still there, to be made shorter"
+    assert "name" in form.errors
