@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from content.pages.models import ReadablePage
+from content.pages.models import GuidancePage, ReadablePage
 from content.pages.queries import public_pages
 from content.questions.kinds.choices import OUTCOMES
 
@@ -70,6 +70,7 @@ def precedents_about(words: str, *, most: int) -> list[PrecedentPage]:
 
 
 def pages_about(words: str, *, most: int) -> list[Any]:
-    """Other public pages that have some of these words, the nearest first."""
-    pages = public_pages().not_type(PrecedentPage).specific()
+    """The public pages of guidance that have some of these words, the nearest first. No story, course or made-up year:
+    what somebody did is no rule."""
+    pages = public_pages().type(GuidancePage).specific()
     return list(pages.search(words, operator="or")[:most]) if words.strip() else []

@@ -1,13 +1,14 @@
 """From an answer to a page for everybody: a worker, a manager and the person, and only then an editor."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from content.pages.models import GuidanceIndexPage
+from content.pages.models import GuidanceIndexPage, GuidancePage
 from content.pages.precedents import PrecedentPage
 from planning.spending.enums import Stage
 from planning.spending.models import SpendingGuidance
@@ -135,3 +136,12 @@ def test_who_manages_the_money_hears_of_an_answer_and_who_only_sees_it_does_not(
     share.save()
     say_to(ask_about(cast.maureen, "A bell?"), cast.sunita)
     assert not told.exists()
+
+
+def test_rules_and_guidance_are_no_story_of_somebody(cast: Cast, browser_of: BrowserOf) -> None:
+    """Somebody's story says what they did, and a course is made up: neither is a rule."""
+    guides = GuidancePage.objects.live().values_list("title", flat=True)
+    for words in ("Photos of trains and goats", "A choir, cleaning and a taxi", "What can I spend on wages?"):
+        sent = {"words": words, "go": "look", "key": str(uuid4())}
+        found = browser_of(cast.maureen).post("/budget/ask/", sent).context["found"]
+        assert {page.title for page in found["pages"]} <= set(guides), words
