@@ -85,3 +85,13 @@ def test_whoever_only_sees_the_money_brings_nothing_in(site: Site) -> None:
     expect(page.get_by_role("link", name="Bring in a bank statement")).to_have_count(0)
     answer = page.goto(f"{diary.get_absolute_url()}statement/")
     assert answer and answer.status == 403
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_a_reference_without_a_space_pushes_no_sum_off_the_page(site: Site, size: str) -> None:
+    maureen = user_called("Maureen")
+    diary = make_diary(maureen, begins_on=this_year())
+    write(diary, "3.20", "NORTHMOORPAYREF" * 7, day=timezone.localdate())
+    page = site.open("Maureen", size=size)
+    page.goto(diary.get_absolute_url())
+    check_page(page)
