@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict, TypeVar, Unpack
 
 from django import forms
+from django.core.validators import BaseValidator
 from django.forms.renderers import BaseRenderer
 
 from portal.components.renderer import DesignSystemBoundField, DesignSystemRenderer
@@ -47,8 +48,11 @@ def say_it_plainly(field: forms.Field) -> None:
     plain = {"required": required_message(field)}
     for cls in reversed(type(field).__mro__):
         plain |= PLAIN.get(cls, {})
+    said_already = {
+        each.code for each in field.validators if isinstance(each, BaseValidator) and each.message != type(each).message
+    }
     for code, sentence in plain.items():
-        if field.error_messages.get(code) == standard.get(code):
+        if code not in said_already and field.error_messages.get(code) == standard.get(code):
             field.error_messages[code] = sentence
 
 
