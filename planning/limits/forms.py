@@ -33,7 +33,10 @@ class LimitForm(DesignSystemForm):
     weekly = look(
         MoneyField(
             label="Up to how much a week?",
-            help_text="What counts: the weekly cost, and a 52nd of what is paid once. Leave it empty for no limit.",
+            help_text=(
+                "What counts: the weekly cost, and a 52nd of what is paid once. "
+                "Leave it empty if every plan should go to the manager."
+            ),
             required=False,
             max_value=MOST_A_WEEK,
             error_messages={

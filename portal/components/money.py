@@ -52,6 +52,13 @@ class MoneyField(forms.DecimalField):
         """A box for numbers on a telephone's keyboard."""
         return {"inputmode": "decimal", "spellcheck": "false", "class": "imw-input--number"}
 
+    def run_validators(self, value: object) -> None:
+        """A sum that is too great in two ways is too great once: no sentence stands twice."""
+        try:
+            super().run_validators(value)
+        except ValidationError as wrong:
+            raise ValidationError(list({one.messages[0]: one for one in wrong.error_list}.values())) from wrong
+
     def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]
         """ "£1,200" to Decimal("1200"), "12,50" to Decimal("12.50"); ValidationError for what is no plain sum."""
         if isinstance(value, str) and value.strip():

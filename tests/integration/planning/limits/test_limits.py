@@ -172,3 +172,14 @@ def test_another_figure_from_the_same_page_is_a_limit_of_its_own(
     for weekly in ("100", "100", "120"):
         page(morag, "/team/limits/", **{**form, "weekly": weekly})
     assert sorted(each.weekly for each in SignOffLimit.objects.all()) == [Decimal(100), Decimal(120)]
+
+
+def test_an_empty_box_is_no_limit_without_end_and_says_so(
+    cast: Cast, yusuf: User, browser_of: BrowserOf, now: datetime
+) -> None:
+    morag = browser_of(cast.morag)
+    assert "Leave it empty if every plan should go to the manager." in page(morag, "/team/limits/")
+    services.set_limit(team=cast.north, weekly=None, starts_at=now, by=cast.morag, at=now)
+    for browser in (morag, browser_of(yusuf)):
+        shown = page(browser, "/team/limits/")
+        assert "nothing alone, every plan goes to the manager" in shown and ": no limit" not in shown

@@ -28,3 +28,11 @@ def test_a_sum_as_people_write_it(typed: str, sum_: str) -> None:
 def test_what_could_be_another_sum_is_asked_for_again(typed: str) -> None:
     with pytest.raises(ValidationError):
         MoneyField().clean(typed)
+
+
+def test_what_is_wrong_in_two_ways_is_said_once() -> None:
+    much = "More than anybody has. Check the figure."
+    field = MoneyField(max_value=Decimal(20_000), error_messages=dict.fromkeys(("max_digits", "max_value"), much))
+    with pytest.raises(ValidationError) as wrong:
+        field.clean("1" * 12)
+    assert wrong.value.messages.count(much) == 1
