@@ -7,6 +7,7 @@ from wagtail import hooks
 
 from community.team.models import Buddy
 from community.team.overview import overview_of
+from planning.signing_off.queries import waiting_for_manager
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.shell.navigation import Entry
@@ -25,12 +26,18 @@ def team_entry(request: HttpRequest) -> list[Entry]:
 
 @hooks.register("register_home_panel")
 def open_your_team(request: HttpRequest) -> list[Panel]:
-    """A manager's next step: their team, with what waits in it."""
+    """A manager's next step: who has no social worker, else what they have to decide, else what waits in the team."""
     user = request.user
     if not isinstance(user, User) or user.team is None or not _manages(user):
         return []
-    found = overview_of(user.team, at=timezone.now())
-    return [Panel("community/team/next_step.html", order=10, context={"found": found}, next_step=True)]
+    at = timezone.now()
+    decisions = waiting_for_manager(user, at=at)
+    context = {
+        "found": overview_of(user.team, at=at),
+        "plans": len(decisions.plans),
+        "challenges": len(decisions.challenges),
+    }
+    return [Panel("community/team/next_step.html", order=10, context=context, next_step=True)]
 
 
 @hooks.register("register_home_panel")

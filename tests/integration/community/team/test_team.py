@@ -11,6 +11,8 @@ from django.utils import timezone
 from community.handover.models import Handover
 from community.team.models import Buddy
 from community.team.services import name_buddy
+from planning.signing_off.enums import Refusal
+from planning.signing_off.services import refuse
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.models import Event
@@ -24,6 +26,7 @@ from tests.factories.community import say, thread_of
 from tests.factories.handover import hand_over, in_days, say_yes
 from tests.factories.planning import answer, make_document, share_with_worker
 from tests.factories.portal import UserFactory, allocate
+from tests.factories.signing_off import cost, sent
 from tests.personas import Cast, signed_in
 
 SECRET = "the tangerine tin"
@@ -286,3 +289,13 @@ def test_as_many_queries_for_one_as_for_forty(
             hand_over(person, worker, cast.morag, at=now)
             name_buddy(worker=worker, buddy=cast.hana, last_day=in_days(9), by=cast.morag, at=now)
     assert [count(*place) for place in places] == few
+
+
+def test_what_a_manager_has_to_decide_is_their_next_step(cast: Cast, manager: Client) -> None:
+    home = manager.get("/home/").content.decode()
+    assert "No message waits in your team just now." in home and "Open your team" in home
+    waits = sent(cast.maureen, cost("412.00"))
+    home = manager.get("/home/").content.decode()
+    assert "1 plan waits for you to decide." in home and "just now" not in home
+    refuse(sign_off=waits, reason=Refusal.NOT_SAFE, words="Nobody is there.", by=cast.morag, at=timezone.now())
+    assert "for you to decide." not in manager.get("/home/").content.decode()
