@@ -18,6 +18,7 @@ from planning.spending.models import SpendingAnswer, SpendingQuestion
 from portal.accounts.models import User
 
 NO_LINE = "Not in the plan"
+CAME_IN = "Money that came in"
 
 
 @dataclass
@@ -50,24 +51,27 @@ class PartOfPlan:
 
 def by_plan_line(check: MoneyCheck, lines: Iterable[MoneyCheckLine], user: User, *, at: datetime) -> list[PartOfPlan]:
     """The parts in the order of the plan, each with its lines by day, and with the answers about spending that this
-    reader sees; what belongs to none comes last. A part of the plan on which nothing was spent is not named: this is a
-    look at the spending, and not at the plan."""
+    reader sees; what came in for none of them comes first, what was spent on none last. A part of the plan on which
+    nothing was spent is not named: this is a look at the spending, and not at the plan."""
     said = _answers(check, user, at)
     version = version_for(check.diary.document)
     planned = {line.entry_id: line for line in lines_of(version)} if version else {}
-    parts: dict[UUID | None, PartOfPlan] = {}
+    parts: dict[UUID | str | None, PartOfPlan] = {}
     for line in lines:
         line.money_check = check
+        if line.line_entry is None and line.is_in:
+            # No plan has what comes in: to say so of it would read as a reproach.
+            parts.setdefault(CAME_IN, PartOfPlan(CAME_IN, None, [], [])).lines.append(line)
+            continue
         known = planned.get(line.line_entry) if line.line_entry else None
         name = known.what_for if known else line.line_words or NO_LINE
         if line.line_entry not in parts:
             over = _planned_over(known, check)
             parts[line.line_entry] = PartOfPlan(name, known, over, said.get(line.line_entry, []))
         parts[line.line_entry].lines.append(line)
-    order = {entry: place for place, entry in enumerate(planned)}
-    return [
-        parts[key] for key in sorted(parts, key=lambda key: (key is None, order.get(key, len(order)) if key else 0))
-    ]
+    places: list[UUID | str | None] = [CAME_IN, *planned]
+    order = {key: place for place, key in enumerate(places)}
+    return [parts[key] for key in sorted(parts, key=lambda key: (key is None, order.get(key, len(order))))]
 
 
 def _planned_over(planned: PlanLine | None, check: MoneyCheck) -> list[Stretch]:

@@ -1,7 +1,7 @@
 """The money check: exactly what was shared, to the social worker alone, asked about and closed."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -308,3 +308,16 @@ def test_what_the_plan_has_for_these_days_is_parted_where_a_tax_year_begins(cast
         ("2026-04-25", "148.57"),
     ]
     assert str(part.planned_total) == "222.86"
+
+
+def test_what_came_in_is_not_said_to_be_missing_from_the_plan(
+    cast: Cast, diary: MoneyDiary, browser_of: BrowserOf, now: datetime
+) -> None:
+    check = share_days(diary)
+    parts = by_plan_line(check, check.lines.all(), cast.sunita, at=now)
+    assert [(part.name, [line.what_for for line in part.lines]) for part in parts] == [
+        ("Money that came in", ["The council"]),
+        ("Not in the plan", ["Bus to choir"]),
+    ]
+    shown = browser_of(cast.sunita).get(check.get_absolute_url()).content.decode()
+    assert shown.index("Money that came in") < shown.index("The council") < shown.index("Not in the plan")
