@@ -21,8 +21,12 @@ from community.caseload.queries import (
 from community.replies.queries import waiting_for
 from planning.assessments.models import Assessment, IndicativeBudget
 from planning.documents.models import Document
+from planning.money_checks.models import MoneyCheck
 from planning.routes.models import HaveAGo
 from planning.sending.queries import waiting_to_be_agreed
+from planning.signing_off.enums import State
+from planning.signing_off.models import FinalBudget
+from planning.spending.models import SpendingQuestion
 from portal.accounts.models import User
 from portal.crisis.queries import crises_of
 
@@ -83,7 +87,9 @@ class Row:
     to_agree: list[Any] = field(default_factory=list)
     assessed_on: date | None = None
     days_since_assessment: int | None = None
+    # The indicative budget, and what was agreed since, in pounds.
     weekly: Decimal | None = None
+    final: Decimal | None = None
     # The day until which nobody asks, because they have a go.
     talk_on: date | None = None
 
@@ -127,6 +133,7 @@ def _fill(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
         rows[person_id].crisis = crisis
     _add_messages(rows, worker, at)
     _add_drafts(rows, worker, at)
+    _add_money(rows, worker, at)
     _add_figures(rows, at)
     for person_id, note in own_notes(rows, worker).items():
         rows[person_id].note = note
@@ -145,6 +152,18 @@ def _add_messages(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
             row.answer_by, row.is_late = reply.by_when, reply.is_late
         what = "1 message" if thread.count == 1 else f"{thread.count} messages"
         row.waits.append(Wait(what, thread.since, thread.get_absolute_url()))
+
+
+def _add_money(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
+    """Questions about spending, and money checks in which nothing waits for the person themselves."""
+    for question in SpendingQuestion.objects.filter(person__in=rows).unanswered():
+        row = rows[question.person_id]
+        if row.answer_by is None or question.answer_by < row.answer_by:
+            row.answer_by, row.is_late = question.answer_by, question.answer_by < at
+        row.waits.append(Wait("Question about spending", question.asked_at, question.get_absolute_url()))
+    checks = MoneyCheck.objects.visible_to(worker, at=at).filter(person__in=rows).open().with_unanswered()
+    for check in checks.filter(asks=False):
+        rows[check.person_id].waits.append(Wait("Money check", check.shared_at, check.get_absolute_url()))
 
 
 def _add_drafts(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
@@ -167,7 +186,9 @@ def _add_drafts(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
     for version in waiting_to_be_agreed(worker, rows, at=at):
         row = rows[version.document.owner_id]
         row.to_agree.append(version)
-        row.waits.append(Wait("Plan to agree", version.kept_at, version.get_absolute_url()))
+        # What is with the manager, or asked of the person, waits for nobody here.
+        if version.sign_off.state == State.WITH_WORKER:
+            row.waits.append(Wait("Plan to agree", version.kept_at, version.sign_off.get_absolute_url()))
 
 
 def _add_what_was_said(rows: Mapping[int, Row], drafts: Mapping[int, Draft], worker: User, at: datetime) -> None:
@@ -199,6 +220,8 @@ def _add_figures(rows: Mapping[int, Row], at: datetime) -> None:
         row.days_since_assessment = (today - assessment.assessed_on).days
     for budget in _newest(IndicativeBudget, rows):
         rows[budget.person_id].weekly = budget.weekly
+    for final in _newest(FinalBudget, rows):
+        rows[final.person_id].final = final.weekly
     for offer in HaveAGo.objects.open().filter(person__in=rows):
         rows[offer.person_id].talk_on = offer.talk_on
 

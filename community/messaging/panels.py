@@ -38,7 +38,8 @@ def new_messages(request: HttpRequest) -> list[Panel]:
     user, at = request.user, timezone.now()
     if not isinstance(user, User) or not (user.is_person or user.is_social_worker):
         return []
-    rows = [row for row in rows_for(user, at=at) if row.unread]
+    # What waits for a social worker's answer has a place of its own at home.
+    rows = [row for row in rows_for(user, at=at) if row.unread and row.waits_since is None]
     worker = named_social_worker(user, at=at) if user.is_person else None
     if not rows and not worker:
         return []

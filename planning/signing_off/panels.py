@@ -10,14 +10,13 @@ from planning.assessments.models import IndicativeBudget
 from planning.documents.looking import look_at
 from planning.documents.models import Document, Version
 from planning.documents.places import Action
-from planning.signing_off.models import FinalBudget, SignOff
+from planning.signing_off.models import SignOff
 from planning.signing_off.queries import waiting_for_manager
 from planning.signing_off.services import begin_sign_off
 from planning.signing_off.shown import show
 from planning.signing_off.three_figures import three_figures
 from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.relationships.queries import acts_for
 from portal.shell.panels import Panel
 
 
@@ -82,16 +81,6 @@ def decisions_about_money(request: HttpRequest, person: User) -> list[Panel]:
     three = [three_figures(one, indicative, user) for one in shown]
     context = {"plans": shown, "three": three, "person": person, "mine": mine}
     return [Panel("planning/signing_off/budget_panel.html", order=10, context=context)]
-
-
-@hooks.register("register_person_panel")
-def final_budget_for_worker(request: HttpRequest, person: User) -> list[Panel]:
-    """For who acts for a person: the final budget that counts, once a plan was agreed."""
-    if not isinstance(request.user, User) or not acts_for(request.user, person, at=timezone.now()):
-        return []
-    newest = FinalBudget.objects.filter(person=person).newest()
-    final = newest.select_related("decision__decided_by", "decision__sign_off").first()
-    return [Panel("planning/signing_off/final_panel.html", order=45, context={"final": final})] if final else []
 
 
 def _newest_of(person: User) -> list[SignOff]:

@@ -83,6 +83,12 @@ class FinalBudgetQuerySet(QuerySet[Any]):
         return self.order_by("person", "-decision__decided_at", "-pk").distinct("person")
 
 
+def final_budget_of(person: "User") -> Any:
+    """The final budget that counts for a person, with who agreed it; None before a plan was agreed."""
+    newest = apps.get_model("planning", "FinalBudget").objects.filter(person=person).newest()
+    return newest.select_related("decision__decided_by", "decision__sign_off").first()
+
+
 @dataclass(frozen=True)
 class Waiting:
     """What waits for one manager: plans to decide, and challenges to answer, each in the order of waiting."""

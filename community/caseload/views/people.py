@@ -23,6 +23,7 @@ from content.wizards import held
 from content.wizards.keeping import keeps_words
 from planning.assessments.models import Assessment, IndicativeBudget
 from planning.routes.queries import open_offer
+from planning.signing_off.queries import final_budget_of
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest, own_address
@@ -93,7 +94,7 @@ def caseload(request: SignedInRequest) -> HttpResponse:
             for show, label in LABELS.items()
             if found[show] or show not in WHEN_THERE or show == view.show
         ],
-        "pence": any_pence(row.weekly for row in rows),
+        "pence": any_pence(sum_ for row in rows for sum_ in (row.weekly, row.final)),
         "open_records": BreakGlass.objects.open_for(request.user, at=at).for_pages(),
         "names_hidden": request.session.get(HIDE_NAMES, False),
     }
@@ -137,6 +138,7 @@ def person(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "thread": Thread.objects.visible_to(request.user, at=at).filter(person=found, kind=ThreadKind.WORKER).first(),
         "person_panels": person_panels(request, found),
         "indicative": IndicativeBudget.objects.filter(person=found).newest().select_related("set_by").first(),
+        "final": final_budget_of(found),
         "assessment": Assessment.objects.filter(person=found).newest().select_related("recorded_by").first(),
         "offer": open_offer(found),
         "names_hidden": request.session.get(HIDE_NAMES, False),

@@ -15,14 +15,23 @@ from planning.comments.services import accept_suggestion, decline_suggestion
 from planning.documents.enums import Audience
 from planning.documents.models import Document, Grant
 from planning.documents.services import open_document
+from planning.money_checks.services import ask_about_line
+from planning.signing_off.models import SignOff
+from planning.signing_off.services import agree_alone
 from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.relationships.models import Allocation, Cover
 from tests.factories.assessments import assess, indicate
 from tests.factories.comments import comment, suggestion
+from tests.factories.community import say, thread_of
 from tests.factories.content import default_definition, question_id
+from tests.factories.diary import make_diary, write
+from tests.factories.limits import limit
+from tests.factories.money_checks import share_days
 from tests.factories.planning import answer, make_document, share_with, share_with_worker
 from tests.factories.portal import UserFactory, allocate, join_circle
+from tests.factories.signing_off import cost, sent, yes_to
+from tests.factories.spending import ask_about, say_to
 from tests.personas import Cast, everybody
 
 BrowserOf = Callable[[User], Client]
@@ -339,6 +348,10 @@ def test_forty_people_take_as_many_queries_as_one(
         decline_suggestion(suggestion=offered, by=person, at=timezone.now())
         assess(person, cast.sunita)
         indicate(person, cast.sunita, "96.00")
+        ask_about(person)
+        diary = make_diary(person)
+        write(diary)
+        share_days(diary)
 
     fill(cast.maureen, plan)
     sunita = browser_of(cast.sunita)
@@ -359,3 +372,65 @@ def test_forty_people_take_as_many_queries_as_one(
     assert queries() == one
     if address == "/caseload/":
         assert "40 of 40 shown" in text(html(sunita))
+
+
+# --- Money --------------------------------------------------------------------------------
+
+
+def agreed(cast: Cast) -> SignOff:
+    """Maureen's plan, agreed by Sunita."""
+    limit(cast.north, "100.00", by=cast.morag)
+    waits = sent(cast.maureen, cost("91.65"))
+    agree_alone(sign_off=waits, words="It says enough.", yes=yes_to(waits), by=cast.sunita, at=timezone.now())
+    return waits
+
+
+def test_questions_about_spending_and_money_checks_wait_in_the_list(cast: Cast, browser_of: BrowserOf) -> None:
+    asked = ask_about(cast.maureen)
+    diary = make_diary(cast.maureen)
+    write(diary)
+    check = share_days(diary)
+    page = html(browser_of(cast.sunita))
+    for words, address in (("Question about spending", asked), ("Money check", check)):
+        assert f'<a href="{address.get_absolute_url()}">{words}</a>' in page
+    assert "Waiting 1" in text(page)
+    say_to(asked, cast.sunita)
+    ask_about_line(line=check.lines.get(), words="What was this?", by=cast.sunita, at=timezone.now())
+    page = html(browser_of(cast.sunita))
+    assert "Question about spending" not in page and ">Money check<" not in page
+
+
+def test_what_is_with_the_manager_waits_for_no_worker(cast: Cast, browser_of: BrowserOf) -> None:
+    limit(cast.north, "100.00", by=cast.morag)
+    sent(cast.maureen, cost("412.00"))
+    sunita = browser_of(cast.sunita)
+    assert "Plan to agree" not in html(sunita)
+    assert "with the manager" in html(sunita, f"/caseload/{cast.maureen.uuid}/")
+
+
+def test_once_it_is_agreed_the_final_budget_stands_first(cast: Cast, browser_of: BrowserOf) -> None:
+    indicate(cast.maureen, cast.sunita, "96.00")
+    sunita = browser_of(cast.sunita)
+    address = f"/caseload/{cast.maureen.uuid}/"
+    assert "Final budget" not in html(sunita, address) and "Have a go" in html(sunita, address)
+    waits = agreed(cast)
+    assert "£91.65 agreed" in text(html(sunita))
+    page = html(sunita, address)
+    assert page.index("Final budget") < page.index("Indicative budget") and "Agreed by Sunita" in page
+    assert "Offer time to try it" not in page
+    assert waits.get_absolute_url() in page
+
+
+def test_who_stands_in_reads_the_decision_that_the_final_budget_leads_to(cast: Cast, browser_of: BrowserOf) -> None:
+    waits = agreed(cast)
+    Grant.objects.filter(document=waits.version.document).update(ends_at=timezone.now())
+    page = html(browser_of(cast.ben), f"/caseload/{cast.maureen.uuid}/")
+    assert f'href="{waits.get_absolute_url()}">Read the decision' in page
+    assert "It says enough." in html(browser_of(cast.ben), waits.get_absolute_url())
+    assert browser_of(cast.hana).get(waits.get_absolute_url()).status_code == 404
+
+
+def test_home_says_once_that_a_message_waits(cast: Cast, browser_of: BrowserOf) -> None:
+    say(thread_of(cast.maureen), cast.maureen, "Can you ring me?")
+    page = html(browser_of(cast.sunita), "/home/")
+    assert "Messages that wait" in page and "All messages" not in page

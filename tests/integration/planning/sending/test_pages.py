@@ -13,6 +13,7 @@ from planning.signing_off.models import SignOff
 from portal.accounts.models import User
 from portal.relationships.models import Allocation
 from tests.factories.content import default_definition, publish, question_id
+from tests.factories.limits import limit
 from tests.factories.planning import answer, make_document, share_with_worker
 from tests.personas import Cast
 
@@ -32,6 +33,7 @@ def text(client: Client, address: str, **form: Any) -> str:
 
 
 def test_the_last_look_and_sending(cast: Cast, plan: Document, browser_of: BrowserOf) -> None:
+    limit(cast.north, "100.00", by=cast.morag)
     answer(plan, WORDS, "The choir.")
     mine, base = browser_of(cast.maureen), plan.get_absolute_url()
     assert "Send to Sunita to agree" in text(mine, base)
@@ -45,7 +47,7 @@ def test_the_last_look_and_sending(cast: Cast, plan: Document, browser_of: Brows
     worker = browser_of(cast.sunita)
     assert "Maureen sent version 1 to you to agree" in text(worker, base)
     assert SignOff.objects.get().get_absolute_url() in text(worker, "/home/")
-    assert f"{base}versions/1/" in text(worker, f"/caseload/{cast.maureen.uuid}/")
+    assert SignOff.objects.get().get_absolute_url() in text(worker, f"/caseload/{cast.maureen.uuid}/")
     assert "Plan to agree" in text(worker, "/caseload/")
     assert "Maureen sent version 1 to Sunita to agree" in text(browser_of(cast.ben), base)
 
