@@ -121,6 +121,8 @@ class Row:
     reason: forms.BoundField
     words: forms.BoundField
     number: int
+    # Whether what begins with this part is shown open: something was typed in it, or in a part after it.
+    is_open: bool = False
 
 
 class AgreeForm(PanelForm):
@@ -170,7 +172,14 @@ class AgreeForm(PanelForm):
         """The boxes of one step; none where there is no difference."""
         names = [f"{step}-{number}" for number in range(MOST_PARTS) if f"{step}-{number}-amount" in self.fields]
         return [
-            Row(self[f"{n}-amount"], self[f"{n}-way"], self[f"{n}-reason"], self[f"{n}-words"], place)
+            Row(
+                self[f"{n}-amount"],
+                self[f"{n}-way"],
+                self[f"{n}-reason"],
+                self[f"{n}-words"],
+                number=place,
+                is_open=self._typed_in(step, place - 1),
+            )
             for place, n in enumerate(names, 1)
         ]
 
@@ -196,8 +205,17 @@ class AgreeForm(PanelForm):
 
     @property
     def final_open(self) -> bool:
-        """Whether the boxes of another sum are shown open: something in them was typed."""
-        return self.is_bound and any(str(self.data.get(f"{Step.TO_FINAL}-{n}-amount") or "") for n in range(MOST_PARTS))
+        """Whether the boxes of another sum are shown open: something in them was typed, or one of the sums is another.
+
+        What a sentence at the top of the page is about is never folded away.
+        """
+        sums = [name for name in ("weekly", "once") if name in self.fields]
+        return self._typed_in(Step.TO_FINAL, 0) or any(name in self.changed_data for name in sums if self.is_bound)
+
+    def _typed_in(self, step: str, first: int) -> bool:
+        """Whether something was typed in the boxes of a step, from one part on."""
+        names = [f"{step}-{n}-{box}" for n in range(first, MOST_PARTS) for box in ("amount", "reason", "words")]
+        return self.is_bound and any(str(self.data.get(name) or "").strip() for name in names)
 
     def clean(self) -> dict[str, Any]:
         """Each part is whole, and together they explain the differences to the penny."""

@@ -176,3 +176,24 @@ def test_while_it_waits_the_page_says_what_comes_next_and_that_it_can_be_challen
     shown = page(browser_of(cast.maureen), address)
     assert "What comes next" in shown and "can be challenged" in shown
     assert "What comes next" not in page(browser_of(cast.beth), address), "she cannot challenge it"
+
+
+def test_what_a_sentence_is_about_is_not_folded_away(cast: Cast, browser_of: BrowserOf) -> None:
+    first = indicate(cast.maureen, cast.sunita, "400.00")
+    address = f"{sent(cast.maureen, cost('412.00')).get_absolute_url()}agree/"
+    morag = browser_of(cast.morag)
+    assert "<details" in page(morag, address) and "<details open" not in _folded(page(morag, address))
+    form = {"words": "It fits.", "key": str(uuid4()), "indicative": str(first.pk), "once": "0.00"}
+    explained = {"amount": "12.00", "way": "more", "reason": "prices", "words": "Pay went up."}
+    form |= {f"to_planned-0-{box}": value for box, value in explained.items()}
+    wrong = page(morag, address, **form, weekly="400.00")
+    assert "The difference is £12.00 less a week." in wrong
+    assert _folded(wrong).count("<details open") == 1
+    # A second reason without its words: its boxes are open, too.
+    wrong = page(morag, address, **form, weekly="412.00", **{"to_planned-1-reason": "prices"})
+    assert "Write how much this part is." in wrong and _folded(wrong).count("<details open") == 1
+
+
+def _folded(html: str) -> str:
+    """The page with its folded parts named alike."""
+    return html.replace('<details class="govuk-details" open', "<details open")
