@@ -12,6 +12,12 @@ PENNY = Decimal("0.01")
 WEEKS_A_YEAR = 52
 NOT_MONEY = "Write a sum in pounds, for example 12.50."
 WITH_A_POINT = "Write a point before the pence, for example 12.50 or 1,200.00."
+TOO_MUCH = "That is more than there is room for. Check the sum."
+SENTENCES = {
+    "max_digits": TOO_MUCH,
+    "max_whole_digits": TOO_MUCH,
+    "max_decimal_places": "Write pounds and pence, for example 12.50.",
+}
 # Commas stand between thousands, or once in place of the point. Whatever else has one would be read as another sum.
 _PLAIN_SUM = re.compile(r"[-−+]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?")
 _COMMA_FOR_POINT = re.compile(r"[-−+]?\d+,\d{2}")
@@ -46,6 +52,10 @@ class MoneyField(forms.DecimalField):
         kwargs.setdefault("min_value", Decimal(0))
         super().__init__(**kwargs)
         self.error_messages["invalid"] = NOT_MONEY
+        for code, sentence in SENTENCES.items():
+            self.error_messages.setdefault(code, sentence)
+        if self.min_value == 0:
+            self.error_messages.setdefault("min_value", "Write 0 or more.")
         self.width = 10
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

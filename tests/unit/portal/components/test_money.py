@@ -36,3 +36,17 @@ def test_what_is_wrong_in_two_ways_is_said_once() -> None:
     with pytest.raises(ValidationError) as wrong:
         field.clean("1" * 12)
     assert wrong.value.messages.count(much) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("-4", "Write 0 or more."),
+        ("1" * 12, "That is more than there is room for. Check the sum."),
+        ("12.505", "Write pounds and pence, for example 12.50."),
+    ],
+)
+def test_a_sum_that_is_none_is_refused_in_our_words(typed: str, sentence: str) -> None:
+    with pytest.raises(ValidationError) as wrong:
+        MoneyField().clean(typed)
+    assert wrong.value.messages == [sentence]
