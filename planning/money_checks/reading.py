@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from planning.budgets.periods import Stretch, over_days
 from planning.budgets.plan_lines import PlanLine, lines_of
-from planning.diary.lines import version_for
+from planning.diary.lines import kept_back, version_for
 from planning.money_checks.models import MoneyCheck, MoneyCheckLine
 from planning.money_checks.period import NOTHING
 from planning.spending.enums import Said
 from planning.spending.models import SpendingAnswer, SpendingQuestion
+from portal.accounts.enums import Role
 from portal.accounts.models import User
 
 NO_LINE = "Not in the plan"
@@ -49,6 +50,18 @@ class PartOfPlan:
         return sum((line.amount for line in self.lines if not line.is_in), NOTHING)
 
 
+def as_known_to(user: User, check: MoneyCheck, lines: Iterable[MoneyCheckLine]) -> list[MoneyCheckLine]:
+    """The lines as this reader may know them: to who manages the money, what belongs to a part of the plan that the
+    person keeps from them belongs to none. The social worker reads all that was shared."""
+    found = list(lines)
+    hidden = set() if user.role == Role.SOCIAL_WORKER else kept_back(check.diary, user)
+    for line in found:
+        line.money_check = check
+        if line.line_entry in hidden:
+            line.line_entry, line.line_words = None, ""
+    return found
+
+
 def by_plan_line(check: MoneyCheck, lines: Iterable[MoneyCheckLine], user: User, *, at: datetime) -> list[PartOfPlan]:
     """The parts in the order of the plan, each with its lines by day, and with the answers about spending that this
     reader sees; what came in for none of them comes first, what was spent on none last. A part of the plan on which
@@ -57,8 +70,7 @@ def by_plan_line(check: MoneyCheck, lines: Iterable[MoneyCheckLine], user: User,
     version = version_for(check.diary.document)
     planned = {line.entry_id: line for line in lines_of(version)} if version else {}
     parts: dict[UUID | str | None, PartOfPlan] = {}
-    for line in lines:
-        line.money_check = check
+    for line in as_known_to(user, check, lines):
         if line.line_entry is None and line.is_in:
             # No plan has what comes in: to say so of it would read as a reproach.
             parts.setdefault(CAME_IN, PartOfPlan(CAME_IN, None, [], [])).lines.append(line)

@@ -19,7 +19,7 @@ from planning.money_checks import services
 from planning.money_checks.forms import AnswerForm, ClosingForm, QuestionForm
 from planning.money_checks.models import MoneyCheck, MoneyCheckLine, MoneyCheckQuestion
 from planning.money_checks.policies import check_can_look
-from planning.money_checks.reading import by_plan_line
+from planning.money_checks.reading import as_known_to, by_plan_line
 from portal.access.decisions import Denied
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
@@ -76,8 +76,7 @@ def line(request: SignedInRequest, uuid: UUID, number: int) -> HttpResponse:
     """One line: what was asked about it and answered; the box for who asks or answers next."""
     at, user = timezone.now(), request.user
     check = find_money_check(request, uuid, at)
-    found = get_object_or_404(check.lines.all(), number=number)
-    found.money_check = check
+    [found] = as_known_to(user, check, [get_object_or_404(check.lines.all(), number=number)])
     questions = list(found.questions.select_related("asked_by", "answered_by"))
     waiting = next((question for question in questions if question.answered_at is None), None)
     form: QuestionForm | AnswerForm | None = None

@@ -16,6 +16,8 @@ from planning.diary.models import MoneyDiary
 from planning.diary.services import take_out_entry
 from planning.diary.services.receipts import keep_receipt
 from planning.diary.values import LineRef
+from planning.documents.enums import Audience
+from planning.documents.models import Answer
 from planning.money_checks.models import MoneyCheck, MoneyCheckQuestion, MoneyCheckWish
 from planning.money_checks.period import Chosen, period_of
 from planning.money_checks.reading import by_plan_line
@@ -30,6 +32,7 @@ from planning.money_checks.services import (
     wish_for_money_check,
 )
 from planning.spending.enums import Said
+from planning.spending.services import end_answer
 from planning.spending.services.asking import Line as AskedLine
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -70,6 +73,14 @@ def test_exactly_the_chosen_days_are_shared_and_both_count(cast: Cast, diary: Mo
         (2, "The council", "in"),
     ]
     assert told(cast.sunita) and not told(cast.maureen)
+
+
+def test_the_days_beside_the_chosen_ones_are_not_shared(cast: Cast) -> None:
+    diary = make_diary(cast.maureen)
+    for number in range(4):
+        write(diary, "5.00", f"Day {number}", day=BEGAN + number * DAY)
+    check = share_days(diary, first_day=BEGAN + DAY, last_day=BEGAN + 2 * DAY)
+    assert list(check.lines.values_list("what_for", flat=True)) == ["Day 1", "Day 2"]
 
 
 def test_what_is_written_later_is_not_in_it(cast: Cast, diary: MoneyDiary, browser_of: BrowserOf) -> None:
@@ -293,6 +304,47 @@ def test_answers_about_the_same_part_of_the_plan_stand_beside_what_was_spent(cas
     for reader in (cast.maureen, cast.sunita):
         page = browser_of(reader).get(check.get_absolute_url()).content.decode()
         assert "Yes, if …" in page and "In rain." in page and "tangerine" not in page
+
+
+def test_a_part_of_the_plan_that_is_kept_from_the_nominee_is_named_to_the_worker_alone(
+    cast: Cast, browser_of: BrowserOf
+) -> None:
+    let_see_money(cast.beth_in_circle, manage=True)
+    plan = sent(cast.maureen, cost("52.00", what_for="Tangerine club")).version
+    part = lines_of(plan)[0]
+    diary = make_diary(cast.maureen, document=plan.document)
+    ref = LineRef(part.document_id, part.question_id, part.entry_id, part.what_for)
+    write(diary, "9.40", "Saturday", day=BEGAN + DAY, line=ref)
+    check = share_days(diary)
+    addresses = [check.get_absolute_url(), reverse("money_check_line", args=[check.uuid, 1])]
+    beth, sunita = browser_of(cast.beth), browser_of(cast.sunita)
+    assert all("Tangerine" in beth.get(address).content.decode() for address in addresses)
+    Answer.objects.filter(document=plan.document).update(audience=Audience.WORKER_ONLY)
+    for address in addresses:
+        page = beth.get(address).content.decode()
+        assert "Saturday" in page and "Tangerine" not in page and "52.00" not in page
+        assert "Tangerine" in sunita.get(address).content.decode()
+        assert "Tangerine" in browser_of(cast.maureen).get(address).content.decode()
+    hers = share_days(diary, by=cast.beth)
+    assert list(hers.lines.values_list("line_entry", "line_words")) == [(None, "")], "she shares what she knows"
+
+
+def test_an_answer_that_ended_within_these_days_or_later_stands_beside_what_was_spent(cast: Cast) -> None:
+    today, at = timezone.localdate(), timezone.now()
+    Allocation.objects.update(starts_at=at - 90 * DAY)
+    diary = make_diary(cast.maureen, begins_on=today - 60 * DAY)
+    taxi = line("Taxi to the choir")
+    for ago in (40, 2):
+        write(diary, "9.40", "Taxi", day=today - ago * DAY, line=taxi)
+    asked = AskedLine(None, taxi.question_id, taxi.entry_id, taxi.words)
+    question = ask_about(cast.maureen, line=asked, at=at - 50 * DAY)
+    yes = say_to(question, cast.sunita, at=at - 49 * DAY)
+    end_answer(answer=yes, why="There is a bus now.", by=cast.sunita, at=at - 30 * DAY)
+    before = share_days(diary, first_day=today - 45 * DAY, last_day=today - 35 * DAY)
+    after = share_days(diary, first_day=today - 9 * DAY, last_day=today)
+    for check, beside in ((before, [yes]), (after, [])):
+        (part,) = by_plan_line(check, check.lines.all(), cast.sunita, at=at)
+        assert part.answers == beside
 
 
 def test_what_the_plan_has_for_these_days_is_parted_where_a_tax_year_begins(cast: Cast) -> None:
