@@ -1,7 +1,7 @@
 """What was sent to be agreed, and what was decided about it, in the field's words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
@@ -69,6 +69,10 @@ class ChallengeQuerySet(QuerySet[Any]):
     def waiting(self) -> Self:
         """Those without an answer."""
         return self.filter(answered_at=None)
+
+    def late(self, *, on: date) -> Self:
+        """Those that should have had their answer before this day, and of which nobody was told so yet."""
+        return self.waiting().filter(answer_by__lt=on, told_late_at=None)
 
     def undecided(self) -> Self:
         """Those of which it was said that it is decided again, and is not yet."""

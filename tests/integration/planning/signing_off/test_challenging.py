@@ -14,6 +14,7 @@ from planning.signing_off.queries import waiting_for_manager
 from planning.signing_off.shown import show
 from portal.access.decisions import Denied
 from portal.accounts.models import User
+from portal.hours.working_days import answer_by
 from portal.notifications.models import Notice
 from tests.factories.limits import limit
 from tests.factories.money import let_see_money
@@ -48,7 +49,8 @@ def told(user: User) -> int:
 
 def test_it_has_its_own_clock_and_goes_to_a_manager_who_did_not_decide(cast: Cast, yusuf: User, now: datetime) -> None:
     asked = challenged(cast, now)
-    assert asked.answer_by > timezone.localdate(now) + timedelta(days=10)
+    within = answer_by(timezone.localdate(now), working_days=range(5), within=10)
+    assert asked.answer_by == within > timezone.localdate(now) + timedelta(days=10), "ten working days"
     at = timezone.now()
     assert [row.pk for row in waiting_for_manager(yusuf, at=at).challenges] == [asked.pk]
     assert waiting_for_manager(cast.morag, at=at).challenges == []
