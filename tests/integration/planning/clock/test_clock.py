@@ -16,6 +16,7 @@ from planning.clock.models import FirstPayment, StuckStage
 from planning.clock.queries import milestones_of, those_who_wait, with_milestones
 from planning.clock.reading import clock_of
 from planning.clock.services import date_first_payment, tell_of_stuck
+from planning.diary.services import take_out_entry
 from planning.documents.models import Version
 from planning.signing_off.enums import State
 from planning.signing_off.models import SignOff
@@ -162,6 +163,9 @@ def test_the_first_payment_is_dated_by_the_worker_and_put_right(cast: Cast) -> N
 def test_the_first_money_in_the_diary_dates_it_until_the_worker_does(cast: Cast) -> None:
     walk(cast.maureen, cast.sunita, AT, assessed=40, indicative=39, planning=30, sent=20, decided=10)
     diary = make_diary(cast.maureen)
+    write(diary, "12.00", "Bus", day=days_ago(9))
+    wrong = write(diary, "384.00", "The council", day=days_ago(8), money_in=True)
+    take_out_entry(entry=wrong, seen=wrong.number, by=cast.maureen, at=AT)
     for ago in (15, 6, 5):
         write(diary, "384.00", "The council", day=days_ago(ago), money_in=True)
     assert reached(cast.maureen)["paid"] == days_ago(6)

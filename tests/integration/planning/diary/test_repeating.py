@@ -76,7 +76,9 @@ def test_it_ends_on_its_last_day_and_when_it_is_stopped(cast: Cast) -> None:
     ends.refresh_from_db()
     assert ends.next_on is None
     row = repeat(diary=diary, values=weekly(BEGAN + timedelta(days=56)), by=cast.maureen, at=late)
+    assert list(diary.repeating.upcoming()) == [row]
     stop_repeating(repeating=row, by=cast.maureen, at=late)
+    assert not diary.repeating.upcoming().exists(), "nobody keeps money back for it"
     assert write_down_what_is_due(at=late + timedelta(days=70)) == 0
     with pytest.raises(Denied):
         change_repeating(repeating=row, values=weekly(BEGAN), seen=2, by=cast.maureen, at=late)

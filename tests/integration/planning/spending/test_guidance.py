@@ -1,6 +1,7 @@
 """From an answer to a page for everybody: a worker, a manager and the person, and only then an editor."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -98,6 +99,15 @@ def test_only_the_person_agrees_and_no_is_final(cast: Cast) -> None:
             with pytest.raises(Denied):
                 check_guidance(guidance=guidance, fits=True, why="", seen=1, by=user, at=at)
     check_guidance(guidance=guidance, fits=True, why="", seen=1, by=cast.morag, at=at)
+    let_see_money(cast.beth_in_circle, manage=True)
+    for user in everybody(cast).values():
+        if user != cast.maureen:
+            for say in (partial(agree_to_guidance, seen=1), say_no_to_guidance):
+                with pytest.raises(Denied, match="Only the person"):
+                    say(guidance=guidance, by=user, at=at)
+    assert SpendingGuidance.objects.get().stage == Stage.CHECKED and not PrecedentPage.objects.exists()
+    with pytest.raises(Denied, match="words have changed"):
+        agree_to_guidance(guidance=guidance, seen=2, by=cast.maureen, at=at)
     say_no_to_guidance(guidance=guidance, by=cast.maureen, at=at)
     assert SpendingGuidance.objects.get().stage == Stage.REFUSED
     with pytest.raises(Denied):

@@ -1,7 +1,7 @@
 """Asking, answering, answers that do not fit together, and who may see any of it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -224,6 +224,20 @@ def test_a_manager_decides_with_reasons_for_the_time_to_come(
     assert response.status_code == 409
     late = response.content.decode()
     assert "A manager has decided already" in late and "My late words" in late and "For the choir." not in late
+
+
+def test_what_a_manager_decides_works_from_that_moment_on_and_not_before(cast: Cast) -> None:
+    conflict, decided = flag(cast), timezone.now() + timedelta(hours=1)
+    with pytest.raises(Denied, match="Write your reasons"):
+        settle(conflict=conflict, outcome=Outcome.NEW, reason="\u200b", by=cast.morag, at=decided)
+    settle(conflict=conflict, outcome=Outcome.NEW, reason="There is a bus now.", by=cast.morag, at=decided)
+    question = conflict.answer.question
+    earlier, new = question.answers.get(said=Said.YES), question.answers.get(said=Said.NO)
+    assert earlier.ends_at == new.given_at == decided, "until then the yes counted"
+    ended = decided + timedelta(hours=1)
+    end_answer(answer=new, why="There is none any more.", by=cast.ben, at=ended)
+    new.refresh_from_db()
+    assert (new.given_at, new.ends_at) == (decided, ended)
 
 
 def test_both_may_count_where_they_are_about_different_things(cast: Cast) -> None:

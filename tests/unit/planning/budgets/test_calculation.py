@@ -55,7 +55,14 @@ def test_own_money_stands_apart_and_takes_nothing_off() -> None:
 
 @pytest.mark.parametrize(
     ("weekly", "once", "counts"),
-    [("100.00", "0", "100.00"), ("100.00", "0.52", "100.01"), ("100.00", "0.25", "100.00"), ("99.00", "52", "100.00")],
+    [
+        ("100.00", "0", "100.00"),
+        ("100.00", "0.52", "100.01"),
+        ("100.00", "0.25", "100.00"),
+        # Half a penny a week is rounded up.
+        ("100.00", "0.26", "100.01"),
+        ("99.00", "52", "100.00"),
+    ],
 )
 def test_what_is_held_against_a_limit_is_the_week_and_a_52nd_of_what_is_paid_once(
     weekly: str, once: str, counts: str

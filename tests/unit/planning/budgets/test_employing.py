@@ -135,6 +135,15 @@ def test_the_pension_begins_above_its_trigger(rate: str, lower: bool) -> None:
     assert (cost_of(pa(rate, "1")).of(Part.PENSION) == 0) is lower
 
 
+def test_earning_just_the_trigger_needs_no_pension_and_above_the_upper_figure_it_grows_no_more() -> None:
+    # What £13.00 × 6 comes to in a year.
+    at_trigger = replace(RATES, pension_trigger=Decimal("4056.00"), pension_lower=Decimal("4000.00"))
+    assert work_out(Employer((pa("13.00", "6"),)), at_trigger).of(Part.PENSION) == 0
+    # 3% of 50,270 − 6,240.
+    assert cost_of(pa("25.00", "40")).of(Part.PENSION) == Decimal("1320.90")
+    assert cost_of(pa("30.00", "40")).of(Part.PENSION) == Decimal("1320.90")
+
+
 @pytest.mark.parametrize(("age", "lowest"), [("16", "8.00"), ("18", "10.85"), ("21", "12.71"), ("pension", "12.71")])
 def test_pay_below_the_legal_minimum_is_said(age: str, lowest: str) -> None:
     below = Decimal(lowest) - PENNY

@@ -47,6 +47,17 @@ def test_what_is_shared_out_is_all_there_and_no_part_is_a_penny_away(lines: list
     assert [share for _, share in by_part] == sorted(share for _, share in by_part) or len(set(lines)) < len(lines)
 
 
+def test_of_equal_remainders_the_earlier_gets_the_penny() -> None:
+    assert [str(share) for share in share_out(PENNY, [Decimal(1)] * 3)] == ["0.01", "0.00", "0.00"]
+
+
+@pytest.mark.parametrize(
+    ("period", "total"), [("week", "10.01"), ("four_weeks", "40.04"), ("month", "43.38"), ("year", "520.52")]
+)
+def test_a_year_has_52_weeks_and_a_month_a_twelfth_of_them(period: str, total: str) -> None:
+    assert convert([Decimal("10.01")], Period(period)).total == Decimal(total)
+
+
 def test_a_month_of_the_demonstration() -> None:
     found = convert(
         [Decimal("52.00"), Decimal("26.00"), Decimal("8.40"), Decimal("2.00"), Decimal("2.00")], Period.MONTH

@@ -24,7 +24,8 @@ def test_whatever_it_is_cut_into_it_adds_up_and_a_penny_less_does_not(
     figures = Figures(first, planned, Decimal(0), final, Decimal(0))
     parts = parts_of(figures.to_planned, cuts, Step.TO_PLANNED) + parts_of(figures.to_final, more, Step.TO_FINAL)
     assert what_is_missing(figures, parts) == []
-    assert what_is_missing(figures, [*parts, Part(Step.TO_FINAL, "other", "so", Decimal("0.01"))])
+    for step in Step:
+        assert what_is_missing(figures, [*parts, Part(step, "other", "so", Decimal("0.01"))])
     assert sum((part.weekly for part in parts), Decimal(0)) == figures.difference == final - first
 
 

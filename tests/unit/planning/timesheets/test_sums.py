@@ -125,6 +125,8 @@ def test_a_holiday_year_begins_when_the_work_began() -> None:
         (date(2024, 6, 1), date(1984, 1, 1), "2.5"),
         # Turned 22 in the middle of the second year: both years under 22 at their beginning.
         (date(2024, 6, 1), date(2004, 1, 1), "1.0"),
+        # 22 just when the first of both years began.
+        (date(2024, 6, 1), date(2002, 6, 1), "2"),
         # Twenty years at most, the latest ones: born 1966, 41 in 2007, so 19 of them from then on, and one before.
         (date(2000, 6, 1), date(1966, 6, 1), "29.5"),
     ],
