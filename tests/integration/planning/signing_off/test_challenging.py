@@ -112,6 +112,19 @@ def test_deciding_again_is_a_decision_of_its_own_and_the_first_one_stays(
         services.refuse(sign_off=sign_off, reason=Refusal.OTHER, words="No.", by=yusuf, at=timezone.now())
 
 
+def test_once_it_is_decided_again_only_who_decided_it_still_reads_it_in_another_team(
+    cast: Cast, yusuf: User, now: datetime
+) -> None:
+    other = UserFactory(team_manager=True, team=cast.south)
+    asked = challenged(cast, now)
+    assert SignOff.objects.visible_to(other, at=timezone.now()).exists()
+    challenging.answer_challenge(challenge=asked, outcome=Answer.AGAIN, words="You are right.", by=yusuf, at=now)
+    sign_off = SignOff.objects.for_pages().get()
+    services.agree(sign_off=sign_off, words="Yes.", yes=yes_to(sign_off), by=yusuf, at=timezone.now())
+    assert SignOff.objects.visible_to(yusuf, at=timezone.now()).exists()
+    assert not SignOff.objects.visible_to(other, at=timezone.now()).exists()
+
+
 def test_a_yes_stands_while_its_sum_is_looked_at_again(cast: Cast, yusuf: User, now: datetime) -> None:
     waits = sent(cast.maureen, cost("412.00"))
     first = services.agree(sign_off=waits, words="So.", yes=yes_to(waits, weekly="400.00"), by=cast.morag, at=now)

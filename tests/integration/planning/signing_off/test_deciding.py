@@ -41,7 +41,8 @@ def test_100_is_the_workers_and_a_penny_more_is_the_managers(cast: Cast, now: da
     assert (within.counts, within.state) == (Decimal("100.00"), State.WITH_WORKER)
     assert (above.counts, above.state) == (Decimal("100.01"), State.WITH_MANAGER)
     assert told(cast.morag, "plan_to_decide")
-    services.agree_alone(sign_off=within, words="It is right.", yes=yes_to(within), by=cast.sunita, at=now)
+    decision = services.agree_alone(sign_off=within, words="It is right.", yes=yes_to(within), by=cast.sunita, at=now)
+    assert decision.limit and decision.limit.weekly == Decimal(100), "the limit within which she agreed is kept"
     with pytest.raises(Denied):
         services.agree_alone(sign_off=above, words="It is right.", yes=yes_to(above), by=cast.sunita, at=now)
     assert list(Agreement.objects.values_list("version", flat=True)) == [within.version_id]
@@ -90,6 +91,14 @@ def test_her_cover_agrees_within_their_own_limit(cast: Cast, now: datetime) -> N
     with pytest.raises(Denied, match=r"£50\.00 alone"):
         services.agree_alone(sign_off=waits, words="So.", yes=yes_to(waits), by=cast.ben, at=now)
     services.agree_alone(sign_off=waits, words="So.", yes=yes_to(waits), by=cast.sunita, at=now)
+
+
+def test_a_worker_agrees_the_sum_as_it_was_planned_and_no_other(cast: Cast, now: datetime) -> None:
+    waits = sent(cast.maureen, cost("60.00"), cost("52.00", how_often="once"))
+    for sums in ({"weekly": "59.99"}, {"weekly": "60.01"}, {"once": "0.00"}):
+        with pytest.raises(Denied, match="Another sum is for the manager"):
+            services.agree_alone(sign_off=waits, words="So.", yes=yes_to(waits, **sums), by=cast.sunita, at=now)
+    assert not Decision.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["hana", "morag", "maureen", "beth"])

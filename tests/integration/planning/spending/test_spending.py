@@ -177,6 +177,16 @@ def test_two_workers_at_once(cast: Cast) -> None:
     assert question.answers.count() == 1
 
 
+def test_nobody_answers_but_the_worker_and_who_stands_in(cast: Cast) -> None:
+    let_see_money(cast.beth_in_circle, manage=True)
+    question = ask_about(cast.maureen)
+    for user in everybody(cast).values():
+        if user not in (cast.sunita, cast.ben):
+            with pytest.raises(Denied, match="Only the person’s named social worker"):
+                reply(question, user, Said.YES)
+    assert not question.answers.exists()
+
+
 def flag(cast: Cast) -> SpendingConflict:
     question = ask_about(cast.maureen)
     say_to(question, cast.sunita, words="For the choir.")
@@ -273,9 +283,10 @@ def test_taken_back_before_the_manager_decides_is_one_outcome(cast: Cast, browse
 
 def test_only_who_wrote_it_takes_it_back_and_only_the_team_decides(cast: Cast) -> None:
     conflict, at = flag(cast), timezone.now()
+    of_another_team = UserFactory(team_manager=True, team=cast.south)
     with pytest.raises(Denied):
         take_back_answer(conflict=conflict, by=cast.sunita, at=at)
-    for user in everybody(cast).values():
+    for user in (*everybody(cast).values(), of_another_team):
         if user != cast.morag:
             with pytest.raises(Denied):
                 settle(conflict=conflict, outcome=Outcome.NEW, reason="Because.", by=user, at=at)

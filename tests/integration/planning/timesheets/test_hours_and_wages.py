@@ -21,6 +21,7 @@ from planning.diary.services import Stale, WrittenAlready, close_diary, take_out
 from planning.timesheets.enums import ForOthers
 from planning.timesheets.lookup import monday_of
 from planning.timesheets.models import Assistant, Week, WeekDeed
+from planning.timesheets.reading import Employing
 from planning.timesheets.services import WeekValues, change_assistant, pay_tax, pay_week, take_back_payment, write_week
 from planning.timesheets.services.assistants import AssistantValues, values_of
 from portal.access.decisions import Denied
@@ -224,6 +225,18 @@ def test_a_pension_is_kept_back_from_22_to_state_pension_age(cast: Cast, age: in
     ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)), hourly="20.00", born_on=born)
     pay(work(ana, "4", "4", "4", "4", "4"), "400.00")
     assert ("pension" in kept(ana)) is due
+
+
+@pytest.mark.parametrize(("age", "lowest"), [(17, "8.00"), (18, "10.85"), (20, "10.85"), (21, "12.71")])
+def test_the_lowest_pay_by_law_is_that_of_their_age(cast: Cast, age: int, lowest: str) -> None:
+    born = today().replace(year=today().year - age, day=1)
+    diary, at = make_diary(cast.maureen, begins_on=today() - timedelta(days=60)), timezone.now()
+    penny = Decimal("0.01")
+    hire(diary, hourly=str(Decimal(lowest) - penny), born_on=born)
+    assert f"lowest pay by law, which is £{lowest}" in Employing(diary, at).all[0].warning(today())
+    enough = hire(diary, "Leo", hourly=lowest, born_on=born)
+    found = next(each for each in Employing(diary, at).all if each.assistant == enough)
+    assert found.warning(today()) == ""
 
 
 def test_holiday_and_redundancy_are_kept_back(cast: Cast) -> None:
