@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from planning.budgets.plan_lines import lines_of
 from planning.diary.models import MoneyDiary
-from planning.diary.services import take_out_entry
+from planning.diary.services import put_back_entry, take_out_entry
 from planning.diary.services.receipts import keep_receipt
 from planning.diary.values import LineRef
 from planning.documents.enums import Audience
@@ -216,6 +216,15 @@ def test_days_that_cannot_be_get_a_sentence(
     assert not MoneyCheck.objects.exists()
 
 
+def test_more_than_a_year_is_no_light_look(cast: Cast) -> None:
+    diary = make_diary(cast.maureen, begins_on=BEGAN - 400 * DAY)
+    for day in (BEGAN - 370 * DAY, BEGAN - 2 * DAY):
+        write(diary, "5.00", "Tea", day=day)
+    with pytest.raises(Denied, match="more than a year"):
+        share_days(diary, first_day=BEGAN - 370 * DAY, last_day=BEGAN - 3 * DAY)
+    assert share_days(diary, first_day=BEGAN - 370 * DAY, last_day=BEGAN - 4 * DAY).lines.count() == 1
+
+
 def test_without_a_social_worker_there_is_nobody_to_share_with(cast: Cast, browser_of: BrowserOf) -> None:
     iris = UserFactory(known_as="Iris")
     diary = make_diary(iris)
@@ -287,6 +296,10 @@ def test_a_receipt_goes_along_only_where_it_was_chosen(cast: Cast, diary: MoneyD
         address = reverse("money_check_receipt", args=[check.uuid, receipt.uuid])
         assert sunita.get(address).status_code == status
         assert browser_of(cast.hana).get(address).status_code == 404
+    out = take_out_entry(entry=entry, seen=entry.number, by=cast.maureen, at=timezone.now())
+    assert sunita.get(address).status_code == 404, "with its entry, the receipt is out of the diary"
+    put_back_entry(entry=out, seen=out.number, by=cast.maureen, at=timezone.now())
+    assert sunita.get(address).status_code == 200
     take_back(check=with_it, by=cast.maureen, at=timezone.now())
     assert sunita.get(reverse("money_check_receipt", args=[with_it.uuid, receipt.uuid])).status_code == 404
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from planning.statements.reading import refusals
 from planning.statements.reading.columns import Columns, guess, look
 from planning.statements.reading.days import Order
-from planning.statements.reading.lines import Line, RefusedLine, one_line, read, settle
+from planning.statements.reading.lines import BOTH, Line, RefusedLine, one_line, read, settle
 from planning.statements.reading.refusals import Unreadable
 from planning.statements.reading.sums import Style, sum_of
 from planning.statements.reading.text import as_text
@@ -54,6 +54,15 @@ def test_a_file_that_is_none_is_refused_with_a_sentence(name: str) -> None:
     with pytest.raises(Unreadable) as refused:
         read_all((CORPUS / name).read_bytes())
     assert EXPECTED[name]["unreadable"] in refused.value.reason
+
+
+def test_money_in_and_money_out_in_one_line_is_refused_and_not_worked_out() -> None:
+    content = (
+        b"Date,Description,Paid out,Paid in\n14/04/2026,CAFE,4.50,\n15/04/2026,TILL,10.00,12.00\n20/04/2026,PAY,,96\n"
+    )
+    lines, refused = read_all(content)
+    assert [each.words for each in lines] == ["CAFE", "PAY"]
+    assert [(each.number, each.reason) for each in refused] == [(3, BOTH)]
 
 
 def test_an_order_that_is_given_is_kept() -> None:
