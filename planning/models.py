@@ -38,7 +38,7 @@ from planning.signing_off.models import (
 )
 from planning.spending.models import SpendingAnswer, SpendingConflict, SpendingGuidance, SpendingQuestion
 from planning.statements.models import Statement, StatementLine, StatementShape
-from planning.timesheets.models import Assistant, PayRate, TaxPaid, Week, WeekDeed
+from planning.timesheets.models import Assistant, LastPay, PayRate, TaxPaid, Week, WeekDeed
 
 __all__ = [
     "Agreement",
@@ -70,6 +70,7 @@ __all__ = [
     "Grant",
     "HaveAGo",
     "IndicativeBudget",
+    "LastPay",
     "MoneyCheck",
     "MoneyCheckLine",
     "MoneyCheckQuestion",

@@ -232,6 +232,21 @@ class PaidForm(DesignSystemForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000)
 
 
+class LastPayForm(DesignSystemForm):
+    """What a PA got as their work ended."""
+
+    amount = look(
+        MoneyField(
+            label="How much did they get?",
+            help_text="Holiday that was not taken, and redundancy pay if it was due. Write 0 if nothing was due.",
+            error_messages={**SUMS, "required": NO_AMOUNT},
+        ),
+        label_size="s",
+    )
+    on = look(DateBoxesField(label="On which day?", error_messages={"required": NO_DAY}), label_size="s")
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class TaxForm(DesignSystemForm):
     """Tax that was paid."""
 

@@ -14,7 +14,7 @@ from planning.diary.models import Entry, MoneyDiary
 from planning.diary.values import LONGEST_LINE, LineRef
 from planning.documents.models import Document
 from planning.timesheets.enums import Did, ForOthers
-from planning.timesheets.queries import AssistantQuerySet, WeekQuerySet
+from planning.timesheets.queries import AssistantQuerySet, LastPayQuerySet, WeekQuerySet
 from planning.timesheets.sums import DAYS_A_WEEK, Hours, Pay, Worker
 
 LONGEST_NAME = 60
@@ -203,3 +203,26 @@ class TaxPaid(models.Model):
 
     def __str__(self) -> str:
         return f"tax up to {self.up_to}"
+
+
+class LastPay(models.Model):
+    """That all is paid which was due to a PA as their work ended: an entry of the diary says so, or nothing was due.
+
+    ended_on: which end of the work it is about; whoever comes back and leaves again is paid again.
+    """
+
+    assistant = models.ForeignKey(Assistant, on_delete=models.PROTECT, related_name="last_pays")
+    ended_on = models.DateField()
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, blank=True, related_name="last_pay")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    made_from = models.UUIDField(editable=False)
+
+    objects = LastPayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["assistant", "made_from"], name="one_last_pay_a_form")]
+
+    def __str__(self) -> str:
+        return f"last pay of assistant {self.assistant_id}"

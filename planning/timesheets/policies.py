@@ -15,6 +15,7 @@ STILL_TO_COME = "That week is still to come. Write the hours once it has begun."
 BEFORE_WORK = "{name} did not work for you yet in that week. Change the day on which the work began, if that is wrong."
 AFTER_WORK = "{name} had left by that week. Change the last day of the work, if that is wrong."
 TOO_OLD = "That week is too long ago to write it down here."
+STILL_WORKS = "Write down the last day of {name} first. What is due then is paid once their work has ended."
 PAID = "These hours are paid. Say first that they are not, then you can change them."
 
 
@@ -45,3 +46,10 @@ def check_not_paid(week: Week) -> None:
     """Raises Denied for hours whose wages are in the diary."""
     if week.is_paid:
         raise Denied(PAID)
+
+
+def check_has_left(assistant: Assistant, at: datetime) -> date:
+    """The last day of a PA whose work has ended, today at the latest. Raises Denied."""
+    if assistant.ended_on is None or assistant.ended_on > timezone.localdate(at):
+        raise Denied(STILL_WORKS.format(name=assistant.name))
+    return assistant.ended_on

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -36,3 +36,11 @@ class WeekQuerySet(QuerySet[Any]):
     def before(self, begins: date) -> Self:
         """Earlier weeks, the latest first."""
         return self.filter(begins__lt=begins).order_by("-begins")
+
+
+class LastPayQuerySet(QuerySet[Any]):
+    """What was paid as somebody's work ended."""
+
+    def counting(self) -> Self:
+        """Of the end of work that is written down now, where its entry was not taken out of the diary."""
+        return self.filter(Q(entry=None) | Q(entry__deleted_at=None), ended_on=F("assistant__ended_on"))

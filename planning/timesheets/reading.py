@@ -13,7 +13,7 @@ from content.rules.queries import employer_rates
 from content.rules.rates import Rates, tax_year_of
 from planning.diary.models import MoneyDiary
 from planning.timesheets.enums import ForOthers
-from planning.timesheets.models import Assistant, PayRate, TaxPaid, Week
+from planning.timesheets.models import Assistant, LastPay, PayRate, TaxPaid, Week
 from planning.timesheets.sums import (
     REDUNDANCY_AFTER,
     Hours,
@@ -72,6 +72,8 @@ class Employed:
     pays: list[Pay]
     weeks: list[Hours]
     rates: RatesByYear
+    # Their work has ended, and all that was due then is paid.
+    is_settled: bool = False
 
     @cached_property
     def grosses(self) -> list[Decimal]:
@@ -118,8 +120,22 @@ class Employed:
         )
         return Kept(f"holiday pay for {self.assistant.name}", amount, how)
 
-    def redundancy(self, on: date) -> Kept | None:
-        """What would be due if the job ended now."""
+    def has_left(self, today: date) -> bool:
+        """Whether their last day is over."""
+        return self.assistant.ended_on is not None and self.assistant.ended_on < today
+
+    def kept(self, today: date) -> list[Kept]:
+        """Holiday and redundancy: as the job goes on, else what was due on the last day, until somebody says that it
+        is paid. What comes to nothing says why while the job goes on."""
+        if self.is_settled:
+            return []
+        left, last = self.has_left(today), self.assistant.ended_on
+        on = last if left and last else today
+        found = [kept for kept in (self.holiday(on), self.redundancy(on, left=left)) if kept]
+        return [kept for kept in found if kept.amount or not left]
+
+    def redundancy(self, on: date, *, left: bool = False) -> Kept | None:
+        """What would be due if the job ended on a day; left: it did."""
         rates = self.rates.of(on)
         if rates is None:
             return None
@@ -133,9 +149,12 @@ class Employed:
             return Kept(name, NOTHING, f"Nothing yet. It begins after two years, on {day.day} {day:%B} {day.year}.")
         age = "" if worker.born else " They count as 22 to 40, as no date of birth is written down."
         how = (
-            f"If the job ended now: {weeks.normalize():f} weeks’ pay for {whole_years(worker.began, on)} whole years, "
+            f"{_ended(on) if left else 'If the job ended now'}: {weeks.normalize():f} weeks’ pay "
+            f"for {whole_years(worker.began, on)} whole years, "
             f"at {format_money(weeks_pay(self.grosses, rates))} a week.{age}"
         )
+        if left:
+            how += " Nothing is due if they chose to leave."
         return Kept(name, redundancy(worker, self.grosses, on, rates), how)
 
 
@@ -160,15 +179,12 @@ class Employing:
             pays[rate.assistant_id].append(rate.pay)
         for week in Week.objects.filter(assistant__diary=self.diary).select_related("entry").order_by("begins"):
             weeks[week.assistant_id].append(week.hours)
+        last_pays = LastPay.objects.filter(assistant__diary=self.diary).counting()
+        settled = set(last_pays.values_list("assistant", flat=True))
         return [
-            Employed(each, pays[each.pk], weeks[each.pk], self.rates)
+            Employed(each, pays[each.pk], weeks[each.pk], self.rates, is_settled=each.pk in settled)
             for each in Assistant.objects.filter(diary=self.diary).order_by("ended_on", "made_at", "pk")
         ]
-
-    @property
-    def working(self) -> list[Employed]:
-        """Those whose work has not ended."""
-        return [each for each in self.all if each.assistant.ended_on is None or each.assistant.ended_on >= self.today]
 
     @cached_property
     def tax_paid_up_to(self) -> date | None:
@@ -185,8 +201,8 @@ class Employing:
             self._tax(),
             self._pension(),
         ]
-        for each in self.working:
-            found += [kept for kept in (each.holiday(self.today), each.redundancy(self.today)) if kept]
+        for each in self.all:
+            found += each.kept(self.today)
         return found
 
     def _open(self) -> list[tuple[Employed, Hours, Decimal, Rates]]:
@@ -245,6 +261,10 @@ class Employing:
 def hours_in_words(hours: Decimal) -> str:
     """ "6 hours", "1 hour", "2.5 hours"."""
     return "1 hour" if hours == 1 else f"{hours.normalize():f} hours"
+
+
+def _ended(on: date) -> str:
+    return f"If you ended the job on {on.day} {on:%B} {on.year} as it was no longer needed"
 
 
 def net(pay: Decimal, rates: Rates | None) -> Decimal:

@@ -465,6 +465,7 @@ RULES: dict[str, Rule] = {
     "pa_tax": in_diary(MONEY, MONEY),
     "pa": of_assistant(MONEY),
     "pa_change": of_assistant(MONEY, MONEY),
+    "pa_last_pay": Rule(MONEY, MONEY, MONEY, kwargs=lambda w: {"uuid": w.former_assistant.uuid}),
     "pa_week": of_assistant(MONEY, MONEY, begins=monday_worked),
     "pa_week_paid": of_assistant(MONEY, MONEY, begins=monday_worked),
     "pa_week_not_paid": of_assistant(None, MONEY, begins=monday_worked),

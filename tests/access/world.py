@@ -49,7 +49,7 @@ from planning.signing_off.enums import Refusal
 from planning.signing_off.models import SignOff
 from planning.signing_off.services import refuse, take_step
 from planning.statements.models import Statement
-from planning.timesheets.models import Week
+from planning.timesheets.models import Assistant, Week
 from portal.accounts.models import User
 from portal.authority.models import Authority
 from portal.authority.services import end_authority
@@ -151,6 +151,7 @@ class World:
     statement: Statement
     waiting_statement: Statement
     worked_week: Week
+    former_assistant: Assistant
     limit: SignOffLimit
     sent: SignOff
     questioned: SignOff
@@ -266,6 +267,7 @@ def make_world(cast: Cast, at: datetime) -> World:
         money_wish=wish,
         statement=bring_lines(diary_entry.diary, [("14/04/2026", OPEN_WORDS, "-2.00")]),
         worked_week=work(hire(diary_entry.diary, OPEN_WORDS), "2"),
+        former_assistant=hire(diary_entry.diary, OPEN_WORDS, ended_on=timezone.localdate(at)),
         waiting_statement=bring(diary_entry.diary, [("15/04/2026", OPEN_WORDS, "-3.00")]),
         **_sent(cast),
         limit=set_limit(weekly=Decimal(100), team=cast.north, starts_at=at, by=cast.morag, at=at),

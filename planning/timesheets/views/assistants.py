@@ -1,6 +1,6 @@
 """Who works for the person: all of them, one of them with their weeks, and what is known of them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -47,7 +47,7 @@ def pas(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "page_title": "Who works for me" if diary.person_id == request.user.pk else "Who works here",
         "page_lead": "Write down the hours week by week. Once you have paid them, they are in the diary.",
         "diary": diary,
-        "rows": [_row(each, monday) for each in employing.all],
+        "rows": [_row(each, monday, employing.today) for each in employing.all],
         "kept": employing.kept() if employing.all else [],
         "may_write": _may_write(request, diary, at),
         "back_url": diary.get_absolute_url(),
@@ -81,7 +81,9 @@ def pa(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "last_week": monday - timedelta(days=7),
         "page": page,
         "rows": [{"week": week, "gross": gross(week.hours, employed.pays)} for week in page.object_list],
-        "kept": [kept for kept in (employed.holiday(employing.today), employed.redundancy(employing.today)) if kept],
+        "kept": employed.kept(employing.today),
+        "has_left": employed.has_left(employing.today),
+        "last_pay": assistant.last_pays.counting().select_related("entry", "by").first(),
         "may_write": _may_write(request, assistant.diary, at),
         "back_url": _pas(assistant.diary),
         "back_label": "Who works for me",
@@ -167,9 +169,14 @@ def _form_page(
     return render(request, "planning/timesheets/pa_form.html", context)
 
 
-def _row(employed: Employed, monday: Any) -> dict[str, Any]:
-    this = next((week for week in employed.weeks if week.begins == monday), None)
-    return {"assistant": employed.assistant, "unpaid": employed.unpaid, "this_week": this, "monday": monday}
+def _row(employed: Employed, monday: date, today: date) -> dict[str, Any]:
+    return {
+        "assistant": employed.assistant,
+        "has_left": employed.has_left(today),
+        "unpaid": employed.unpaid,
+        "this_week": next((week for week in employed.weeks if week.begins == monday), None),
+        "monday": monday,
+    }
 
 
 def _may_write(request: SignedInRequest, diary: MoneyDiary, at: datetime) -> bool:
