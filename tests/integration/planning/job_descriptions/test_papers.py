@@ -59,10 +59,15 @@ ANSWERS: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-def job(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Document:
-    """Maureen's, with everything answered."""
+@pytest.fixture(autouse=True)
+def _november(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the cast comes, so that who works with whom began before that day."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOVEMBER)
+
+
+@pytest.fixture
+def job(cast: Cast) -> Document:
+    """Maureen's, with everything answered."""
     seed_employer_rates()
     document = make_document(cast.maureen, version=publish(definition_of(q.KIND)), title="My PA")
     for question, value in ANSWERS.items():
