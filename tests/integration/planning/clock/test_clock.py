@@ -36,6 +36,12 @@ BrowserOf = Callable[[User], Client]
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def _for_years(cast: Cast) -> None:
+    """Who works with whom began before all of this, whatever the day on which the tests run."""
+    Allocation.objects.update(starts_at=AT - timedelta(days=1000))
+
+
 def days_ago(days: int) -> date:
     return timezone.localdate(AT - timedelta(days=days))
 

@@ -25,6 +25,7 @@ from planning.documents.enums import Audience
 from planning.documents.models import Answer
 from portal.accounts.models import User
 from portal.audit.models import Event
+from portal.components.dates import day_in_words
 from tests.factories.diary import BEGAN, make_diary, says, write
 from tests.factories.money import let_see_money
 from tests.integration.planning.diary.test_pages import CLEANING, line_of, planned, text
@@ -164,14 +165,16 @@ def test_the_person_reads_all_that_somebody_else_did(cast: Cast, browser_of: Bro
     maureen = browser_of(cast.maureen)
     page = text(maureen.get(f"{url}?by={cast.beth.pk}"))
     assert "What Beth did" in page
+    # The year is said once it is another one.
+    sixth, seventh = (day_in_words(day, today=timezone.localdate(at)) for day in (BEGAN, BEGAN + timedelta(days=1)))
     for said in (
-        "Beth wrote down £8.00 that went out for “Cinema”, on 7 April.",
-        "Beth changed “Cinema”: £8.00 is £9.50 now, it is for “Cinema with Anna” now, the day is 6 April now and the "
+        f"Beth wrote down £8.00 that went out for “Cinema”, on {seventh}.",
+        f"Beth changed “Cinema”: £8.00 is £9.50 now, it is for “Cinema with Anna” now, the day is {sixth} now and the "
         "note is another one.",
-        "Beth took out £9.50 that went out for “Cinema with Anna”, on 6 April. It does not count any more.",
+        f"Beth took out £9.50 that went out for “Cinema with Anna”, on {sixth}. It does not count any more.",
         "Beth set up what comes again: £4.00 out for “Papers”, every month.",
         "Beth stopped what came again: £4.00 out for “Papers”, every month.",
-        "Beth set this up to come again, and it came: £4.00 that went out for “Papers”, on 7 April.",
+        f"Beth set this up to come again, and it came: £4.00 that went out for “Papers”, on {seventh}.",
     ):
         assert said in page
     assert "My own stamp" not in page

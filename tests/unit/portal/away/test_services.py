@@ -100,7 +100,7 @@ def test_she_is_back_on_a_day_on_which_she_works(cast: Cast) -> None:
     [
         (date(2026, 11, 10), date(2026, 11, 12), "These days are over"),
         (date(2026, 11, 25), date(2026, 11, 24), "The last day comes before the first"),
-        (date(2026, 11, 29), date(2026, 12, 3), "You are away from 23 to 29 November already"),
+        (date(2026, 11, 29), date(2026, 12, 3), "You are away from 23 to 29 November(?: 2026)? already"),
         (date(2026, 12, 1), date(2027, 12, 30), "longer than a year"),
     ],
 )
