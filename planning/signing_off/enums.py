@@ -65,7 +65,7 @@ class Difference(TextChoices):
     PRICES = "prices", "Pay or prices are different"
     OTHERS_HELP = "others_help", "Family, friends or others help"
     PAID_ELSEWHERE = "paid_elsewhere", "Something else pays for it"
-    PERSONS_CHOICE = "persons_choice", "The person planned more, or less"
+    PERSONS_CHOICE = "persons_choice", "The person chose to plan for more or for less money"
     NOT_ALLOWED = "not_allowed", "The budget may not pay for a part"
     BACKUP = "backup", "Money for when things go wrong"
     OTHER = "other", "Something else"

@@ -94,7 +94,7 @@ def show(sign_off: SignOff, reader: User, *, at: datetime) -> Shown:
     last = decided[-1] if decided else None
     speaks = speaks_for(reader, sign_off, at)
     mine = owner.pk == reader.pk
-    who = _who(sign_off, deciders, at)
+    who = _who(sign_off, deciders, "your" if mine else f"{owner.known_as}’s", at)
     open_challenge = last.challenge if last and last.challenge and not last.challenge.answered_at else None
     state = State(sign_off.state)
     answers = open_challenge and reader in managers_for(sign_off, at=at, again=True)
@@ -142,10 +142,11 @@ def _challenge_for(decision: Decision, sign_off: SignOff, reader: User, at: date
     return challenge if reader.role == Role.TEAM_MANAGER and answers else None
 
 
-def _who(sign_off: SignOff, deciders: Sequence[User], at: datetime) -> str:
+def _who(sign_off: SignOff, deciders: Sequence[User], whose: str, at: datetime) -> str:
+    """Who decides about it. whose: "your", or "Maureen’s"."""
     if sign_off.state == State.WITH_WORKER:
         worker = named_social_worker(sign_off.version.document.owner, at=at)
-        return worker.known_as if worker else "your social worker"
+        return worker.known_as if worker else f"{whose} social worker"
     return in_a_row(manager.known_as for manager in deciders)
 
 

@@ -17,11 +17,14 @@ from planning.timesheets.services import AssistantValues, WeekValues
 from planning.timesheets.sums import Hours
 from portal.components.dates import DateBoxesField
 from portal.components.forms import DesignSystemForm, look, say_it_plainly
-from portal.components.money import PENNY, MoneyField
+from portal.components.money import PENNY, MoneyField, format_money
 
 NOT_HOURS = "Write hours as a number, for example 2.5 or 2:30."
 HOURS_A_WEEK = 168
 TOO_MANY_HOURS = "A week has 168 hours. Check this number."
+# Wages of more than so many times what the hours come to are asked about once.
+MUCH_MORE = 2
+IS_IT_RIGHT = "That is much more than the {gross} that the hours come to. If it is right, press the button once more."
 PAID_SUMS = {**SUMS, "required": NO_AMOUNT, "min_value": NOTHING}
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
 
@@ -218,7 +221,7 @@ class AssistantForm(DesignSystemForm):
 
 
 class PaidForm(DesignSystemForm):
-    """What was paid, and when. seen: the number of the week on the page."""
+    """What was paid, and when. seen: the number of the week on the page; sure: a sum that the page asked about."""
 
     amount = look(
         MoneyField(
@@ -230,6 +233,21 @@ class PaidForm(DesignSystemForm):
     )
     on = look(DateBoxesField(label="On which day?", error_messages={"required": NO_DAY}), label_size="s")
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000)
+    sure = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+
+    def __init__(self, *args: Any, gross: Decimal, **kwargs: Any) -> None:
+        """gross: what the hours come to."""
+        super().__init__(*args, **kwargs)
+        self.gross = gross
+
+    def clean(self) -> dict[str, Any]:
+        """A slip of the finger is asked about once; the same sum again is taken."""
+        said: dict[str, Any] = super().clean() or {}
+        amount = said.get("amount")
+        if self.gross and amount and amount > MUCH_MORE * self.gross and said.get("sure") != str(amount):
+            self.data = {**self.data.dict(), "sure": str(amount)}  # type: ignore[attr-defined]
+            self.add_error("amount", IS_IT_RIGHT.format(gross=format_money(self.gross)))
+        return said
 
 
 class LastPayForm(DesignSystemForm):

@@ -13,7 +13,9 @@ from django.http import HttpRequest, QueryDict
 # Keys, tokens, choices and numbers have no blank in them and no letter of another script.
 _WORDS = re.compile(r"\S\s+\S|[^\x00-\x7f]")
 # A single word counts where the box is for words.
-_BOX_FOR_WORDS = re.compile(r"words|text|heading|reason")
+_BOX_FOR_WORDS = re.compile(r"words|text|heading|reason|what_for|note")
+# A sum of money is typed, too.
+_BOX_FOR_MONEY = re.compile(r"^(amount|weekly|hourly|once)$")
 _NEVER = re.compile(r"password|token|held-for")
 
 
@@ -45,6 +47,8 @@ def words_in(data: QueryDict) -> list[str]:
 def _is_words(name: str, value: str) -> bool:
     if _WORDS.search(value):
         return True
+    if _BOX_FOR_MONEY.search(name):
+        return any(sign.isdecimal() for sign in value)
     return bool(_BOX_FOR_WORDS.search(name)) and any(letter.isalpha() for letter in value)
 
 

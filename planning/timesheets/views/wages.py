@@ -44,7 +44,8 @@ def paid(request: SignedInRequest, uuid: UUID, begins: str) -> HttpResponse:
     employed = next(each for each in employing.all if each.assistant.pk == assistant.pk)
     pay = gross(week.hours, employed.pays)
     gets = net(pay, employing.rates.of(week.last_day))
-    form = PaidForm(held.typed(request, at), initial={"amount": gets, "on": employing.today, "seen": week.number})
+    initial = {"amount": gets, "on": employing.today, "seen": week.number}
+    form = PaidForm(held.typed(request, at), gross=pay, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

@@ -253,3 +253,9 @@ def test_nobody_elses_plan_is_called_my_plan(cast: Cast, plan: Document, browser
     assert "Maureen’s plan adds up to" in page
     assert "My plan" not in page
     assert "My plan adds up to" in html(browser_of(cast.maureen), "/budget/")
+
+
+def test_a_plan_that_takes_exactly_the_budget_says_so(cast: Cast, plan: Document, browser_of: BrowserOf) -> None:
+    indicate(cast.maureen, cast.sunita, "90.40")
+    money = html(browser_of(cast.maureen), "/budget/")
+    assert "That is exactly this budget." in money and "£0.00" not in money

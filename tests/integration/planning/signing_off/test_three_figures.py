@@ -14,6 +14,7 @@ from planning.signing_off.services import agree_alone
 from planning.signing_off.shown import show
 from planning.signing_off.three_figures import three_figures
 from portal.accounts.models import User
+from portal.relationships.models import Allocation
 from tests.factories.limits import limit
 from tests.factories.money import let_see_money
 from tests.factories.signing_off import COSTS, cost, sent, yes_to
@@ -48,7 +49,7 @@ def test_after_it_all_three_stand_with_each_difference_and_the_ratio(cast: Cast,
     for words in ("£96.00", "£91.65", "£4,765.80", "Why the figures differ", "Her daughter helps.", "1.05"):
         assert words in section, words
     assert "77.77" not in section and "The final figure comes when" not in page
-    assert "Your final budget is" in page and "Your indicative budget is" not in page
+    assert "Your final budget comes to" in page and "Your indicative budget" not in page
     home = browser_of(cast.maureen).get("/home/").content.decode()
     assert "Your final budget, as it was agreed." in home and "our first figure" not in home
     waits.refresh_from_db()
@@ -95,3 +96,11 @@ def test_a_cost_that_is_kept_from_who_sees_the_money_is_one_with_the_rest(cast: 
     answers.update(audience=Audience.WORKER_ONLY)
     page = browser_of(cast.beth).get(address).content.decode()
     assert "Something of my own" not in page and "Other costs of the plan" in page
+
+
+def test_where_nobody_is_named_it_is_with_the_persons_social_worker(cast: Cast) -> None:
+    limit(cast.north, "100.00", by=cast.morag)
+    waits = sent(cast.maureen, cost("91.65"))
+    Allocation.objects.filter(person=cast.maureen).update(ends_at=timezone.now())
+    for reader, who in ((cast.maureen, "your social worker"), (cast.beth, "Maureen’s social worker")):
+        assert show(waits, reader, at=timezone.now()).who == who

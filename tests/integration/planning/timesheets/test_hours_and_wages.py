@@ -400,3 +400,27 @@ def test_more_hours_than_a_week_has_are_said_to_be_too_many(cast: Cast, browser_
     address = reverse("pa_week", args=[ana.uuid, monday_of(today()).isoformat()])
     page = browser_of(cast.maureen).post(address, {"holiday": "200", "seen": "0", "go": "keep"})
     assert page.context["form"].errors["holiday"] == ["A week has 168 hours. Check this number."]
+
+
+def test_wages_of_much_more_than_the_hours_are_asked_about_once(cast: Cast, browser_of: BrowserOf) -> None:
+    ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)))
+    week, browser = work(ana, "2"), browser_of(cast.maureen)
+    address = reverse("pa_week_paid", args=[ana.uuid, week.begins.isoformat()])
+    day = {"on_0": str(today().day), "on_1": str(today().month), "on_2": str(today().year)}
+    page = browser.post(address, {"amount": "£9,999", "seen": week.number, **day})
+    assert "much more than the £26.00 that the hours come to" in page.content.decode()
+    assert 'value="£9,999"' in page.content.decode() and not ana.diary.entries.exists()
+    sure = page.context["form"]["sure"].value()
+    page = browser.post(address, {"amount": "£8,888", "seen": week.number, "sure": sure, **day})
+    assert "much more than" in page.content.decode(), "another sum is another question"
+    browser.post(address, {"amount": "£9,999", "seen": week.number, "sure": sure, **day})
+    assert ana.diary.entries.get().amount == Decimal("9999.00")
+
+
+def test_twice_the_pay_is_not_asked_about(cast: Cast, browser_of: BrowserOf) -> None:
+    ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)))
+    week = work(ana, "2")
+    address = reverse("pa_week_paid", args=[ana.uuid, week.begins.isoformat()])
+    day = {"on_0": str(today().day), "on_1": str(today().month), "on_2": str(today().year)}
+    browser_of(cast.maureen).post(address, {"amount": "52.00", "seen": week.number, **day})
+    assert ana.diary.entries.get().amount == Decimal("52.00")

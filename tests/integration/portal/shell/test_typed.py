@@ -17,6 +17,7 @@ from planning.direct_planning.models import DirectAnswer, DirectPart
 from planning.direct_planning.services import choose_reader
 from portal.accounts.models import User
 from portal.relationships.models import Allocation
+from tests.factories.diary import make_diary
 from tests.factories.direct_planning import make_direct_plan
 from tests.personas import Cast, signed_in
 
@@ -138,3 +139,12 @@ def test_signed_out_it_is_a_page_in_our_words(db: None) -> None:
     said = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "x", "password": "correct horse"})
     assert said.status_code == 403 and "We could not take that in" in page(said)
     assert "correct horse" not in said.content.decode()
+
+
+def test_a_sum_and_what_it_was_for_come_back_too(cast: Cast, browser_of: BrowserOf) -> None:
+    """Beth looked after the money, and does not any more."""
+    diary = make_diary(cast.maureen)
+    beth, path = browser_of(cast.beth), reverse("diary_add", args=[diary.uuid])
+    said = beth.post(path, {"direction": "out", "amount": "12,50", "what_for": "Taxi", "seen": "3"})
+    assert said.status_code == 404 and "12,50" in page(said) and "Taxi" in page(said)
+    assert ">3<" not in page(said) and ">out<" not in page(said)
