@@ -37,6 +37,10 @@ def test_somebody_plays_a_year_goes_back_and_tries_another_way(site: Site, size:
         expect(page.get_by_text(f"You chose: {words}")).to_be_visible()
         if number in {1, 4}:
             check_page(page)
+        if number == 2:
+            press(page, "Choose this")
+            expect(page.get_by_text("Choose one of these to go on.")).to_be_visible()
+            check_page(page)
     expect(page.get_by_role("heading", name="The year is over")).to_be_visible()
     # 7280 - 54 × 52 - 6 × 48 - 16 × 42 - 85 - 108 - 81 - 45, and £6 a week put by, less what Bea had of it.
     expect(page.get_by_text("£2,962.00 of £7,280.00 is left, and £231.00 is still put by")).to_be_visible()

@@ -63,6 +63,9 @@ def test_a_choice_leads_to_an_address_of_its_own_and_nothing_is_kept(client: Cli
 
 
 def test_no_choice_is_asked_for_again(client: Client) -> None:
+    page = get(client, YEAR)
+    assert "Choose one of these" not in page and 'name="choice" value=""' in page
+    assert "Choose one of these" in get(client, YEAR, **{"year": della().year().mark, "so-far": "", "choice": ""})
     page = get(client, YEAR, **{"year": della().year().mark, "so-far": "a", "choice": "x"})
     assert "Choose one of these to go on." in page
     assert "Choice 2 of 8" in page
