@@ -93,7 +93,8 @@ def as_paper(days: Days) -> Paper:
         table.append(_line(entry, line))
     if month is None:
         blocks.append(Missing("Nothing was written down in these days."))
-    return Paper(f"Money diary: {diary.title}", blocks, about=(f"{diary.person.known_as}. {days.words}.",))
+    title = diary.title if "diary" in diary.title.lower() else f"Money diary: {diary.title}"
+    return Paper(title, blocks, about=(f"{diary.person.known_as}. {days.words}.",))
 
 
 def _cells(entry: Entry, line: str, there: Decimal) -> Sequence[Cell]:

@@ -224,8 +224,9 @@ class Employing:
         """What was taken off wages, and the employer's own National Insurance after the Employment Allowance."""
         off = sum((max(NOTHING, pay - week.paid) for _, week, pay, _ in self._open() if week.paid is not None), NOTHING)
         ours = self._employers_insurance()
-        how = f"{format_money(off)} taken off wages that you paid, {format_money(ours)} National Insurance of your own."
-        return Kept(TAX, off + ours, f"{how} {ESTIMATE}")
+        parts = {"taken off wages that you paid": off, "National Insurance of your own": ours}
+        how = ", ".join(f"{format_money(amount)} {words}" for words, amount in parts.items() if amount)
+        return Kept(TAX, off + ours, f"{how or 'Nothing to pay'}. {ESTIMATE}")
 
     def _employers_insurance(self) -> Decimal:
         """Of the weeks for which it is not paid yet: what lies above the allowance of their tax year."""
