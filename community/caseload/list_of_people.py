@@ -25,7 +25,7 @@ from planning.money_checks.models import MoneyCheck
 from planning.routes.models import HaveAGo
 from planning.sending.queries import waiting_to_be_agreed
 from planning.signing_off.enums import State
-from planning.signing_off.models import FinalBudget
+from planning.signing_off.models import FinalBudget, SignOff
 from planning.spending.models import SpendingQuestion
 from portal.accounts.models import User
 from portal.crisis.queries import crises_of
@@ -33,11 +33,17 @@ from portal.crisis.queries import crises_of
 
 @dataclass(frozen=True)
 class Wait:
-    """One thing that waits for the worker: what, since when, and where."""
+    """One thing that waits for the worker: what, since when, and where.
+
+    words: what was asked, where it is short; answer_by: by when the person was told that an answer comes.
+    """
 
     what: str
     since: datetime
     url: str
+    words: str = ""
+    answer_by: datetime | None = None
+    is_late: bool = False
 
 
 @dataclass
@@ -66,11 +72,26 @@ class Draft:
         return reverse("document_comments", args=[self.document.uuid])
 
 
+# What became of a plan, as the list says it; what is neither was sent, and is with somebody.
+DECIDED = {State.AGREED: "Agreed", State.REFUSED: "Not agreed"}
+WITH_OTHERS = {State.WITH_MANAGER: "with the manager", State.QUESTIONED: "a question waits for them"}
+
+
+@dataclass(frozen=True)
+class SentPlan:
+    """A plan that was sent: what became of it in plain words, when, and with whom else it is."""
+
+    document_id: int
+    what: str
+    at: datetime
+    with_others: str = ""
+
+
 @dataclass
 class Row:
     """One person. stands_in_for: whose person they are, where this worker covers for somebody.
 
-    to_agree: the versions that were sent and are not agreed yet.
+    to_agree: the versions that were sent and are not decided yet, by whomever.
     """
 
     person: User
@@ -84,6 +105,7 @@ class Row:
     answer_by: datetime | None = None
     is_late: bool = False
     drafts: list[Draft] = field(default_factory=list)
+    sent: list[SentPlan] = field(default_factory=list)
     to_agree: list[Any] = field(default_factory=list)
     assessed_on: date | None = None
     days_since_assessment: int | None = None
@@ -99,9 +121,20 @@ class Row:
         return sum(draft.new for draft in self.drafts)
 
     @property
+    def unsent(self) -> list[Draft]:
+        """The drafts of which nothing was sent."""
+        sent = {plan.document_id for plan in self.sent}
+        return [draft for draft in self.drafts if draft.document.pk not in sent]
+
+    @property
     def changed_at(self) -> datetime | None:
-        """When the words that this worker may see were changed last."""
-        return max((d.document.changed_at for d in self.drafts if d.document.changed_at), default=None)
+        """When the words of an unsent draft that this worker may see were changed last."""
+        return max((d.document.changed_at for d in self.unsent if d.document.changed_at), default=None)
+
+    @property
+    def mine_to_agree(self) -> list[Any]:
+        """Of what was sent, what waits for this worker: not what is with the manager, or asked of the person."""
+        return [version for version in self.to_agree if version.sign_off.state == State.WITH_WORKER]
 
 
 def rows_for(worker: User, *, at: datetime) -> list[Row]:
@@ -160,10 +193,15 @@ def _add_money(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
         row = rows[question.person_id]
         if row.answer_by is None or question.answer_by < row.answer_by:
             row.answer_by, row.is_late = question.answer_by, question.answer_by < at
-        row.waits.append(Wait("Question about spending", question.asked_at, question.get_absolute_url()))
+        row.waits.append(_question(question, at))
     checks = MoneyCheck.objects.visible_to(worker, at=at).filter(person__in=rows).open().with_unanswered()
     for check in checks.filter(asks=False):
         rows[check.person_id].waits.append(Wait("Money check", check.shared_at, check.get_absolute_url()))
+
+
+def _question(question: SpendingQuestion, at: datetime) -> Wait:
+    url, by_when = question.get_absolute_url(), question.answer_by
+    return Wait("Question about spending", question.asked_at, url, question.words, by_when, by_when < at)
 
 
 def _add_drafts(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
@@ -183,12 +221,27 @@ def _add_drafts(rows: Mapping[int, Row], worker: User, at: datetime) -> None:
             waits.append(Wait("New draft shared", draft.shared_at, draft.url))
         elif draft.changed:
             waits.append(Wait("Draft changed", draft.document.changed_at, draft.url))
+    _add_sent(rows, shared, worker, at)
+
+
+def _add_sent(rows: Mapping[int, Row], shared: Mapping[int, datetime], worker: User, at: datetime) -> None:
     for version in waiting_to_be_agreed(worker, rows, at=at):
-        row = rows[version.document.owner_id]
-        row.to_agree.append(version)
-        # What is with the manager, or asked of the person, waits for nobody here.
-        if version.sign_off.state == State.WITH_WORKER:
+        rows[version.document.owner_id].to_agree.append(version)
+    for row in rows.values():
+        for version in row.mine_to_agree:
             row.waits.append(Wait("Plan to agree", version.kept_at, version.sign_off.get_absolute_url()))
+    for sign_off in SignOff.objects.visible_to(worker, at=at).last_of_each(rows):
+        document = sign_off.version.document
+        # What was agreed stands, whatever is shared since.
+        if document.pk in shared or sign_off.state == State.AGREED:
+            rows[document.owner_id].sent.append(_plan(sign_off))
+
+
+def _plan(sign_off: SignOff) -> SentPlan:
+    state, document_id = State(sign_off.state), sign_off.version.document_id
+    if state in DECIDED:
+        return SentPlan(document_id, DECIDED[state], sign_off.since)
+    return SentPlan(document_id, "Sent", sign_off.version.kept_at, WITH_OTHERS.get(state, ""))
 
 
 def _add_what_was_said(rows: Mapping[int, Row], drafts: Mapping[int, Draft], worker: User, at: datetime) -> None:

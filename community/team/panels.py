@@ -8,6 +8,7 @@ from wagtail import hooks
 from community.team.models import Buddy
 from community.team.overview import overview_of
 from planning.signing_off.queries import waiting_for_manager
+from planning.spending.models import SpendingConflict, SpendingGuidance
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.shell.navigation import Entry
@@ -36,6 +37,8 @@ def open_your_team(request: HttpRequest) -> list[Panel]:
         "found": overview_of(user.team, at=at),
         "plans": len(decisions.plans),
         "challenges": len(decisions.challenges),
+        "conflicts": list(SpendingConflict.objects.visible_to(user, at=at)),
+        "to_check": list(SpendingGuidance.objects.visible_to(user, at=at).order_by("written_at", "pk")),
     }
     return [Panel("community/team/next_step.html", order=10, context=context, next_step=True)]
 

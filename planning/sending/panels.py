@@ -9,7 +9,7 @@ from planning.documents.composition import pinned_definition
 from planning.documents.looking import look_at
 from planning.documents.models import Document
 from planning.documents.places import Action
-from planning.sending.queries import last_sent, waiting_to_be_agreed
+from planning.sending.queries import is_for_worker, last_sent, waiting_to_be_agreed
 from portal.accounts.models import User
 from portal.relationships.queries import named_social_worker, people_of
 from portal.shell.panels import Panel
@@ -37,7 +37,13 @@ def what_was_sent(request: HttpRequest, document: Document) -> list[Panel]:
     sent = last_sent(document) if can.owner or can.as_worker else None
     if sent is None:
         return []
-    context = {"version": sent, "mine": can.owner, "to_me": sent.sent_to_id == user.pk, "owner": document.owner}
+    context = {
+        "version": sent,
+        "mine": can.owner,
+        "to_me": sent.sent_to_id == user.pk,
+        "to_agree": is_for_worker(sent),
+        "owner": document.owner,
+    }
     return [Panel("planning/sending/sent.html", order=3, context=context)]
 
 

@@ -13,12 +13,19 @@ if TYPE_CHECKING:
 
 # As planning.signing_off names them: nothing waits there any more.
 OVER = ("agreed", "refused", "replaced")
+WITH_WORKER = "with_worker"
 
 
 def last_sent(document: Any) -> Any:
     """The version of a document that was sent last, or None."""
-    sent = document.versions.without_words().for_pages().filter(why=VersionReason.SENT)
+    sent = document.versions.without_words().for_pages().select_related("sign_off").filter(why=VersionReason.SENT)
     return sent.order_by("-number").first()
+
+
+def is_for_worker(version: Any) -> bool:
+    """Whether a version that was sent waits for the social worker to agree it: not where a manager decides."""
+    sign_off = getattr(version, "sign_off", None)
+    return sign_off is None or sign_off.state == WITH_WORKER
 
 
 def waiting_to_be_agreed(worker: "User", people: Iterable[Any], *, at: datetime) -> list[Any]:

@@ -13,6 +13,7 @@ from planning.documents.services import keep_version, share_with_named_worker
 from planning.documents.store import DocumentAnswerStore
 from planning.sending.places import tell_it_was_sent
 from planning.sending.policies import check_can_send
+from planning.sending.queries import is_for_worker
 from portal.accounts.models import User
 from portal.audit import services as audit
 from portal.notifications.enums import Kind
@@ -39,5 +40,6 @@ def send_document(*, document: Document, by: User, at: datetime, kept_from: UUID
         )
         tell_it_was_sent(version, at)
         audit.record("document sent", by=by, person=by, about=document, at=at, number=version.number, to=worker.pk)
-        notify(user=worker, kind=Kind.SENT, path=version.get_absolute_url(), at=at)
+        kind = Kind.SENT if is_for_worker(version) else Kind.SENT_TO_MANAGER
+        notify(user=worker, kind=kind, path=version.get_absolute_url(), at=at)
     return version

@@ -1,5 +1,6 @@
 """What was sent to be agreed, and what was decided about it, in the field's words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
@@ -53,6 +54,11 @@ class SignOffQuerySet(QuerySet[Any]):
         shared = Exists(grants.filter(document=OuterRef("version__document"), to_named_worker=True))
         here = Q(version__document__deleted_at=None) & Q(shared)
         return self.filter(theirs | Q(open_to_others=True) | acted).filter(here | Q(version__agreement__isnull=False))
+
+    def last_of_each(self, people: Iterable[Any]) -> Self:
+        """Of each document of these people, what was sent last; without the words."""
+        theirs = self.filter(version__document__owner__in=people).order_by("version__document", "-version__number")
+        return theirs.distinct("version__document").select_related("version__document").defer("version__snapshot")
 
     def waiting(self) -> Self:
         """Those about which nobody has decided yet."""

@@ -77,20 +77,19 @@ def _waiting_longest(questions: Any, at: datetime) -> list[tuple[SpendingQuestio
 
 @hooks.register("register_person_panel")
 def on_their_page(request: HttpRequest, person: User) -> list[Panel]:
-    """For the person's worker: what waits, what is to be talked about, and all that was answered, by whomever."""
+    """For the person's worker: what is to be talked about, and all that was answered, by whomever. What waits stands
+    at the top of that page, with everything else that waits."""
     user, at = request.user, timezone.now()
     if not isinstance(user, User) or not user.is_social_worker or not acts_for(user, person, at=at):
         return []
     questions = SpendingQuestion.objects.of(person)
-    waiting = _waiting_longest(questions, at)
     answers = SpendingAnswer.objects.filter(question__person=person).exclude(state=State.NOT_GIVEN).for_pages()
     rows = list(answers.order_by("-answered_at", "-pk"))
     talking = questions.open().filter(answers__said=Said.TALK, answers__state=State.GIVEN).distinct()
     context = {
-        "waiting": waiting,
         "talking": list(talking.order_by("asked_at")),
         "decided": [row for row in rows if row.said != Said.TALK],
     }
     if not any(context.values()):
         return []
-    return [Panel("planning/spending/person_panel.html", order=20 if waiting else 105, context=context)]
+    return [Panel("planning/spending/person_panel.html", order=105, context=context)]

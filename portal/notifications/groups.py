@@ -49,6 +49,7 @@ GROUPS = (
             {
                 Kind.INDICATIVE_BUDGET,
                 Kind.SENT,
+                Kind.SENT_TO_MANAGER,
                 Kind.PLAN_TO_DECIDE,
                 Kind.SPENDING_ASKED,
                 Kind.SPENDING_ANSWERED,

@@ -106,7 +106,7 @@ def _found(rows: list[Row]) -> dict[Show, list[Row]]:
         Show.WAITING: [row for row in rows if row.waits],
         Show.CRISIS: [row for row in rows if row.crisis],
         Show.NEW: [row for row in rows if row.new_drafts],
-        Show.AGREE: [row for row in rows if row.to_agree],
+        Show.AGREE: [row for row in rows if row.mine_to_agree],
         Show.COVERED: [row for row in rows if row.stands_in_for],
         Show.ALL: rows,
     }

@@ -135,10 +135,10 @@ def listed_versions(document: Document, user: User, at: datetime) -> list[Listed
 
 
 def how_it_came(version: Version, user: User) -> str:
-    """Why a version was made, and by whom: "Kept by you", "Sent to Sunita to agree"."""
+    """Why a version was made, and by whom: "Kept by you", "Sent to Sunita to be agreed"."""
     who = "you" if version.kept_by_id == user.pk else version.kept_by.known_as
     if version.why == VersionReason.SENT and version.sent_to:
-        return f"Sent to {'you' if version.sent_to_id == user.pk else version.sent_to.known_as} to agree"
+        return f"Sent to {'you' if version.sent_to_id == user.pk else version.sent_to.known_as} to be agreed"
     if version.why == VersionReason.BEFORE:
         return f"Kept before {who} went back to an earlier version"
     return f"Kept by {who}"

@@ -16,8 +16,10 @@ from planning.documents.enums import Audience
 from planning.documents.models import Document, Grant
 from planning.documents.services import open_document
 from planning.money_checks.services import ask_about_line
+from planning.signing_off.enums import Refusal
 from planning.signing_off.models import SignOff
-from planning.signing_off.services import agree_alone
+from planning.signing_off.services import agree_alone, refuse
+from planning.spending.enums import Said
 from portal.accounts.models import User
 from portal.audit.models import Event
 from portal.relationships.models import Allocation, Cover
@@ -352,6 +354,7 @@ def test_forty_people_take_as_many_queries_as_one(
         diary = make_diary(person)
         write(diary)
         share_days(diary)
+        sent(person, cost("412.00"))
 
     fill(cast.maureen, plan)
     sunita = browser_of(cast.sunita)
@@ -404,8 +407,85 @@ def test_what_is_with_the_manager_waits_for_no_worker(cast: Cast, browser_of: Br
     limit(cast.north, "100.00", by=cast.morag)
     sent(cast.maureen, cost("412.00"))
     sunita = browser_of(cast.sunita)
-    assert "Plan to agree" not in html(sunita)
+    page = html(sunita)
+    assert "Plan to agree" not in page and "To agree 0" in text(page)
+    assert "There is no plan to agree just now." in html(sunita, "/caseload/?show=agree")
     assert "with the manager" in html(sunita, f"/caseload/{cast.maureen.uuid}/")
+
+
+def test_a_plan_within_the_limit_is_hers_to_agree(cast: Cast, browser_of: BrowserOf) -> None:
+    limit(cast.north, "100.00", by=cast.morag)
+    sent(cast.maureen, cost("91.65"))
+    page = html(browser_of(cast.sunita), "/caseload/?show=agree")
+    assert "Plan to agree" in page and "To agree 1" in text(page)
+
+
+def test_the_list_says_of_each_plan_where_it_is(cast: Cast, browser_of: BrowserOf) -> None:
+    limit(cast.north, "100.00", by=cast.morag)
+    sunita = browser_of(cast.sunita)
+    within = sent(cast.maureen, cost("91.65"))
+    assert "Sent today" in text(html(sunita)) and "Draft" not in text(html(sunita))
+    share_with_worker(make_document(cast.maureen))
+    assert re.search(r"Sent today at \S+ Draft, nothing written yet", text(html(sunita)))
+    agree_alone(sign_off=within, words="Yes.", yes=yes_to(within), by=cast.sunita, at=timezone.now())
+    above = sent(cast.maureen, cost("412.00"))
+    assert re.search(r"Agreed today at \S+ Sent today at \S+ with the manager", text(html(sunita)))
+    refuse(sign_off=above, reason=Refusal.NOT_SAFE, words="Nobody is there.", by=cast.morag, at=timezone.now())
+    assert re.search(r"Agreed today at \S+ Not agreed today", text(html(sunita)))
+
+
+def test_what_was_agreed_is_said_although_it_is_shared_no_more(cast: Cast, browser_of: BrowserOf) -> None:
+    stays = agreed(cast)
+    goes = sent(cast.maureen, cost("412.00"))
+    Grant.objects.filter(document__owner=cast.maureen).update(ends_at=timezone.now())
+    said = text(html(browser_of(cast.sunita)))
+    assert "Agreed today" in said and "Nothing shared yet" not in said
+    assert stays.pk != goes.pk and "with the manager" not in said
+
+
+def test_a_question_about_spending_is_listed_once_with_its_words(cast: Cast, browser_of: BrowserOf) -> None:
+    asked = ask_about(cast.maureen)
+    sunita = browser_of(cast.sunita)
+    address = f"/caseload/{cast.maureen.uuid}/"
+    page = html(sunita, address)
+    assert page.count(asked.get_absolute_url()) == 1
+    assert "Question about spending : “Can I pay a taxi to the choir?”" in text(page) and "answer by" in text(page)
+    say_to(asked, cast.sunita)
+    page = html(sunita, address)
+    assert page.count(asked.get_absolute_url()) == 1 and "Answers so far" in page
+
+
+def test_more_of_everything_takes_as_many_queries_on_the_page_of_a_person(
+    cast: Cast, browser_of: BrowserOf, now: datetime
+) -> None:
+    limit(cast.north, "100.00", by=cast.morag)
+    diary = make_diary(cast.maureen)
+    write(diary)
+
+    def fill() -> None:
+        share_with_worker(make_document(cast.maureen))
+        sent(cast.maureen, cost("91.65"))
+        above = sent(cast.maureen, cost("412.00"))
+        refuse(sign_off=above, reason=Refusal.NOT_SAFE, words="Nobody.", by=cast.morag, at=timezone.now())
+        sent(cast.maureen, cost("413.00"))
+        ask_about(cast.maureen, "A bell?")
+        say_to(ask_about(cast.maureen, "A lamp?"), cast.sunita)
+        say_to(ask_about(cast.maureen, "A boat?"), cast.sunita, Said.TALK, "Ring me.")
+        share_days(diary)
+
+    sunita, address = browser_of(cast.sunita), f"/caseload/{cast.maureen.uuid}/"
+
+    def queries() -> int:
+        html(sunita, address)
+        with CaptureQueriesContext(connection) as captured:
+            html(sunita, address)
+        return len(captured)
+
+    fill()
+    one = queries()
+    for _ in range(4):
+        fill()
+    assert queries() == one
 
 
 def test_once_it_is_agreed_the_final_budget_stands_first(cast: Cast, browser_of: BrowserOf) -> None:

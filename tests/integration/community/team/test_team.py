@@ -13,6 +13,7 @@ from community.team.models import Buddy
 from community.team.services import name_buddy
 from planning.signing_off.enums import Refusal
 from planning.signing_off.services import refuse
+from planning.spending.enums import Said
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit.models import Event
@@ -27,6 +28,7 @@ from tests.factories.handover import hand_over, in_days, say_yes
 from tests.factories.planning import answer, make_document, share_with_worker
 from tests.factories.portal import UserFactory, allocate
 from tests.factories.signing_off import cost, sent
+from tests.factories.spending import ask_about, for_others, say_to
 from tests.personas import Cast, signed_in
 
 SECRET = "the tangerine tin"
@@ -299,3 +301,21 @@ def test_what_a_manager_has_to_decide_is_their_next_step(cast: Cast, manager: Cl
     assert "1 plan waits for you to decide." in home and "just now" not in home
     refuse(sign_off=waits, reason=Refusal.NOT_SAFE, words="Nobody is there.", by=cast.morag, at=timezone.now())
     assert "for you to decide." not in manager.get("/home/").content.decode()
+
+
+def test_two_answers_that_do_not_fit_and_an_answer_to_check_are_a_managers_next_step(
+    cast: Cast, manager: Client
+) -> None:
+    def step() -> str:
+        home = manager.get("/home/").content.decode()
+        return home.split('id="next-step"')[1].split("</section>")[0]
+
+    bell = for_others(say_to(ask_about(cast.maureen, "A bicycle bell?"), cast.sunita), cast.sunita)
+    assert "1 answer about spending waits to be checked" in step() and bell.get_absolute_url() in step()
+    taxi = ask_about(cast.maureen)
+    say_to(taxi, cast.sunita)
+    said = say_to(taxi, cast.ben, Said.NO, "Too dear.")
+    assert "Two answers about spending do not fit together." in step()
+    assert said.conflict.get_absolute_url() in step()
+    sent(cast.maureen, cost("412.00"))
+    assert "1 plan waits for you to decide." in step(), "a plan comes first"

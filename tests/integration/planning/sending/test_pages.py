@@ -11,6 +11,8 @@ from planning.documents.enums import Audience
 from planning.documents.models import Document, Version
 from planning.signing_off.models import SignOff
 from portal.accounts.models import User
+from portal.notifications.enums import Kind
+from portal.notifications.models import Notice
 from portal.relationships.models import Allocation
 from tests.factories.content import default_definition, publish, question_id
 from tests.factories.limits import limit
@@ -50,6 +52,19 @@ def test_the_last_look_and_sending(cast: Cast, plan: Document, browser_of: Brows
     assert SignOff.objects.get().get_absolute_url() in text(worker, f"/caseload/{cast.maureen.uuid}/")
     assert "Plan to agree" in text(worker, "/caseload/")
     assert "Maureen sent version 1 to Sunita to agree" in text(browser_of(cast.ben), base)
+
+
+def test_what_goes_to_the_manager_is_not_said_to_be_the_workers_to_agree(
+    cast: Cast, plan: Document, browser_of: BrowserOf
+) -> None:
+    answer(plan, WORDS, "The choir.")
+    base = plan.get_absolute_url()
+    text(browser_of(cast.maureen), f"{base}send/", key=str(uuid4()))
+    page = text(browser_of(cast.sunita), base)
+    assert "Maureen sent version 1 to you," in page and "to you to agree" not in page
+    assert "to you to agree" not in text(browser_of(cast.sunita), f"{base}versions/")
+    kinds = Notice.objects.filter(user=cast.sunita).values_list("kind", flat=True)
+    assert Kind.SENT_TO_MANAGER in kinds and Kind.SENT not in kinds
 
 
 def test_costs_that_are_only_mine_are_the_one_thing_that_stops(

@@ -20,6 +20,7 @@ from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
 from portal.relationships.models import Allocation
 from tests.factories.content import default_definition, question_id
+from tests.factories.limits import limit
 from tests.factories.planning import answer, make_document, share_with_worker
 from tests.personas import Cast
 
@@ -108,6 +109,7 @@ def test_a_word_about_staying_safe_is_enough(plan: Document) -> None:
 
 
 def test_sending_makes_a_version_shares_it_and_tells_the_worker_once(cast: Cast, plan: Document) -> None:
+    limit(cast.north, "100.00", by=cast.morag)
     answer(plan, WORDS, "The choir.")
     key = uuid4()
     sent = send(plan, kept_from=key)
