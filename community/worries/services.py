@@ -65,7 +65,9 @@ def take_step(*, worry: Worry, step: Step, words: str = "", by: User, at: dateti
 
     Raises Denied, also where nothing was written of what was done.
     """
-    worry = Worry.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=worry.pk)
+    # One step at a time. Who serves pages may not lock a worry, which never changes: its organisation is held.
+    Organisation.objects.select_for_update(no_key=True).get(pk=worry.organisation_id)
+    worry = Worry.objects.select_related("organisation").get(pk=worry.pk)
     check_looks_after(by, worry, at)
     entries = WorryEntry.objects.filter(worry=worry)
     if step == Step.DONE and not can_be_read(words):

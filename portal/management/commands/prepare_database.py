@@ -73,10 +73,14 @@ def _grants(role: sql.Identifier) -> list[sql.Composed]:
 
 
 def protected_tables() -> dict[str, str]:
-    """The tables whose rows a trigger protects, each with the rights that the lesser role has not."""
+    """The tables whose rows a trigger protects, each with the rights that the lesser role has not.
+
+    A trigger with a condition leaves the table its rights: some of its rows do change, for instance a challenge until
+    it is answered. There the trigger alone stops the others.
+    """
     found: dict[str, list[str]] = {}
     for model, trigger in pgtrigger.registered():
-        if isinstance(trigger, pgtrigger.Protect):
+        if isinstance(trigger, pgtrigger.Protect) and trigger.condition is None:
             said = str(trigger.operation).upper()
             found.setdefault(model._meta.db_table, []).extend(word for word in ("UPDATE", "DELETE") if word in said)
     return {table: ", ".join(rights) for table, rights in found.items() if rights}

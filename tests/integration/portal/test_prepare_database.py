@@ -1,13 +1,20 @@
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
+from planning.limits.services import confirm_limit, set_limit
+from planning.signing_off.challenging import answer_challenge, challenge
+from planning.signing_off.enums import Answer, Refusal
+from planning.signing_off.services import refuse
 from portal.audit.models import Event
 from portal.audit.services import record
 from portal.management.commands.prepare_database import protected_tables
+from tests.factories.portal import UserFactory
+from tests.factories.signing_off import cost, sent
 from tests.personas import Cast
 
 ROLE = "imw_test_role"
@@ -53,6 +60,27 @@ def test_every_protected_table_is_covered(db: None) -> None:
     tables = protected_tables()
     assert tables["portal_event"] == "UPDATE, DELETE"
     assert tables["content_questionsetversion"] == "UPDATE, DELETE"
+
+
+def test_who_serves_pages_confirms_limits_and_answers_challenges(cast: Cast) -> None:
+    """Both stand in tables of which only some rows are protected."""
+    at, second = timezone.now(), UserFactory(team_manager=True)
+    proposed = set_limit(team=cast.north, weekly=Decimal("100.00"), starts_at=at, by=cast.morag, at=at)
+    waits = sent(cast.maureen, cost("412.00"))
+    decision = refuse(sign_off=waits, reason=Refusal.NOT_SAFE, words="Nobody is there.", by=cast.morag, at=at)
+    asked = challenge(decision=decision, words="Beth is there.", by=cast.maureen, at=at)
+    call_command("prepare_database", ROLE, verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {ROLE}")
+    try:
+        confirm_limit(limit=proposed, by=second, at=at)
+        answer_challenge(challenge=asked, outcome=Answer.STANDS, words="It stays.", by=second, at=at)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+    proposed.refresh_from_db()
+    asked.refresh_from_db()
+    assert proposed.confirmed_by == second and asked.answered_by == second
 
 
 def test_the_owner_is_stopped_by_the_trigger(cast: Cast) -> None:

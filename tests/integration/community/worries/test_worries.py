@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -272,3 +273,16 @@ def test_nothing_in_the_log_can_be_changed_or_taken_out(worry: Worry, dee: Clien
             model.objects.all().delete()
     with pytest.raises(DatabaseError), transaction.atomic():
         Worry.objects.update(words="Nothing.")
+
+
+def test_the_role_that_serves_pages_can_write_down_a_step(cast: Cast, worry: Worry) -> None:
+    """It has no right to change a worry, and needs none."""
+    call_command("prepare_database", "imw_test_role", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE imw_test_role")
+    try:
+        take_step(worry=worry, step=Step.SEEN, by=cast.dee, at=timezone.now())
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+    assert worry.entries.get().step == Step.SEEN
