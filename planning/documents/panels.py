@@ -69,11 +69,12 @@ def my_documents(request: HttpRequest) -> list[Panel]:
     if not user.is_authenticated or not user.is_person:
         return []
     at = timezone.now()
-    visible = Document.objects.for_pages().visible_to(user, at=at).with_last_change(user, at=at)
+    visible = Document.objects.for_pages().visible_to(user, at=at).with_last_change(user, at=at).with_last_sent()
     every = list(visible.order_by("-created_at", "-pk"))
     mine: list[Any] = [document for document in every if document.owner_id == user.pk]
     shared = [document for document in every if document.owner_id != user.pk]
-    panels = [_help_with(shared[0]) if shared and not mine else _next_step(mine)]
+    step = _help_with(shared[0]) if shared and not mine else _next_step(mine)
+    panels = [step] if step else []
     if every:
         context = {"mine": mine[:MOST_AT_HOME], "shared": shared[:MOST_AT_HOME]}
         panels.append(Panel("planning/documents/home_panel.html", order=20, context=context))
@@ -85,10 +86,14 @@ def _help_with(document: Document) -> Panel:
     return Panel("planning/documents/help_step.html", order=50, next_step=True, context={"document": document})
 
 
-def _next_step(mine: list[Any]) -> Panel:
-    """Go on with what was written in last; where there is nothing yet, begin the support plan."""
+def _next_step(mine: list[Any]) -> Panel | None:
+    """Go on with what was written in last; where there is nothing yet, begin the support plan. What was sent as it
+    stands is with others now: nothing has to be done about it."""
     if not mine:
         return Panel("planning/documents/begin_step.html", order=50, next_step=True, context={"key": uuid4()})
+    mine = [d for d in mine if not d.sent_at or (d.changed_at and d.changed_at > d.sent_at)]
+    if not mine:
+        return None
     latest = max(mine, key=lambda document: document.changed_at or document.created_at)
     url = latest.get_absolute_url()
     if latest.last_step:

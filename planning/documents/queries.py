@@ -129,6 +129,11 @@ class DocumentQuerySet(QuerySet[Any]):
         latest = visible.order_by().values("document").annotate(latest=Max("saved_at")).values("latest")
         return self.annotate(changed_at=Subquery(latest))
 
+    def with_last_sent(self) -> Self:
+        """Adds `sent_at`: when it was sent to be agreed last."""
+        sent = _objects("Version").filter(document=OuterRef("pk"), why=VersionReason.SENT).order_by("-number")
+        return self.annotate(sent_at=Subquery(sent.values("kept_at")[:1]))
+
 
 class AnswerQuerySet(WithinADocument):
     """Answers."""

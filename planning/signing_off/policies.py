@@ -21,7 +21,7 @@ NOT_PERSON = "Only the person whose plan it is can do this."
 NO_WORDS = "Write the reason in words. The person reads them."
 UNCLEAR = "Some costs have no clear amount. Ask for them first, or pass it on."
 NO_LIMIT = "You have no sign-off limit. Pass it on to your manager."
-ANSWERED = "This was answered already. You see the answer now."
+ANSWERED = "This was answered already. Nothing has changed."
 YES_STANDS = "This plan was agreed, and that yes stands. You decide about the sum."
 
 

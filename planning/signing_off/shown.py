@@ -37,7 +37,8 @@ class Decided:
 class Shown:
     """Where one version that was sent is, for one reader.
 
-    mine: whether it is the reader's own. who: by whom it is decided. days: whole days in this state.
+    mine: whether it is the reader's own. open_challenge: the challenge that nobody answered yet, where this reader sees
+    it. who: by whom it is decided. days: whole days in this state.
     """
 
     sign_off: SignOff
@@ -52,6 +53,7 @@ class Shown:
     decided: Sequence[Decided] = field(default_factory=tuple)
     may_challenge: bool = False
     to_answer: Challenge | None = None
+    open_challenge: Challenge | None = None
 
     @property
     def state(self) -> str:
@@ -95,6 +97,8 @@ def show(sign_off: SignOff, reader: User, *, at: datetime) -> Shown:
     speaks = speaks_for(reader, sign_off, at)
     mine = owner.pk == reader.pk
     who = _who(sign_off, deciders, "your" if mine else f"{owner.known_as}’s", at)
+    with_worker = sign_off.state == State.WITH_WORKER
+    alone = named_social_worker(owner, at=at) == reader if with_worker else list(deciders) == [reader]
     open_challenge = last.challenge if last and last.challenge and not last.challenge.answered_at else None
     state = State(sign_off.state)
     answers = open_challenge and reader in managers_for(sign_off, at=at, again=True)
@@ -103,7 +107,7 @@ def show(sign_off: SignOff, reader: User, *, at: datetime) -> Shown:
         mine=mine,
         speaks=speaks,
         who=who,
-        words=_words(state, who, "you" if mine else owner.known_as, again=again),
+        words=_words(state, "you" if alone else who, "you" if mine else owner.known_as, again=again),
         days=(timezone.localdate(at) - timezone.localdate(sign_off.since)).days,
         waits=state not in DECIDED and state != State.REPLACED,
         again=again,
@@ -111,6 +115,7 @@ def show(sign_off: SignOff, reader: User, *, at: datetime) -> Shown:
         decided=decided,
         may_challenge=speaks and state in DECIDED and last is not None and last.challenge is None,
         to_answer=open_challenge if answers else None,
+        open_challenge=open_challenge,
     )
 
 
@@ -151,11 +156,12 @@ def _who(sign_off: SignOff, deciders: Sequence[User], whose: str, at: datetime) 
 
 
 def _words(state: State, who: str, person: str, *, again: bool) -> str:
-    """Where it is, in one plain sentence. person: "you", or a name."""
+    """Where it is, in one plain sentence. who, person: "you", or a name."""
+    to_you = who == "you"
     said = {
-        State.WITH_WORKER: f"It is with {who}, who can agree it alone.",
-        State.WITH_MANAGER: f"It is with {who}, who decides about it.",
-        State.QUESTIONED: f"{who} asked a question. It waits for {person}.",
+        State.WITH_WORKER: f"It is with {who}{'. You' if to_you else ', who'} can agree it alone.",
+        State.WITH_MANAGER: "It is with you to decide." if to_you else f"It is with {who}, who decides about it.",
+        State.QUESTIONED: f"{'You' if to_you else who} asked a question. It waits for {person}.",
         # The tag says it; the page says since when.
         State.AGREED: "",
         State.REFUSED: "",

@@ -9,14 +9,19 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from planning.signing_off.challenging import answer_challenge, challenge
+from planning.signing_off.enums import Action, Answer, Refusal
 from planning.signing_off.models import Challenge, Decision, SignOff
+from planning.signing_off.queries import managers_for
+from planning.signing_off.services import agree, refuse, take_step
 from portal.accounts.models import User
 from tests.factories.assessments import indicate
 from tests.factories.limits import limit
 from tests.factories.money import let_see_money
 from tests.factories.portal import UserFactory, allocate
-from tests.factories.signing_off import cost, plan_of, send, sent
+from tests.factories.signing_off import WORDS, cost, plan_of, send, sent, yes_to
 from tests.personas import Cast
 
 BrowserOf = Callable[[User], Client]
@@ -197,3 +202,49 @@ def test_what_a_sentence_is_about_is_not_folded_away(cast: Cast, browser_of: Bro
 def _folded(html: str) -> str:
     """The page with its folded parts named alike."""
     return html.replace('<details class="govuk-details" open', "<details open")
+
+
+def test_a_plan_that_was_sent_is_no_next_step_until_its_words_change(cast: Cast, browser_of: BrowserOf) -> None:
+    waits = sent(cast.maureen, cost("412.00"))
+    maureen = browser_of(cast.maureen)
+    assert "Go on with" not in page(maureen, "/home/")
+    waits.version.document.answers.filter(question_id=WORDS).update(saved_at=timezone.now())
+    assert "Go on with" in page(maureen, "/home/")
+
+
+def test_who_decides_is_called_you(cast: Cast, browser_of: BrowserOf) -> None:
+    within = sent(cast.maureen, cost("91.65"))
+    assert "It is with you. You can agree it alone." in page(browser_of(cast.sunita), within.get_absolute_url())
+    assert "It is with Sunita, who can agree it alone." in page(browser_of(cast.ben), within.get_absolute_url())
+    above = sent(cast.maureen, cost("412.00"))
+    assert "It is with you to decide." in page(browser_of(cast.morag), above.get_absolute_url())
+    assert "It is with Morag, who decides about it." in page(browser_of(cast.maureen), above.get_absolute_url())
+
+
+def test_after_a_no_the_decision_comes_first_with_every_way_on(cast: Cast, browser_of: BrowserOf) -> None:
+    waits = sent(cast.maureen, cost("412.00"))
+    take_step(sign_off=waits, action=Action.SAY_VIEW, words="I would agree it.", by=cast.sunita, at=timezone.now())
+    at, today = timezone.now(), timezone.localdate()
+    refuse(sign_off=waits, reason=Refusal.NOT_SAFE, words="Nobody is there.", panel_on=today, by=cast.morag, at=at)
+    maureen, address = browser_of(cast.maureen), waits.get_absolute_url()
+    shown = page(maureen, address)
+    assert shown.index("What was decided") < shown.index("What was asked and said")
+    assert "Change my plan" in shown and "what was agreed stays agreed" not in shown
+    assert "A panel decided it, on" in page(maureen, "/budget/")
+    challenge(decision=waits.decisions.get(), words="Beth is there.", by=cast.maureen, at=timezone.now())
+    for place in (address, "/home/", "/budget/"):
+        assert "You asked to have it looked at again. An answer comes in writing by" in page(maureen, place), place
+    assert "how to challenge it" not in page(maureen, "/budget/")
+    asked = Challenge.objects.select_related("decision__sign_off__version__document").get()
+    other = managers_for(asked.decision.sign_off, at=timezone.now(), again=True)[0]
+    answer_challenge(challenge=asked, outcome=Answer.AGAIN, words="Yes.", by=other, at=timezone.now())
+    assert "It is decided again." in page(maureen, "/budget/") and "A panel decided it" not in page(maureen, "/budget/")
+    assert "Read the decision" not in page(maureen, "/home/")
+
+
+def test_a_panel_that_agreed_is_named_beside_the_final_budget(cast: Cast, browser_of: BrowserOf) -> None:
+    waits = sent(cast.maureen, cost("412.00"))
+    at, today = timezone.now(), timezone.localdate()
+    agree(sign_off=waits, words="Yes.", yes=yes_to(waits), panel_on=today, by=cast.morag, at=at)
+    shown = page(browser_of(cast.maureen), "/budget/")
+    assert "Agreed by a panel" in shown and "Agreed by Morag" not in shown
