@@ -7,6 +7,7 @@ from wagtail import hooks
 
 from community.team.models import Buddy
 from community.team.overview import overview_of
+from planning.limits.models import SignOffLimit
 from planning.signing_off.queries import waiting_for_manager
 from planning.spending.models import SpendingConflict, SpendingGuidance
 from portal.accounts.enums import Role
@@ -37,6 +38,7 @@ def open_your_team(request: HttpRequest) -> list[Panel]:
         "found": overview_of(user.team, at=at),
         "plans": len(decisions.plans),
         "challenges": len(decisions.challenges),
+        "limits": SignOffLimit.objects.visible_to(user).waiting().exclude(set_by=user).count(),
         "conflicts": list(SpendingConflict.objects.visible_to(user, at=at)),
         "to_check": list(SpendingGuidance.objects.visible_to(user, at=at).order_by("written_at", "pk")),
     }

@@ -13,7 +13,7 @@ class Kind(TextChoices):
     INVITATION = "invitation", "You are invited to help somebody with their plan."
     ALLOCATED = "allocated", "You have a named social worker."
     SENT = "sent", "A plan was sent to you to agree."
-    SENT_TO_MANAGER = "sent_to_manager", "A plan was sent. A manager decides about it."
+    SENT_TO_MANAGER = "sent_to_manager", "A plan was sent, and a manager decides about it."
     INDICATIVE_BUDGET = "indicative_budget", "Your first budget figure is there."
     CODE_USED = "code_used", "Somebody used a joining code that you gave."
     HAVE_A_GO = "have_a_go", "You have an offer: time to have a go at your plan."

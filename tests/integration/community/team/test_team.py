@@ -1,6 +1,7 @@
 """The manager's page: names and figures of their own team, never words, and nobody else's."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 from community.handover.models import Handover
 from community.team.models import Buddy
 from community.team.services import name_buddy
+from planning.limits.services import confirm_limit, set_limit
 from planning.signing_off.enums import Refusal
 from planning.signing_off.services import refuse
 from planning.spending.enums import Said
@@ -301,6 +303,15 @@ def test_what_a_manager_has_to_decide_is_their_next_step(cast: Cast, manager: Cl
     assert "1 plan waits for you to decide." in home and "just now" not in home
     refuse(sign_off=waits, reason=Refusal.NOT_SAFE, words="Nobody is there.", by=cast.morag, at=timezone.now())
     assert "for you to decide." not in manager.get("/home/").content.decode()
+
+
+def test_a_limit_that_waits_for_a_second_yes_is_a_managers_next_step(cast: Cast, manager: Client) -> None:
+    other = UserFactory(team_manager=True, team=cast.south)
+    at = timezone.now()
+    waits = set_limit(team=cast.south, weekly=Decimal("100.00"), starts_at=at, by=other, at=at)
+    assert "1 sign-off limit waits for a second yes." in manager.get("/home/").content.decode()
+    confirm_limit(limit=waits, by=cast.morag, at=at)
+    assert "for a second yes." not in manager.get("/home/").content.decode()
 
 
 def test_two_answers_that_do_not_fit_and_an_answer_to_check_are_a_managers_next_step(

@@ -397,3 +397,14 @@ def test_a_cost_that_is_kept_from_the_circle_is_found_by_nobody_of_it(
     assert "In the plan" in found_for(browser_of(cast.beth), "Can I pay a cleaner?", address)
     Answer.objects.filter(document=waits.version.document, question_id=COSTS).update(audience=Audience.ONLY_ME)
     assert "In the plan" not in found_for(browser_of(cast.beth), "Can I pay a cleaner?", address)
+
+
+def test_who_is_told_no_or_to_talk_has_a_way_on(cast: Cast, browser_of: BrowserOf) -> None:
+    maureen = browser_of(cast.maureen)
+    for said, words in ((Said.TALK, "the question stays open"), (Said.NO, "If you see it differently")):
+        question = ask_about(cast.maureen, f"A boat ({said})?")
+        assert words not in maureen.get(question.get_absolute_url()).content.decode()
+        say_to(question, cast.sunita, said, "It is dear.")
+        page = maureen.get(question.get_absolute_url()).content.decode()
+        assert words in page and "/messages/my-social-worker/" in page
+        assert words not in browser_of(cast.sunita).get(question.get_absolute_url()).content.decode()
