@@ -33,6 +33,14 @@ class Member:
         return f"{self.name.lower()}@{DOMAIN}"
 
 
+# How the first figure was arrived at, as the social worker says it.
+HOW = {
+    "Maureen": "Six hours a week with somebody, at what a PA costs here, and what belongs to employing them.",
+    "Amira": "Help each day with getting up, getting to work and going to bed. We have not counted the nights yet.",
+    "Tom": "Nine hours a week with Dev, the farm each week, and Dev’s tickets, so that he can come too.",
+    "Gwen": "An hour each morning for your first weeks at home. We look at it again when you are stronger.",
+}
+
 NORTH, SOUTH = "Team North", "Team South"
 WEEK = (0, 1, 2, 3, 4)
 

@@ -13,7 +13,16 @@ from django.utils import timezone
 
 from community.demonstration.acting import seed_authority
 from community.demonstration.carers import seed_carers
-from community.demonstration.cast import CAST, CIRCLES, HAVE_A_GO, JOINING_CODE, PASSWORD, SHARED_WITH_WORKER, Member
+from community.demonstration.cast import (
+    CAST,
+    CIRCLES,
+    HAVE_A_GO,
+    HOW,
+    JOINING_CODE,
+    PASSWORD,
+    SHARED_WITH_WORKER,
+    Member,
+)
 from community.demonstration.conversations import converse
 from community.demonstration.crisis import seed_crisis
 from community.demonstration.directory import seed_organisations
@@ -159,7 +168,9 @@ def _assess(users: Users, *, at: datetime) -> None:
             recorded_by=worker,
             recorded_at=recorded_at,
         )
-        IndicativeBudget.objects.create(person=person, weekly=member.weekly, set_by=worker, set_at=recorded_at)
+        IndicativeBudget.objects.create(
+            person=person, weekly=member.weekly, how=HOW.get(member.name, ""), set_by=worker, set_at=recorded_at
+        )
 
 
 def _plan(plan: Mapping[str, Any], users: Users, circles: Circles, *, at: datetime) -> None:
