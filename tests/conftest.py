@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from portal.accounts.models import User
+from tests import role
 from tests.personas import Cast, make_cast, signed_in
 from tests.rows import Rows
 from tests.template import make_template
@@ -39,6 +40,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """
     with django_db_blocker.unblock():
         migrated = Rows.taken()
+        role.prepare()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: migrated.put_back())
         yield
@@ -67,6 +69,15 @@ def browser_of(db: None) -> Callable[[User], Client]:
 def now() -> datetime:
     """This moment."""
     return timezone.now()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """A test, but not its fixtures, has the rights that a running site has."""
+    if item.get_closest_marker("as_owner"):
+        return (yield)
+    with role.taken_on():
+        return (yield)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

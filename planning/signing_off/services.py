@@ -55,7 +55,10 @@ def begin_sign_off(*, version: Version, at: datetime) -> SignOff:
     Within it, it waits for them; above it, or where there is none, for the manager at once. Whatever was sent of this
     document before, and is not decided, is replaced by it. Raises Denied where it comes to more than can be kept.
     """
-    before = SignOff.objects.select_for_update().filter(version__document=version.document_id, state__in=OPEN)
+    # Its own rows alone: who serves pages may not lock a version, which never changes.
+    before = SignOff.objects.select_for_update(of=("self",)).filter(
+        version__document=version.document_id, state__in=OPEN
+    )
     for older in before.exclude(version=version):
         _step(older, Action.SEND_ANEW, by=version.kept_by, at=at)
     cost = planned_in(version)

@@ -42,6 +42,7 @@ def lesser_role(cast: Cast) -> Iterator[None]:
         "DROP TABLE portal_event",
     ],
 )
+@pytest.mark.as_owner
 def test_who_serves_pages_cannot_change_or_empty_the_audit(lesser_role: None, statement: str) -> None:
     refused = pytest.raises(ProgrammingError, match=r"permission denied|must be owner")
     with refused, transaction.atomic(), connection.cursor() as cursor:
@@ -69,20 +70,14 @@ def test_who_serves_pages_confirms_limits_and_answers_challenges(cast: Cast) -> 
     waits = sent(cast.maureen, cost("412.00"))
     decision = refuse(sign_off=waits, reason=Refusal.NOT_SAFE, words="Nobody is there.", by=cast.morag, at=at)
     asked = challenge(decision=decision, words="Beth is there.", by=cast.maureen, at=at)
-    call_command("prepare_database", ROLE, verbosity=0)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET ROLE {ROLE}")
-    try:
-        confirm_limit(limit=proposed, by=second, at=at)
-        answer_challenge(challenge=asked, outcome=Answer.STANDS, words="It stays.", by=second, at=at)
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("RESET ROLE")
+    confirm_limit(limit=proposed, by=second, at=at)
+    answer_challenge(challenge=asked, outcome=Answer.STANDS, words="It stays.", by=second, at=at)
     proposed.refresh_from_db()
     asked.refresh_from_db()
     assert proposed.confirmed_by == second and asked.answered_by == second
 
 
+@pytest.mark.as_owner
 def test_the_owner_is_stopped_by_the_trigger(cast: Cast) -> None:
     record("document opened", by=cast.sunita, person=cast.maureen, at=timezone.now())
     for change in (lambda: Event.objects.update(verb="x"), lambda: Event.objects.all().delete()):

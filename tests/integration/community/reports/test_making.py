@@ -32,6 +32,7 @@ def test_the_chore_makes_them_once_a_month(db: None, django_assert_num_queries: 
     assert newest and str(newest.until) == "2026-08-31"
 
 
+@pytest.mark.as_owner
 def test_figures_of_a_month_never_change(db: None) -> None:
     made = make_report(at=NOW)
     worker = worker_of("North")

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -265,6 +264,7 @@ def test_the_list_names_nobody_so_that_whoever_reads_a_name_stands_in_the_log(
     assert not WorryReading.objects.exists()
 
 
+@pytest.mark.as_owner
 def test_nothing_in_the_log_can_be_changed_or_taken_out(worry: Worry, dee: Client, cast: Cast) -> None:
     dee.get(worry.get_absolute_url())
     take_step(worry=worry, step=Step.SEEN, by=cast.dee, at=timezone.now())
@@ -273,16 +273,3 @@ def test_nothing_in_the_log_can_be_changed_or_taken_out(worry: Worry, dee: Clien
             model.objects.all().delete()
     with pytest.raises(DatabaseError), transaction.atomic():
         Worry.objects.update(words="Nothing.")
-
-
-def test_the_role_that_serves_pages_can_write_down_a_step(cast: Cast, worry: Worry) -> None:
-    """It has no right to change a worry, and needs none."""
-    call_command("prepare_database", "imw_test_role", verbosity=0)
-    with connection.cursor() as cursor:
-        cursor.execute("SET ROLE imw_test_role")
-    try:
-        take_step(worry=worry, step=Step.SEEN, by=cast.dee, at=timezone.now())
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("RESET ROLE")
-    assert worry.entries.get().step == Step.SEEN

@@ -68,6 +68,7 @@ def test_publishing_the_same_again_makes_no_version(question_set: QuestionSet, n
     assert publish_version(question_set=question_set, at=now).number == 1
 
 
+@pytest.mark.as_owner
 def test_the_database_lets_nobody_change_a_version(question_set: QuestionSet) -> None:
     with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
         QuestionSetVersion.objects.update(number=7)

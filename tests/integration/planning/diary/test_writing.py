@@ -77,6 +77,7 @@ def test_who_manages_the_money_writes_and_the_person_is_told(cast: Cast) -> None
         take_out_entry(entry=entry, seen=2, by=cast.beth, at=timezone.now())
 
 
+@pytest.mark.as_owner
 def test_what_an_entry_said_before_stays(cast: Cast) -> None:
     diary, at = make_diary(cast.maureen), timezone.now()
     entry = write(diary, "12.50", "Bus")
@@ -226,6 +227,7 @@ def test_a_crisis_does_not_pause_the_diary(cast: Cast) -> None:
     assert add_entry(diary=diary, values=says(), by=cast.maureen, at=at).pk
 
 
+@pytest.mark.as_owner
 def test_the_database_keeps_no_entry_of_no_money(cast: Cast) -> None:
     entry = write(make_diary(cast.maureen))
     for fields in ({"amount": 0}, {"amount": -1}, {"line_words": "Cleaning"}, {"due_on": BEGAN}):

@@ -124,6 +124,7 @@ def test_a_second_manager_may_say_no_and_what_is_settled_stays_so(cast: Cast, yu
         services.confirm_limit(limit=services.set_limit(weekly=Decimal(9), **facts), by=cast.sunita, at=now)
 
 
+@pytest.mark.as_owner
 def test_the_database_keeps_what_was_confirmed(cast: Cast, yusuf: User) -> None:
     stands = limit(cast.north, "100.00", by=cast.morag, second=yusuf)
     for change in (lambda: SignOffLimit.objects.update(weekly=500), stands.delete):

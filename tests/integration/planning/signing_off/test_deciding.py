@@ -149,6 +149,7 @@ def test_what_is_agreed_is_frozen_with_its_differences(cast: Cast, now: datetime
     assert told(cast.maureen, "plan_decided")
 
 
+@pytest.mark.as_owner
 def test_nothing_changes_or_removes_what_was_decided(cast: Cast, now: datetime) -> None:
     indicate(cast.maureen, cast.sunita, "96.00")
     waits = sent(cast.maureen, cost("91.65"))
@@ -189,6 +190,7 @@ def test_what_does_not_add_up_or_gives_no_reason_is_not_agreed(cast: Cast, now: 
     assert SignOff.objects.get(pk=waits.pk).state == State.WITH_WORKER
 
 
+@pytest.mark.as_owner
 def test_the_database_itself_adds_up(cast: Cast, now: datetime) -> None:
     indicate(cast.maureen, cast.sunita, "96.00")
     waits = sent(cast.maureen, cost("91.65"))
@@ -236,6 +238,7 @@ def test_a_manager_agrees_another_sum_with_reasons_or_records_a_panel(cast: Cast
     assert told(cast.sunita, "plan_decided") and decision.limit is None
 
 
+@pytest.mark.as_owner
 def test_a_no_has_a_coded_reason_and_words(cast: Cast, now: datetime) -> None:
     waits = sent(cast.maureen, cost("412.00"))
     with pytest.raises(Denied, match="in words"):

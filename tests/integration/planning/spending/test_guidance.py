@@ -55,6 +55,9 @@ def test_all_four_of_them_in_turn(cast: Cast, browser_of: BrowserOf) -> None:
     text(worker, address, **TYPED, go="send", sure="on")
     guidance = SpendingGuidance.objects.get()
     here = guidance.get_absolute_url()
+    page = text(worker, answer.question.get_absolute_url())
+    assert "For others: A manager checks it" in page and "Change what you wrote for others" in page
+    assert "Write it for others" not in page
     assert mine.get(here).status_code == 404, "nobody asks the person before a manager has looked"
     assert "Check an answer for others" in text(manager, "/home/")
     page = text(manager, here)

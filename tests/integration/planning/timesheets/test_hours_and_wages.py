@@ -103,6 +103,7 @@ def test_a_payment_is_taken_back_and_made_again(cast: Cast) -> None:
     assert ana.diary.entries.kept().count() == 1
 
 
+@pytest.mark.as_owner
 def test_two_windows_lose_no_hours(cast: Cast) -> None:
     ana = hire(make_diary(cast.maureen, begins_on=today() - timedelta(days=60)))
     let_see_money(cast.beth_in_circle, manage=True)

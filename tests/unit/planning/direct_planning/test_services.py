@@ -178,6 +178,7 @@ def test_own_words_and_what_somebody_said_for_them_are_never_mixed(cast: Cast, n
             DirectAnswer.objects.create(**fields, **wrong)
 
 
+@pytest.mark.as_owner
 def test_answers_and_earlier_words_are_never_rewritten(cast: Cast, now: datetime) -> None:
     plan = make_direct_plan(cast.maureen, cast.sunita, now, "First.")
     part = plan.parts.all()[0]

@@ -91,6 +91,7 @@ def test_versions_are_numbered_and_a_second_tap_makes_none(cast: Cast, plan: Doc
     assert Event.objects.filter(verb="version kept").count() == 2
 
 
+@pytest.mark.as_owner
 def test_the_database_lets_nobody_change_a_version_or_take_it_away(plan: Document) -> None:
     version = make_version(plan)
     with pytest.raises(InternalError), transaction.atomic():
@@ -104,6 +105,7 @@ def test_the_database_lets_nobody_change_a_version_or_take_it_away(plan: Documen
     version.delete()
 
 
+@pytest.mark.as_owner
 def test_an_agreed_version_can_never_be_taken_away(cast: Cast, plan: Document) -> None:
     version = make_version(plan)
     agreement = Agreement.objects.create(version=version, agreed_at=timezone.now(), agreed_by=cast.sunita)
