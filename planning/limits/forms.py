@@ -35,7 +35,8 @@ class LimitForm(DesignSystemForm):
             label="Up to how much a week?",
             help_text=(
                 "What counts: the weekly cost, and a 52nd of what is paid once. "
-                "Leave it empty if every plan should go to the manager."
+                "Leave it empty if every plan should go to the manager. "
+                "For one worker, write 0 for that: empty means that the limit of the team counts."
             ),
             required=False,
             max_value=MOST_A_WEEK,

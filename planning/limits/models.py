@@ -16,7 +16,8 @@ class SignOffLimit(models.Model):
 
     What counts against it is the weekly cost of what was sent, and a 52nd of what is paid once. It counts only when a
     second manager has confirmed it, and until a later one does. `weekly` None: no limit of this worker or team from
-    that day on. A row never changes but to be confirmed, or taken back before; none goes away.
+    that day on; for a worker, that of the team counts then. A row never changes but to be confirmed, or taken back
+    before; none goes away.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -78,6 +79,11 @@ class SignOffLimit(models.Model):
 
     def __str__(self) -> str:
         return f"sign-off limit {self.uuid}"
+
+    @property
+    def none(self) -> str:
+        """What a limit without a sum means: a worker without one of their own has that of their team."""
+        return "none of their own, that of the team counts" if self.worker_id else "nothing alone"
 
     @property
     def whose(self) -> str:

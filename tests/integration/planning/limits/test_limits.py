@@ -184,3 +184,21 @@ def test_an_empty_box_is_no_limit_without_end_and_says_so(
     for browser in (morag, browser_of(yusuf)):
         shown = page(browser, "/team/limits/")
         assert "nothing alone, every plan goes to the manager" in shown and ": no limit" not in shown
+
+
+def test_an_empty_limit_of_one_worker_says_that_the_team_counts_and_not_that_they_agree_nothing(
+    cast: Cast, yusuf: User, browser_of: BrowserOf, now: datetime
+) -> None:
+    limit(cast.north, "100.00", by=cast.morag)
+    morag = browser_of(cast.morag)
+    assert "For one worker, write 0 for that: empty means that the limit of the team counts." in page(
+        morag, "/team/limits/"
+    )
+    services.set_limit(worker=cast.sunita, weekly=None, starts_at=now, by=cast.morag, at=now)
+    for browser in (morag, browser_of(yusuf)):
+        shown = page(browser, "/team/limits/")
+        assert "none of their own, that of the team counts" in shown and "nothing alone" not in shown
+    services.confirm_limit(limit=SignOffLimit.objects.get(worker=cast.sunita), by=yusuf, at=timezone.now())
+    assert counts(cast.sunita, timezone.now()) == Decimal(100)
+    limit(cast.sunita, "0.00", by=cast.morag, starts_at=timezone.now())
+    assert counts(cast.sunita, timezone.now()) == Decimal(0), "who agrees nothing alone has a limit of 0"
