@@ -8,10 +8,11 @@ from uuid import UUID
 from content.questions.kinds.base import as_list, as_mapping
 from planning.budgets.plan_lines import PlanLine, lines_for
 from planning.budgets.planned import cost_questions
+from planning.budgets.queries import final_budget_of
 from planning.documents.enums import VersionReason
 from planning.documents.models import Document, Version
 from planning.documents.store import DocumentAnswerStore
-from planning.signing_off.models import Decision, FinalBudget
+from planning.signing_off.models import Decision
 from planning.spending.queries import keywords
 from planning.spending.services.asking import Line
 from portal.accounts.models import User
@@ -31,12 +32,7 @@ class InPlan:
 
 def agreed_about(person: User, reader: User, words: str, chosen: Line | None) -> InPlan | None:
     """What the agreed plan has about these words, or the cost that was chosen, as far as the reader may see it."""
-    final = (
-        FinalBudget.objects.filter(person=person)
-        .newest()
-        .select_related("decision__decided_by", "decision__sign_off")
-        .first()
-    )
+    final = final_budget_of(person)
     if final is None:
         return None
     version = Version.objects.select_related("document").get(sign_off=final.decision.sign_off_id)
@@ -79,8 +75,9 @@ def _being_written(document: Document, reader: User, at: datetime) -> Iterator[L
 
 
 def _sent(person: User, reader: User) -> Iterator[Line]:
-    """Of the last version that was sent of each plan."""
-    sent = Version.objects.filter(document__owner=person, why=VersionReason.SENT).select_related("document")
+    """Of the last version that was sent of each plan that is there: what its owner deleted is offered to nobody."""
+    sent = Version.objects.filter(document__owner=person, document__deleted_at=None, why=VersionReason.SENT)
+    sent = sent.select_related("document")
     for version in sent.order_by("document", "-number").distinct("document"):
         for line in lines_for(version, reader):
             yield Line(line.document_id, line.question_id, line.entry_id, line.what_for)

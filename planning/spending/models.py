@@ -149,7 +149,8 @@ class SpendingAnswer(models.Model):
 class SpendingConflict(models.Model):
     """An answer that does not fit earlier ones that count. It is not given before a manager has decided, with reasons.
 
-    team: whose managers decide; None where the worker is in none, so that any manager may.
+    team: whose managers decide; None where the worker is in none that has a manager: then those who are responsible for
+    the person decide.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -49,16 +49,9 @@ def check_can_end(user: User, answer: SpendingAnswer, at: datetime) -> None:
 
 def check_can_settle(user: User, conflict: SpendingConflict, at: datetime) -> None:
     """A manager of the team whose worker flagged it, or who is responsible for the person now. Raises Denied."""
-    if user.role != Role.TEAM_MANAGER or not _decides(user, conflict, at):
-        raise Denied(NOT_YOUR_DECISION)
+    _check_decides(user, conflict, at)
     if conflict.outcome:
         raise Denied(TAKEN_BACK if conflict.answer.state == State.NOT_GIVEN and not conflict.reason else SETTLED)
-
-
-def _decides(user: User, conflict: SpendingConflict, at: datetime) -> bool:
-    if conflict.team_id:
-        return user.team_id == conflict.team_id
-    return user in managers_of(conflict.answer.question.person, at=at)
 
 
 def check_can_take_back(user: User, conflict: SpendingConflict, at: datetime) -> None:
@@ -77,10 +70,9 @@ def check_can_write_guidance(user: User, answer: SpendingAnswer, at: datetime) -
         raise Denied(NOT_A_DECISION)
 
 
-def check_can_check(user: User, guidance: SpendingGuidance) -> None:
-    """A manager of the worker's team, while it waits for them. Raises Denied."""
-    if user.role != Role.TEAM_MANAGER or (guidance.team_id and guidance.team_id != user.team_id):
-        raise Denied(NOT_YOUR_DECISION)
+def check_can_check(user: User, guidance: SpendingGuidance, at: datetime) -> None:
+    """A manager of the worker's team, or who is responsible for the person, while it waits for them. Raises Denied."""
+    _check_decides(user, guidance, at)
     if guidance.stage != Stage.WRITTEN:
         raise Denied(NOT_TO_CHECK)
 
@@ -97,3 +89,13 @@ def check_can_agree(user: User, guidance: SpendingGuidance) -> None:
         raise Denied(ONLY_THE_PERSON)
     if guidance.stage not in (Stage.CHECKED, Stage.AGREED):
         raise Denied(NOT_TO_AGREE)
+
+
+def _check_decides(user: User, waits: SpendingConflict | SpendingGuidance, at: datetime) -> None:
+    """A manager of the team that it waits for; where there is no such team, who is responsible for the person now."""
+    if user.role == Role.TEAM_MANAGER:
+        if waits.team_id and user.team_id == waits.team_id:
+            return
+        if not waits.team_id and user in managers_of(waits.answer.question.person, at=at):
+            return
+    raise Denied(NOT_YOUR_DECISION)

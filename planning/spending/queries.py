@@ -40,6 +40,8 @@ _IN_EVERY_QUESTION = frozenset(
     | {"them", "they", "this", "use", "used", "using", "want", "week", "with", "would", "year"}
 )
 MOST_WORDS = 30
+# From what is done with an answer to the person.
+_WHOSE = "answer__question__person"
 
 
 def _objects(app: str, name: str) -> Any:
@@ -159,7 +161,7 @@ class SpendingConflictQuerySet(QuerySet[Any]):
         if user.role == Role.TEAM_MANAGER:
             return self.unsettled().filter(decided_by_managers_like(user, at=at))
         if user.role == Role.SOCIAL_WORKER:
-            people = OuterRef("answer__question__person")
+            people = OuterRef(_WHOSE)
             return self.filter(Exists(_objects("portal", "Allocation").for_worker(user, at=at).filter(person=people)))
         return self.none()
 
@@ -171,9 +173,8 @@ class SpendingConflictQuerySet(QuerySet[Any]):
 
 
 def decided_by_managers_like(user: "User", *, at: datetime) -> Q:
-    """The condition that two answers are for this manager to decide between: see policies.check_can_settle."""
-    theirs = for_managers_like(user, at=at, person="answer__question__person")
-    return Q(team=user.team_id, team__isnull=False) | (Q(team=None) & theirs)
+    """The condition that two answers, or an answer on its way to everybody, are for this manager to decide about."""
+    return Q(team=user.team_id, team__isnull=False) | (Q(team=None) & for_managers_like(user, at=at, person=_WHOSE))
 
 
 def for_managers_like(user: "User", *, at: datetime, person: str = "person") -> Q:
@@ -186,12 +187,13 @@ class SpendingGuidanceQuerySet(QuerySet[Any]):
     """Answers on their way to everybody."""
 
     def visible_to(self, user: "User", *, at: datetime) -> Self:
-        """For the worker all of it; for the manager of the team, while they check it; for the person, from then on."""
+        """For the worker all of it; for the manager of the team, while they check it; where there is no such team, for
+        who is responsible for the person; for the person, from then on."""
         if user.role == Role.SOCIAL_WORKER:
-            people = OuterRef("answer__question__person")
+            people = OuterRef(_WHOSE)
             return self.filter(Exists(_objects("portal", "Allocation").for_worker(user, at=at).filter(person=people)))
-        if user.role == Role.TEAM_MANAGER and user.team_id:
-            return self.filter(stage=Stage.WRITTEN).filter(Q(team=user.team_id) | Q(team=None))
+        if user.role == Role.TEAM_MANAGER:
+            return self.filter(decided_by_managers_like(user, at=at), stage=Stage.WRITTEN)
         asked = self.filter(answer__question__person=user)
         return asked.filter(stage__in=(Stage.CHECKED, Stage.AGREED, Stage.REFUSED, Stage.TAKEN_BACK))
 

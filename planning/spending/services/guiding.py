@@ -85,7 +85,7 @@ def check_guidance(
     seen: the wording that they read. Raises Denied.
     """
     held = _hold(guidance)
-    check_can_check(by, held)
+    check_can_check(by, held, at)
     if held.number != seen:
         raise Denied(OTHER_WORDS)
     if fits:

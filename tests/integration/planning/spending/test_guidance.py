@@ -20,6 +20,7 @@ from portal.accounts.services import make_editor
 from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
 from tests.factories.money import let_see_money
+from tests.factories.portal import UserFactory
 from tests.factories.spending import ask_about, for_others, say_to
 from tests.personas import Cast, everybody
 
@@ -158,3 +159,16 @@ def test_rules_and_guidance_are_no_story_of_somebody(cast: Cast, browser_of: Bro
         sent = {"words": words, "go": "look", "key": str(uuid4())}
         found = browser_of(cast.maureen).post("/budget/ask/", sent).context["found"]
         assert {page.title for page in found["pages"]} <= set(guides), words
+
+
+def test_without_a_team_only_the_responsible_manager_checks_it(cast: Cast, browser_of: BrowserOf) -> None:
+    other = UserFactory(team_manager=True, team=cast.south)
+    guidance = for_others(say_to(ask_about(cast.maureen), cast.sunita), cast.sunita)
+    SpendingGuidance.objects.update(team=None)
+    here = guidance.get_absolute_url()
+    for user, may in ((cast.morag, True), (other, False)):
+        assert (browser_of(user).get(here).status_code == 200) is may
+        assert (here in text(browser_of(user), "/home/")) is may
+    with pytest.raises(Denied, match="Only a manager of the team"):
+        check_guidance(guidance=guidance, fits=True, why="", seen=1, by=other, at=timezone.now())
+    check_guidance(guidance=guidance, fits=True, why="", seen=1, by=cast.morag, at=timezone.now())

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from planning.documents.enums import Audience
 from planning.documents.models import Answer
+from planning.documents.services import delete_document
 from planning.signing_off.services import agree, agree_alone
 from planning.spending.earlier import earlier_answers
 from planning.spending.enums import Outcome, Said, State
@@ -408,3 +409,32 @@ def test_who_is_told_no_or_to_talk_has_a_way_on(cast: Cast, browser_of: BrowserO
         page = maureen.get(question.get_absolute_url()).content.decode()
         assert words in page and "/messages/my-social-worker/" in page
         assert words not in browser_of(cast.sunita).get(question.get_absolute_url()).content.decode()
+
+
+def test_the_costs_of_a_plan_that_its_owner_deleted_are_offered_to_nobody(cast: Cast, now: datetime) -> None:
+    waits = sent(cast.maureen, cost("60.00", what_for="Cleaning"))
+    let_see_money(cast.beth_in_circle, manage=True)
+
+    def offered() -> list[int]:
+        return [len(lines_to_ask_about(cast.maureen, who, at=now)) for who in (cast.maureen, cast.beth)]
+
+    assert offered() == [1, 1]
+    delete_document(document=waits.version.document, by=cast.maureen, at=timezone.now())
+    assert offered() == [0, 0]
+
+
+def test_who_only_sees_the_money_is_named_among_those_who_can_see_a_question(cast: Cast, browser_of: BrowserOf) -> None:
+    let_see_money(cast.beth_in_circle)
+    question = ask_about(cast.maureen)
+    assert browser_of(cast.beth).get(question.get_absolute_url()).status_code == 200
+    assert "so can anybody who sees your money" in text(browser_of(cast.maureen), question.get_absolute_url())
+
+
+def test_an_earlier_answer_that_was_ended_on_the_way_is_not_said_to_count(cast: Cast, browser_of: BrowserOf) -> None:
+    conflict = flag(cast)
+    [old] = conflict.earlier.all()
+    end_answer(answer=old, why="There is a bus now.", by=cast.sunita, at=timezone.now())
+    page = text(browser_of(cast.maureen), conflict.answer.question.get_absolute_url())
+    assert "Until then, Sunita’s answer counts." not in page and "What was spent under it stays right" in page
+    page = text(browser_of(cast.morag), conflict.get_absolute_url())
+    assert "The earlier answer, which counts no longer: Yes" in page and "There is a bus now." in page
