@@ -13,6 +13,7 @@ from planning.money_sharing.queries import people_whose_money
 from planning.signing_off.enums import Answer, State
 from portal.accounts.enums import Role
 from portal.authority.queries import people_of_nobody, people_of_team
+from portal.crisis.queries import managers_of
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -129,14 +130,10 @@ def managers_for(sign_off: Any, *, at: datetime, again: bool) -> list[Any]:
     The managers of the person's team; where that has none, any. What was decided is looked at by somebody who did not
     decide it: in the team, else in another team; only where there is nobody else, by who did.
     """
-    managers = apps.get_model("portal", "User").objects.filter(role=Role.TEAM_MANAGER, is_active=True)
-    every = list(managers.order_by("full_name", "pk"))
-    owner = sign_off.version.document.owner_id
-    of_team = [one for one in every if people_of_team(one, at=at).filter(pk=owner).exists()] or every
+    of_team = managers_of(sign_off.version.document.owner, at=at)
     if not again:
         return of_team
     decided = set(sign_off.decisions.values_list("decided_by", flat=True))
-    for group in (of_team, every):
-        if others := [one for one in group if one.pk not in decided]:
-            return others
-    return of_team
+    every = apps.get_model("portal", "User").objects.filter(role=Role.TEAM_MANAGER, is_active=True)
+    others = every.exclude(pk__in=decided).order_by("known_as", "pk")
+    return [one for one in of_team if one.pk not in decided] or list(others) or of_team

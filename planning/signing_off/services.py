@@ -251,7 +251,7 @@ def _step(
         held.state, held.since = after, at
     if after == State.WITH_MANAGER and held.came_to_manager_at is None:
         held.came_to_manager_at = at
-    if after in {State.AGREED, State.REFUSED}:
+    if after in {State.AGREED, State.REFUSED, State.REPLACED}:
         held.open_to_others = False
     held.save(update_fields=["state", "since", "came_to_manager_at", "open_to_others"])
     owner = held.version.document.owner

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,13 +20,15 @@ NOT_YET = "not there yet"
 
 @dataclass(frozen=True)
 class Figure:
-    """One of the three. weekly, once: pounds; None where it is not there yet. by, at: who set it, and when."""
+    """One of the three. weekly, once: pounds; None where it is not there yet. by, at: who set it, and when.
+    panel_on: the day of the panel that did."""
 
     label: str
     weekly: Decimal | None
     once: Decimal | None = None
     by: Any = None
     at: Any = None
+    panel_on: date | None = None
 
     @property
     def yearly(self) -> Decimal | None:
@@ -98,4 +101,5 @@ def _first(first: IndicativeBudget | None) -> Figure:
 def _final(final: FinalBudget | None) -> Figure:
     if final is None:
         return Figure("Final", None)
-    return Figure("Final", final.weekly, final.once, final.decision.decided_by, final.decision.decided_at)
+    decision = final.decision
+    return Figure("Final", final.weekly, final.once, decision.decided_by, decision.decided_at, decision.panel_on)

@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from planning.documents.models import Agreement
 from planning.signing_off import challenging, services
 from planning.signing_off.enums import Answer, Refusal, State
 from planning.signing_off.models import Challenge, Decision, FinalBudget, SignOff
-from planning.signing_off.queries import waiting_for_manager
+from planning.signing_off.queries import managers_for, waiting_for_manager
 from planning.signing_off.shown import show
 from portal.access.decisions import Denied
 from portal.accounts.models import User
@@ -19,7 +21,7 @@ from portal.notifications.models import Notice
 from tests.factories.limits import limit
 from tests.factories.money import let_see_money
 from tests.factories.portal import UserFactory
-from tests.factories.signing_off import cost, sent, yes_to
+from tests.factories.signing_off import cost, send, sent, yes_to
 from tests.personas import Cast
 
 WORDS = "Nobody asked me about the nights."
@@ -152,3 +154,28 @@ def test_asking_twice_asks_once(cast: Cast, yusuf: User, now: datetime) -> None:
     assert challenging.challenge(decision=decision, words=WORDS, by=cast.maureen, at=now) == first
     with pytest.raises(Denied):
         challenging.challenge(decision=decision, words="\u2800", by=cast.maureen, at=now)
+
+
+def test_a_new_version_in_its_place_closes_it_to_the_managers_of_other_teams(
+    cast: Cast, yusuf: User, now: datetime
+) -> None:
+    other = UserFactory(team_manager=True, team=cast.south)
+    asked = challenged(cast, now)
+    challenging.answer_challenge(challenge=asked, outcome=Answer.AGAIN, words="You are right.", by=yusuf, at=now)
+    assert SignOff.objects.visible_to(other, at=timezone.now()).exists()
+    send(asked.decision.sign_off.version.document)
+    assert SignOff.objects.get(pk=asked.decision.sign_off_id).state == State.REPLACED
+    assert not SignOff.objects.visible_to(other, at=timezone.now()).exists()
+    assert SignOff.objects.visible_to(yusuf, at=timezone.now()).exists(), "who answered it reads on what they answered"
+
+
+def test_it_is_found_who_decides_in_as_many_queries_for_many_managers_as_for_one(
+    cast: Cast, yusuf: User, now: datetime
+) -> None:
+    waits = SignOff.objects.for_pages().get(pk=sent(cast.maureen, cost("412.00")).pk)
+    with CaptureQueriesContext(connection) as few:
+        assert managers_for(waits, at=now, again=False) == [cast.morag]
+    UserFactory.create_batch(4, team_manager=True, team=cast.south)
+    with CaptureQueriesContext(connection) as many:
+        assert managers_for(waits, at=now, again=False) == [cast.morag]
+    assert len(many) == len(few)

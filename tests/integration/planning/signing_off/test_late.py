@@ -72,3 +72,17 @@ def test_who_may_not_read_the_plan_any_more_is_not_told(cast: Cast, yusuf: User,
     asked.decision.sign_off.version.document.grants.update(ends_at=timezone.now())
     tell(noon(asked.answer_by + timedelta(days=1)))
     assert not told(yusuf) and not told(cast.sunita)
+
+
+def test_nobody_is_said_to_have_been_told_while_nobody_could_be(
+    cast: Cast, yusuf: User, asked: Challenge, browser_of: BrowserOf
+) -> None:
+    """The plan is not shared any more: it stays late, and they are told once it is shared again."""
+    grants = asked.decision.sign_off.version.document.grants
+    grants.update(ends_at=timezone.now())
+    tell(noon(asked.answer_by + timedelta(days=1)))
+    page = browser_of(cast.maureen).get(asked.decision.sign_off.get_absolute_url()).content.decode()
+    assert "were told so on" not in page
+    grants.update(ends_at=None)
+    tell(noon(asked.answer_by + timedelta(days=2)))
+    assert told(yusuf) == told(cast.sunita) == 1

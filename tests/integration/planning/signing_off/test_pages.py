@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from planning.signing_off import services
 from planning.signing_off.challenging import answer_challenge, challenge
 from planning.signing_off.enums import Action, Answer, Refusal
 from planning.signing_off.models import Challenge, Decision, SignOff
@@ -248,3 +249,14 @@ def test_a_panel_that_agreed_is_named_beside_the_final_budget(cast: Cast, browse
     agree(sign_off=waits, words="Yes.", yes=yes_to(waits), panel_on=today, by=cast.morag, at=at)
     shown = page(browser_of(cast.maureen), "/budget/")
     assert "Agreed by a panel" in shown and "Agreed by Morag" not in shown
+
+
+def test_what_a_panel_decided_is_nowhere_said_to_be_a_managers_decision(
+    cast: Cast, browser_of: BrowserOf, now: datetime
+) -> None:
+    waits = sent(cast.maureen, cost("412.00"))
+    day = timezone.localdate()
+    services.agree(sign_off=waits, words="So.", yes=yes_to(waits), by=cast.morag, at=timezone.now(), panel_on=day)
+    page = browser_of(cast.maureen).get("/budget/").content.decode()
+    assert f"Agreed by a panel, {day:%-d %B %Y}." in page and f"A panel decided it, on {day:%-d %B}: So." in page
+    assert "Agreed by Morag" not in page and "Morag decided it" not in page and "Morag, today" not in page
