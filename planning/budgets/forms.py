@@ -62,7 +62,7 @@ class ShiftForm(DesignSystemForm):
     rate = look(MoneyField(label="Pay for an hour", max_digits=6, required=False), label_size="", suffix="an hour")
     hours = look(
         NumberField(
-            label="Hours", required=False, most=HOURS_A_WEEK, too_many="A week has 168 hours. Write fewer than that."
+            label="Hours", required=False, most=HOURS_A_WEEK, too_many="A week has 168 hours. Write 168 or fewer."
         ),
         label_size="",
         suffix="a week",

@@ -11,4 +11,4 @@ if TYPE_CHECKING:
 def final_budget_of(person: "User") -> Any:
     """The final budget that counts (FinalBudget), with who decided it and when; None before a plan was agreed."""
     finals = apps.get_model("planning", "FinalBudget").objects
-    return finals.filter(person=person).newest().select_related("decision__decided_by").first()
+    return finals.filter(person=person).newest().select_related("decision__decided_by", "decision__sign_off").first()

@@ -57,7 +57,7 @@ class PeriodForm(DesignSystemForm):
 
     @staticmethod
     def usual(today: date) -> dict[str, date]:
-        """The last three months until yesterday."""
+        """The last three months, until today."""
         return {"first_day": today - timedelta(days=91), "last_day": today}
 
 

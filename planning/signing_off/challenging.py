@@ -7,14 +7,13 @@ from django.utils import timezone
 
 from planning.signing_off.enums import Action, Answer, State
 from planning.signing_off.life import next_state
-from planning.signing_off.models import Challenge, Decision, SignOff, SignOffTurn
+from planning.signing_off.models import Challenge, Decision, SignOffTurn
 from planning.signing_off.policies import check_can_answer_challenge, check_can_challenge, check_words
-from planning.signing_off.queries import managers_for
+from planning.signing_off.queries import managers_for, nobody_of_their_team
 from planning.signing_off.telling import tell_person, tell_worker
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.audit import services as audit
-from portal.authority.queries import people_of_team
 from portal.components.words import can_be_read
 from portal.hours.working_days import answer_by
 from portal.notifications.enums import Kind
@@ -32,7 +31,7 @@ def challenge(*, decision: Decision, words: str, by: User, at: datetime) -> Chal
     It goes to a manager who did not decide, where there is one; the worker is told. Asking the same again gives what
     was asked. Raises Denied.
     """
-    sign_off = _hold(decision.sign_off)
+    sign_off = decision.sign_off.hold()
     same: Challenge | None = Challenge.objects.filter(decision=decision, words=words, made_by=by).first()
     if same:
         return same
@@ -45,7 +44,7 @@ def challenge(*, decision: Decision, words: str, by: User, at: datetime) -> Chal
     who = managers_for(sign_off, at=at, again=True)
     sign_off.came_to_manager_at = sign_off.came_to_manager_at or at
     owner = sign_off.version.document.owner
-    sign_off.open_to_others = not any(people_of_team(one, at=at).filter(pk=owner.pk).exists() for one in who)
+    sign_off.open_to_others = nobody_of_their_team(sign_off, who, at=at)
     sign_off.save(update_fields=["came_to_manager_at", "open_to_others"])
     audit.record("decision challenged", by=by, person=owner, about=sign_off, at=at)
     for manager in who:
@@ -61,7 +60,7 @@ def answer_challenge(*, challenge: Challenge, outcome: str, words: str, by: User
 
     What was agreed stays agreed all the while. Once only. Raises Denied.
     """
-    sign_off = _hold(challenge.decision.sign_off)
+    sign_off = challenge.decision.sign_off.hold()
     rows = Challenge.objects.select_for_update(of=("self",)).select_related("decision__sign_off")
     held: Challenge = rows.get(pk=challenge.pk)
     if held.answered_by_id == by.pk and (held.outcome, held.answer) == (outcome, words):
@@ -88,9 +87,3 @@ def answer_challenge(*, challenge: Challenge, outcome: str, words: str, by: User
 
 def _answer_by(at: datetime) -> date:
     return answer_by(timezone.localdate(at), working_days=WEEKDAYS, within=WITHIN_WORKING_DAYS)
-
-
-def _hold(sign_off: SignOff) -> SignOff:
-    sign_off.version.document.owner.hold()
-    held: SignOff = SignOff.objects.for_pages().select_for_update(of=("self",), no_key=True).get(pk=sign_off.pk)
-    return held

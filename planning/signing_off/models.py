@@ -51,6 +51,12 @@ class SignOff(models.Model):
     def __str__(self) -> str:
         return f"sign-off {self.uuid}"
 
+    def hold(self) -> "SignOff":
+        """The person first, then the row: one step at a time, and each sees what the one before did."""
+        self.version.document.owner.hold()
+        held: SignOff = SignOff.objects.for_pages().select_for_update(of=("self",), no_key=True).get(pk=self.pk)
+        return held
+
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("decision", args=[self.uuid])

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any, Self
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from planning.budgets.queries import final_budget_of as final_budget_of  # noqa: PLC0414 - for higher slices
 from planning.documents.enums import VersionReason
 from planning.money_sharing.queries import people_whose_money
 from planning.signing_off.enums import Answer, State
+from planning.signing_off.life import OPEN
 from portal.accounts.enums import Role
 from portal.authority.queries import people_of_nobody, people_of_team
 from portal.crisis.queries import managers_of
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
-
-OPEN = (State.WITH_WORKER, State.WITH_MANAGER, State.QUESTIONED)
 
 
 class SignOffQuerySet(QuerySet[Any]):
@@ -94,12 +94,6 @@ class FinalBudgetQuerySet(QuerySet[Any]):
         return self.order_by("person", "-decision__decided_at", "-pk").distinct("person")
 
 
-def final_budget_of(person: "User") -> Any:
-    """The final budget that counts for a person, with who agreed it; None before a plan was agreed."""
-    newest = apps.get_model("planning", "FinalBudget").objects.filter(person=person).newest()
-    return newest.select_related("decision__decided_by", "decision__sign_off").first()
-
-
 @dataclass(frozen=True)
 class Waiting:
     """What waits for one manager: plans to decide, and challenges to answer, each in the order of waiting."""
@@ -122,6 +116,12 @@ def waiting_for_manager(manager: "User", *, at: datetime) -> Waiting:
     rows = waiting.select_related("decision__sign_off__version__document__owner", "decision__decided_by")
     rows = rows.defer("decision__sign_off__version__snapshot").order_by("made_at", "pk")
     return Waiting(list(plans), list(rows))
+
+
+def nobody_of_their_team(sign_off: Any, managers: Iterable[Any], *, at: datetime) -> bool:
+    """Whether none of these managers reads it as one of the person's team, so that it has to be opened to others."""
+    owner = sign_off.version.document.owner_id
+    return not any(people_of_team(manager, at=at).filter(pk=owner).exists() for manager in managers)
 
 
 def managers_for(sign_off: Any, *, at: datetime, again: bool) -> list[Any]:

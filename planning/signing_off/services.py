@@ -92,7 +92,7 @@ def agree_alone(
 
     Raises Denied above the limit, for anybody else, and where it was decided or replaced meanwhile.
     """
-    held = _hold(sign_off)
+    held = sign_off.hold()
     if (done := _made_before(held, made_from, words, by=by)) and _same_sums(done, yes):
         return done
     check_may(by, held, Action.AGREE_ALONE, at)
@@ -118,7 +118,7 @@ def agree(
     made_from: UUID | None = None,
 ) -> Decision:
     """A manager agrees, or records that a panel did, on its day. The worker and the person are told. Raises Denied."""
-    held = _hold(sign_off)
+    held = sign_off.hold()
     if (done := _made_before(held, made_from, words, by=by)) and _same_sums(done, yes):
         return done
     check_may(by, held, Action.AGREE, at)
@@ -145,7 +145,7 @@ def refuse(
 
     What was agreed once is not refused any more. Raises Denied.
     """
-    held = _hold(sign_off)
+    held = sign_off.hold()
     if (done := _made_before(held, made_from, words, by=by)) and done.reason == reason:
         return done
     check_may(by, held, Action.REFUSE, at)
@@ -167,7 +167,7 @@ def take_step(
     Whoever waits for it is told. made_from: the form; a second tap counts once, and other words from the same page are
     a step of their own, where there is one to take. Raises Denied.
     """
-    held = _hold(sign_off)
+    held = sign_off.hold()
     before = SignOffTurn.objects.filter(made_from=made_from, sign_off=held).first() if made_from else None
     if before and before.words == words:
         return held
@@ -256,11 +256,3 @@ def _step(
     held.save(update_fields=["state", "since", "came_to_manager_at", "open_to_others"])
     owner = held.version.document.owner
     audit.record("sign-off step", by=by, person=owner, about=held, at=at, action=str(action))
-
-
-def _hold(sign_off: SignOff) -> SignOff:
-    """The person first, then the row: one step at a time, and each sees what the one before did."""
-    sign_off.version.document.owner.hold()
-    rows = SignOff.objects.for_pages().select_for_update(of=("self",), no_key=True)
-    held: SignOff = rows.get(pk=sign_off.pk)
-    return held

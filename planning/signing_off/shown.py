@@ -38,7 +38,7 @@ class Shown:
     """Where one version that was sent is, for one reader.
 
     mine: whether it is the reader's own. open_challenge: the challenge that nobody answered yet, where this reader sees
-    it. who: by whom it is decided. days: whole days in this state.
+    it. who: by whom it is decided, or who asked what is open. days: whole days in this state.
     """
 
     sign_off: SignOff
@@ -96,9 +96,8 @@ def show(sign_off: SignOff, reader: User, *, at: datetime) -> Shown:
     last = decided[-1] if decided else None
     speaks = speaks_for(reader, sign_off, at)
     mine = owner.pk == reader.pk
-    who = _who(sign_off, deciders, "your" if mine else f"{owner.known_as}’s", at)
-    with_worker = sign_off.state == State.WITH_WORKER
-    alone = named_social_worker(owner, at=at) == reader if with_worker else list(deciders) == [reader]
+    with_whom = _with_whom(sign_off, deciders, at)
+    who = _named(sign_off, with_whom, "your" if mine else f"{owner.known_as}’s")
     open_challenge = last.challenge if last and last.challenge and not last.challenge.answered_at else None
     state = State(sign_off.state)
     answers = open_challenge and reader in managers_for(sign_off, at=at, again=True)
@@ -107,7 +106,13 @@ def show(sign_off: SignOff, reader: User, *, at: datetime) -> Shown:
         mine=mine,
         speaks=speaks,
         who=who,
-        words=_words(state, "you" if alone else who, "you" if mine else owner.known_as, again=again),
+        words=_words(
+            state,
+            "you" if with_whom == [reader] else who,
+            "you" if mine else owner.known_as,
+            again=again,
+            several=len(with_whom) > 1,
+        ),
         days=(timezone.localdate(at) - timezone.localdate(sign_off.since)).days,
         waits=state not in DECIDED and state != State.REPLACED,
         again=again,
@@ -147,20 +152,29 @@ def _challenge_for(decision: Decision, sign_off: SignOff, reader: User, at: date
     return challenge if reader.role == Role.TEAM_MANAGER and answers else None
 
 
-def _who(sign_off: SignOff, deciders: Sequence[User], whose: str, at: datetime) -> str:
-    """Who decides about it. whose: "your", or "Maureen’s"."""
+def _with_whom(sign_off: SignOff, deciders: Sequence[User], at: datetime) -> list[User]:
+    """Who decides about it; while a question is open, who asked it."""
     if sign_off.state == State.WITH_WORKER:
         worker = named_social_worker(sign_off.version.document.owner, at=at)
-        return worker.known_as if worker else f"{whose} social worker"
-    return in_a_row(manager.known_as for manager in deciders)
+        return [worker] if worker else []
+    if sign_off.state == State.QUESTIONED:
+        return [turn.by for turn in sign_off.turns.filter(action=Action.ASK).select_related("by")][-1:]
+    return list(deciders)
 
 
-def _words(state: State, who: str, person: str, *, again: bool) -> str:
-    """Where it is, in one plain sentence. who, person: "you", or a name."""
-    to_you = who == "you"
+def _named(sign_off: SignOff, with_whom: Sequence[User], whose: str) -> str:
+    """By name. whose: "your", or "Maureen’s"; for who is not there just now."""
+    if not with_whom:
+        return f"{whose} social worker" if sign_off.state == State.WITH_WORKER else "a manager"
+    return in_a_row(user.known_as for user in with_whom)
+
+
+def _words(state: State, who: str, person: str, *, again: bool, several: bool) -> str:
+    """Where it is, in one plain sentence. who, person: "you", or a name. several: whether `who` is more than one."""
+    to_you, decide = who == "you", "decide" if several else "decides"
     said = {
         State.WITH_WORKER: f"It is with {who}{'. You' if to_you else ', who'} can agree it alone.",
-        State.WITH_MANAGER: "It is with you to decide." if to_you else f"It is with {who}, who decides about it.",
+        State.WITH_MANAGER: "It is with you to decide." if to_you else f"It is with {who}, who {decide} about it.",
         State.QUESTIONED: f"{'You' if to_you else who} asked a question. It waits for {person}.",
         # The tag says it; the page says since when.
         State.AGREED: "",

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from planning.assessments.models import IndicativeBudget
 from planning.budgets.plan_lines import lines_for
 from planning.signing_off.in_periods import InPeriods, in_periods
@@ -74,7 +76,7 @@ def three_figures(shown: Shown, indicative: IndicativeBudget | None, reader: Use
     sign_off = shown.sign_off
     first = final.indicative if final else indicative
     return ThreeFigures(
-        title=sign_off.version.document.title,
+        title=_title(shown),
         figures=(
             _first(first),
             Figure("Planned", sign_off.weekly, sign_off.once, sign_off.version.kept_by, sign_off.version.kept_at),
@@ -85,6 +87,12 @@ def three_figures(shown: Shown, indicative: IndicativeBudget | None, reader: Use
         periods=_periods(final, shown, reader) if final else None,
         once=final.once if final else None,
     )
+
+
+def _title(shown: Shown) -> str:
+    """What tells it from another plan. Who only sees the money may not know what the person calls it."""
+    version = shown.sign_off.version
+    return version.document.title if shown.mine else f"The plan sent on {timezone.localdate(version.kept_at):%-d %B %Y}"
 
 
 def _periods(final: FinalBudget, shown: Shown, reader: User) -> InPeriods:

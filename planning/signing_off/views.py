@@ -91,7 +91,7 @@ def decision(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     shown = show(found, user, at=at)
     mark_read(user=user, path=request.path, at=at)
     context = {"page_title": _title(shown), **_around(shown)}
-    context |= _money(found, user, at)
+    context |= _money(found, user)
     context["turns"] = (
         [turn for turn in found.turns.select_related("by") if turn.words] if _reads_words(shown, user) else []
     )
@@ -301,7 +301,7 @@ def _act(
         "back_url": found.get_absolute_url(),
         "back_label": "Back",
         **_around(shown),
-        **_money(found, request.user, at),
+        **_money(found, request.user),
         **held.around(request, form),
         **more,
     }
@@ -327,7 +327,7 @@ def _around(shown: Shown) -> dict[str, Any]:
     }
 
 
-def _money(found: SignOff, user: User, at: datetime) -> dict[str, Any]:
+def _money(found: SignOff, user: User) -> dict[str, Any]:
     if user.is_person and user.pk != found.version.document.owner_id:
         return {}
     indicative = newest_indicative(found.version.document.owner)

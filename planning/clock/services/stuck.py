@@ -33,11 +33,11 @@ def tell_of_stuck(*, at: datetime) -> None:
                 person=person, milestone=milestone, since=since, defaults={"told_at": at}
             )
             if new:
-                _tell(person, milestone, acting_for(person, at=at) or managers_of(person, at=at), at)
+                _tell(person, acting_for(person, at=at) or managers_of(person, at=at), at)
             elif stuck.told_managers_at is None and today > limits.due_on(milestone, since, times=2):
                 stuck.told_managers_at = at
                 stuck.save(update_fields=["told_managers_at"])
-                _tell(person, milestone, managers_of(person, at=at), at)
+                _tell(person, managers_of(person, at=at), at)
 
 
 def _waiting() -> Iterator[tuple[User, Milestone, date]]:
@@ -47,7 +47,7 @@ def _waiting() -> Iterator[tuple[User, Milestone, date]]:
             yield person, milestone, since
 
 
-def _tell(person: User, milestone: Milestone, told: list[User], at: datetime) -> None:
+def _tell(person: User, told: list[User], at: datetime) -> None:
     for user in told:
         name = "team_clock" if user.role == Role.TEAM_MANAGER else "caseload_person"
         path = reverse(name, args=[] if name == "team_clock" else [person.uuid])

@@ -168,3 +168,15 @@ def test_workers_find_it_first_on_their_pages(cast: Cast, browser_of: BrowserOf)
     sunita.post(worse.get_absolute_url(), {"words": "I come tomorrow."})
     assert worse.get_absolute_url() not in sunita.get(reverse("home")).content.decode()
     assert "I come tomorrow." in browser_of(cast.maureen).get(worse.get_absolute_url()).content.decode()
+
+
+def test_until_somebody_reads_it_the_page_says_when_the_managers_are_told_and_then_that_they_were(
+    cast: Cast, browser_of: BrowserOf
+) -> None:
+    worse = say_worse(person=cast.maureen, words=WORDS, by=cast.maureen, at=timezone.now())
+    maureen, address = browser_of(cast.maureen), worse.get_absolute_url()
+    page = maureen.get(address).content.decode()
+    assert f"If nobody has by {timezone.localtime(worse.managers_at):%-d %B} at" in page
+    tell_managers_that_nobody_has_read(worse.managers_at)
+    page = maureen.get(address).content.decode()
+    assert "The managers were told" in page and "If nobody has" not in page

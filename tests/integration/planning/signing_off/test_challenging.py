@@ -1,6 +1,6 @@
 """Asking to have a decision looked at again: who reads it, who answers, and deciding anew."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,7 @@ from django.utils import timezone
 from planning.documents.models import Agreement
 from planning.signing_off import challenging, services
 from planning.signing_off.enums import Answer, Refusal, State
+from planning.signing_off.late import tell_of_late_challenge
 from planning.signing_off.models import Challenge, Decision, FinalBudget, SignOff
 from planning.signing_off.queries import managers_for, waiting_for_manager
 from planning.signing_off.shown import show
@@ -179,3 +180,17 @@ def test_it_is_found_who_decides_in_as_many_queries_for_many_managers_as_for_one
     with CaptureQueriesContext(connection) as many:
         assert managers_for(waits, at=now, again=False) == [cast.morag]
     assert len(many) == len(few)
+
+
+def test_where_the_other_manager_left_before_they_answered_one_of_another_team_can(
+    cast: Cast, yusuf: User, now: datetime
+) -> None:
+    second = UserFactory(team_manager=True, team=cast.north)
+    asked = challenged(cast, now)
+    assert not SignOff.objects.visible_to(yusuf, at=now).exists(), "the team has somebody"
+    User.objects.filter(pk=second.pk).update(is_active=False)
+    late = timezone.make_aware(datetime.combine(asked.answer_by + timedelta(days=1), time(12)))
+    tell_of_late_challenge(challenge_id=asked.pk, at=late)
+    assert SignOff.objects.visible_to(yusuf, at=late).exists()
+    assert [row.pk for row in waiting_for_manager(yusuf, at=late).challenges] == [asked.pk]
+    assert Notice.objects.filter(user=yusuf, kind="stuck").exists()

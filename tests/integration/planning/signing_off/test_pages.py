@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from planning.documents.models import Document
 from planning.signing_off import services
 from planning.signing_off.challenging import answer_challenge, challenge
 from planning.signing_off.enums import Action, Answer, Refusal
@@ -260,3 +261,27 @@ def test_what_a_panel_decided_is_nowhere_said_to_be_a_managers_decision(
     page = browser_of(cast.maureen).get("/budget/").content.decode()
     assert f"Agreed by a panel, {day:%-d %B %Y}." in page and f"A panel decided it, on {day:%-d %B}: So." in page
     assert "Agreed by Morag" not in page and "Morag decided it" not in page and "Morag, today" not in page
+
+
+def test_of_several_managers_nobody_is_said_to_have_asked_who_did_not(cast: Cast, browser_of: BrowserOf) -> None:
+    UserFactory(known_as="Yusuf", team_manager=True, team=cast.north)
+    waits = sent(cast.maureen, cost("412.00"))
+    maureen = browser_of(cast.maureen)
+    page = maureen.get(waits.get_absolute_url()).content.decode()
+    assert "It is with Morag and Yusuf, who decide about it." in page
+    services.take_step(sign_off=waits, action=Action.ASK, words="At night?", by=cast.morag, at=timezone.now())
+    page = maureen.get(waits.get_absolute_url()).content.decode()
+    assert "Morag asked a question. It waits for you." in page and "Yusuf asked" not in page
+
+
+def test_who_looks_after_the_money_reads_no_title_of_a_plan_that_was_sent(cast: Cast, browser_of: BrowserOf) -> None:
+    let_see_money(cast.beth_in_circle)
+    for words in ("Leaving my husband", "The choir"):
+        plan = plan_of(cast.maureen, cost("412.00"))
+        Document.objects.filter(pk=plan.pk).update(title=words)
+        plan.refresh_from_db()
+        send(plan)
+    beth = browser_of(cast.beth)
+    assert "Leaving my husband" in browser_of(cast.maureen).get("/budget/").content.decode()
+    page = beth.get(f"/budget/of/{cast.maureen.uuid}/").content.decode()
+    assert "From the first figure to the final one" in page and "Leaving my husband" not in page
