@@ -8,12 +8,12 @@ from planning.spending.enums import Outcome, State
 from planning.spending.models import SpendingAnswer, SpendingConflict
 from planning.spending.policies import check_can_settle, check_can_take_back
 from planning.spending.services.answering import give
-from planning.spending.services.telling import hold, tell_those_who_asked, write_down
+from planning.spending.services.telling import hold, tell_those_who_asked, tell_who_answered, write_down
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.components.words import can_be_read
 from portal.notifications.enums import Kind
-from portal.notifications.services import notify, withdraw
+from portal.notifications.services import withdraw
 
 NEEDS_REASONS = "Write your reasons. The person reads them."
 ONE_QUESTION = "Both are answers to one question, so one of them has to go on."
@@ -46,9 +46,8 @@ def settle(*, conflict: SpendingConflict, outcome: str, reason: str, by: User, a
         give(answer, by=by, at=at)
     write_down("spending conflict settled", answer.question, by=by, at=at, about=answer.question, outcome=outcome)
     tell_those_who_asked(answer.question, Kind.SPENDING_ANSWERED, by=by, at=at)
-    for worker in {answer.answered_by, *(old.answered_by for old in earlier)}:
-        if worker.is_active:
-            notify(user=worker, kind=Kind.SPENDING_CONFLICT, path=answer.question.get_absolute_url(), at=at)
+    workers = {answer.answered_by, *(old.answered_by for old in earlier)}
+    tell_who_answered(answer.question, Kind.SPENDING_CONFLICT, workers, by=by, at=at)
     return held
 
 

@@ -1,5 +1,6 @@
 """Who is told of what happens with a question about spending. Inside the transaction of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -36,8 +37,20 @@ def tell_workers(question: SpendingQuestion, kind: Kind, *, by: User, at: dateti
 
 def tell_those_who_asked(question: SpendingQuestion, kind: Kind, *, by: User, at: datetime) -> None:
     """The person, and who manages the money with them, as far as they may see this question."""
+    readers = (question.person, *money_circle(question.person, at=at, managing=True))
+    _tell(readers, question, kind, by=by, at=at)
+
+
+def tell_who_answered(
+    question: SpendingQuestion, kind: Kind, workers: Iterable[User], *, by: User, at: datetime
+) -> None:
+    """The workers whose answers were decided between, as far as they still act for the person."""
+    _tell((worker for worker in workers if worker.is_active), question, kind, by=by, at=at)
+
+
+def _tell(users: Iterable[User], question: SpendingQuestion, kind: Kind, *, by: User, at: datetime) -> None:
     readers = SpendingQuestion.objects.filter(pk=question.pk)
-    for user in (question.person, *money_circle(question.person, at=at, managing=True)):
+    for user in users:
         if user.pk != by.pk and readers.visible_to(user, at=at).exists():
             notify(user=user, kind=kind, path=question.get_absolute_url(), at=at)
 

@@ -94,12 +94,13 @@ def _found(form: AskForm, person: User, reader: User, visible: Any) -> dict[str,
 
 
 def _with_answers(visible: Any) -> list[tuple[SpendingQuestion, SpendingAnswer | None, bool]]:
-    """Every question with the last thing that was said to it, and whether an answer waits for a manager; the newest
-    first, in two queries."""
+    """Every question with the answer that counts, else the last thing that was said to it, and whether an answer waits
+    for a manager; the newest first, in two queries."""
     questions = list(visible.for_pages())
     said = SpendingAnswer.objects.exclude(state=State.NOT_GIVEN).filter(question__in=questions)
     rows = list(said.select_related("answered_by").order_by("given_at", "pk"))
     last = {answer.question_id: answer for answer in rows if answer.state == State.GIVEN}
+    last |= {answer.question_id: answer for answer in rows if answer.counts}
     waiting = {answer.question_id for answer in rows if answer.state == State.WAITING}
     return [(question, last.get(question.pk), question.pk in waiting) for question in questions]
 

@@ -25,7 +25,7 @@ from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.notifications.enums import Kind
 from portal.notifications.models import Notice
-from portal.relationships.models import Allocation
+from portal.relationships.models import Allocation, Cover
 from tests.factories.content import default_definition, question_id
 from tests.factories.limits import limit
 from tests.factories.money import let_see_money
@@ -438,3 +438,21 @@ def test_an_earlier_answer_that_was_ended_on_the_way_is_not_said_to_count(cast: 
     assert "Until then, Sunita’s answer counts." not in page and "What was spent under it stays right" in page
     page = text(browser_of(cast.morag), conflict.get_absolute_url())
     assert "The earlier answer, which counts no longer: Yes" in page and "There is a bus now." in page
+
+
+def test_a_yes_that_counts_stays_in_the_list_also_after_let_us_talk(cast: Cast, browser_of: BrowserOf) -> None:
+    question = ask_about(cast.maureen)
+    say_to(question, cast.sunita)
+    say_to(question, cast.sunita, Said.TALK, "How was it?", at=timezone.now())
+    listed = text(browser_of(cast.maureen), "/budget/ask/").partition('id="asked"')[2]
+    assert "To talk about" not in listed and ">Yes<" in listed
+
+
+def test_a_worker_who_has_left_is_told_of_nothing_that_they_cannot_read(cast: Cast) -> None:
+    conflict = flag(cast)
+    Cover.objects.update(ends_at=timezone.now() - timedelta(minutes=1))
+    address = conflict.answer.question.get_absolute_url()
+    settle(conflict=conflict, outcome=Outcome.NEW, reason="So.", by=cast.morag, at=timezone.now())
+    at = {"kind": Kind.SPENDING_CONFLICT, "path": address}
+    assert Notice.objects.filter(user=cast.sunita, **at).exists()
+    assert not Notice.objects.filter(user=cast.ben, **at).exists()
