@@ -12,7 +12,8 @@ from portal.components.forms import DesignSystemForm, look, say_it_plainly
 
 ONE, TWO = "one", "two"
 NO_COLUMN = ""
-NOT_THE_DAY = "You chose this column for the day. Choose the one with the money."
+TAKEN = "You chose this column for the {}. Choose {}."
+MONEY, WAY = "the one with the money", "one that says which way it went, or “None”"
 
 
 class UploadForm(DesignSystemForm):
@@ -115,10 +116,13 @@ class ColumnsForm(DesignSystemForm):
             self.add_error("out", "Choose the column for money out, or for money in, or both.")
         if chosen.get("money") == TWO and chosen.get("out") is not None and chosen.get("out") == chosen.get("into"):
             self.add_error("into", "Money out and money in are in the same column. Choose “In one column” above.")
-        used = ("amount", "way") if chosen.get("money") == ONE else ("out", "into")
-        for name in used:
+        for name in ("amount",) if chosen.get("money") == ONE else ("out", "into"):
             if chosen.get(name) is not None and chosen.get(name) == chosen.get("day"):
-                self.add_error(name, NOT_THE_DAY)
+                self.add_error(name, TAKEN.format("day", MONEY))
+        if chosen.get("money") == ONE and (way := chosen.get("way")) is not None:
+            for name, called in (("day", "day"), ("amount", "money")):
+                if way == chosen.get(name):
+                    self.add_error("way", TAKEN.format(called, WAY))
         return chosen
 
     def columns(self) -> Columns:

@@ -337,6 +337,11 @@ def test_the_column_of_the_day_is_no_column_of_money(cast: Cast, browser_of: Bro
     for money in ({"money": "one", "amount": "0"}, {"money": "two", "out": "2", "into": "0"}):
         page = browser_of(cast.maureen).post(statement.get_absolute_url(), {**said, **money})
         assert "You chose this column for the day." in page.content.decode()
+    for way in ("0", "2"):
+        page = browser_of(cast.maureen).post(
+            statement.get_absolute_url(), {**said, "money": "one", "amount": "2", "way": way}
+        )
+        assert "Choose one that says which way it went, or “None”." in page.content.decode(), way
     assert Statement.objects.get().read_at is None
 
 
