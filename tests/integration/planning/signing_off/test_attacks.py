@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from planning.signing_off import services
+from planning.signing_off import challenging, services
 from planning.signing_off.enums import Action, State
 from planning.signing_off.models import Challenge, Decision, SignOff, SignOffTurn
 from portal.access.decisions import Denied
@@ -18,6 +18,7 @@ from portal.accounts.models import User
 from portal.notifications.models import Notice
 from tests.factories.authority import let_act
 from tests.factories.limits import limit
+from tests.factories.portal import UserFactory
 from tests.factories.signing_off import cost, plan_of, sent, yes_to
 from tests.personas import Cast
 
@@ -104,3 +105,43 @@ def test_a_plan_that_costs_more_than_anything_is_not_sent_and_the_page_says_why(
     answer = browser_of(cast.maureen).post(f"{plan.get_absolute_url()}send/", {"key": str(uuid4())}, follow=True)
     assert answer.status_code == 200 and "Check the figures" in answer.content.decode()
     assert not SignOff.objects.exists()
+
+
+def test_who_comes_a_moment_after_somebody_else_keeps_their_words(cast: Cast, browser_of: BrowserOf) -> None:
+    second, third = (UserFactory(team_manager=True, team=cast.north) for _ in range(2))
+    waits = sent(cast.maureen, cost("412.00"))
+    key = str(uuid4())
+    services.refuse(sign_off=waits, reason="another_way", words="A lock.", by=cast.morag, at=timezone.now())
+    address, mine = waits.get_absolute_url(), "These words are mine."
+    form = {"words": mine, "key": key, "weekly": "412.00", "once": "0", "reason": "not_safe", "outcome": "stands"}
+    decision = Decision.objects.get()
+    let_act(cast.beth_in_circle, cast.morag)
+    challenging.challenge(decision=decision, words="Nobody asked me.", by=cast.maureen, at=timezone.now())
+    challenging.answer_challenge(
+        challenge=Challenge.objects.get(), outcome="stands", words="I read it.", by=second, at=timezone.now()
+    )
+    for user, step in (
+        (second, "agree"),
+        (third, "refuse"),
+        (third, "ask"),
+        (cast.sunita, "agree"),
+        (cast.sunita, "pass-on"),
+        (cast.maureen, "answer"),
+        (cast.beth, "challenge"),
+        (third, "challenge/answer"),
+    ):
+        late = browser_of(user).post(f"{address}{step}/", form)
+        assert mine in late.content.decode(), (step, late.status_code)
+
+
+def test_a_manager_of_another_team_who_comes_too_late_keeps_their_words(cast: Cast, browser_of: BrowserOf) -> None:
+    first, second = (UserFactory(team_manager=True, team=cast.south) for _ in range(2))
+    waits = sent(cast.maureen, cost("412.00"))
+    no = services.refuse(sign_off=waits, reason="another_way", words="A lock.", by=cast.morag, at=timezone.now())
+    asked = challenging.challenge(decision=no, words="Nobody asked me.", by=cast.maureen, at=timezone.now())
+    address = f"{waits.get_absolute_url()}challenge/answer/"
+    assert browser_of(second).get(address).status_code == 200
+    challenging.answer_challenge(challenge=asked, outcome="stands", words="I read it.", by=first, at=timezone.now())
+    late = browser_of(second).post(address, {"outcome": "stands", "words": "These words are mine."})
+    assert late.status_code == 404 and "These words are mine." in late.content.decode()
+    assert "Nobody asked me." not in late.content.decode()
