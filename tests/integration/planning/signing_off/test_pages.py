@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from planning.documents.models import Document
-from planning.signing_off import services
 from planning.signing_off.challenging import answer_challenge, challenge
 from planning.signing_off.enums import Action, Answer, Refusal
 from planning.signing_off.models import Challenge, Decision, SignOff
@@ -244,23 +243,18 @@ def test_after_a_no_the_decision_comes_first_with_every_way_on(cast: Cast, brows
     assert "Read the decision" not in page(maureen, "/home/")
 
 
-def test_a_panel_that_agreed_is_named_beside_the_final_budget(cast: Cast, browser_of: BrowserOf) -> None:
-    waits = sent(cast.maureen, cost("412.00"))
-    at, today = timezone.now(), timezone.localdate()
-    agree(sign_off=waits, words="Yes.", yes=yes_to(waits), panel_on=today, by=cast.morag, at=at)
-    shown = page(browser_of(cast.maureen), "/budget/")
-    assert "Agreed by a panel" in shown and "Agreed by Morag" not in shown
-
-
 def test_what_a_panel_decided_is_nowhere_said_to_be_a_managers_decision(
     cast: Cast, browser_of: BrowserOf, now: datetime
 ) -> None:
     waits = sent(cast.maureen, cost("412.00"))
     day = timezone.localdate()
-    services.agree(sign_off=waits, words="So.", yes=yes_to(waits), by=cast.morag, at=timezone.now(), panel_on=day)
+    agree(sign_off=waits, words="So.", yes=yes_to(waits), by=cast.morag, at=timezone.now(), panel_on=day)
     page = browser_of(cast.maureen).get("/budget/").content.decode()
     assert f"Agreed by a panel, {day:%-d %B %Y}." in page and f"A panel decided it, on {day:%-d %B}: So." in page
     assert "Agreed by Morag" not in page and "Morag decided it" not in page and "Morag, today" not in page
+    challenge(decision=Decision.objects.get(), words="The nights?", by=cast.maureen, at=timezone.now())
+    second = UserFactory(team_manager=True, team=cast.south)
+    assert "Decided by a panel." in browser_of(second).get("/team/deciding/").content.decode()
 
 
 def test_of_several_managers_nobody_is_said_to_have_asked_who_did_not(cast: Cast, browser_of: BrowserOf) -> None:
@@ -269,7 +263,7 @@ def test_of_several_managers_nobody_is_said_to_have_asked_who_did_not(cast: Cast
     maureen = browser_of(cast.maureen)
     page = maureen.get(waits.get_absolute_url()).content.decode()
     assert "It is with Morag and Yusuf, who decide about it." in page
-    services.take_step(sign_off=waits, action=Action.ASK, words="At night?", by=cast.morag, at=timezone.now())
+    take_step(sign_off=waits, action=Action.ASK, words="At night?", by=cast.morag, at=timezone.now())
     page = maureen.get(waits.get_absolute_url()).content.decode()
     assert "Morag asked a question. It waits for you." in page and "Yusuf asked" not in page
 
