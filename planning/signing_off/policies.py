@@ -7,7 +7,7 @@ from planning.limits.queries import limit_of
 from planning.signing_off.enums import Action, Actor, State
 from planning.signing_off.life import DECIDED, actor_of, next_state
 from planning.signing_off.models import Challenge, Decision, SignOff
-from planning.signing_off.queries import managers_for
+from planning.signing_off.queries import managers_for, managers_may_read
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.authority.models import Authority
@@ -21,6 +21,10 @@ NOT_PERSON = "Only the person whose plan it is can do this."
 NO_WORDS = "Write the reason in words. The person reads them."
 UNCLEAR = "Some costs have no clear amount. Ask for them first, or pass it on."
 NO_LIMIT = "You have no sign-off limit. Pass it on to your manager."
+SHARE_FIRST = (
+    "This plan is not shared with the social worker now, so no manager could read it. Share it again first. Then "
+    "you can ask to have the decision looked at again."
+)
 ANSWERED = "This was answered already. Nothing has changed."
 YES_STANDS = "This plan was agreed, and that yes stands. You decide about the sum."
 
@@ -72,6 +76,8 @@ def check_can_challenge(user: User, sign_off: SignOff, decision: Decision, at: d
     _check_person(user, sign_off, at)
     if sign_off.state not in DECIDED or Challenge.objects.filter(decision=decision).exists():
         raise Denied("This decision was challenged already, or a newer one is there.")
+    if not managers_may_read(sign_off, at=at):
+        raise Denied(SHARE_FIRST)
 
 
 def check_can_answer_challenge(user: User, challenge: Challenge, at: datetime) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Self
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from planning.budgets.queries import final_budget_of as final_budget_of  # noqa: PLC0414 - for higher slices
 from planning.documents.enums import VersionReason
 from planning.money_sharing.queries import people_whose_money
 from planning.signing_off.enums import Answer, State
@@ -116,6 +115,16 @@ def waiting_for_manager(manager: "User", *, at: datetime) -> Waiting:
     rows = waiting.select_related("decision__sign_off__version__document__owner", "decision__decided_by")
     rows = rows.defer("decision__sign_off__version__snapshot").order_by("made_at", "pk")
     return Waiting(list(plans), list(rows))
+
+
+def managers_may_read(sign_off: Any, *, at: datetime) -> bool:
+    """Whether what was sent is still there for managers: shared with the person's social worker, or agreed."""
+    version = sign_off.version
+    grants = apps.get_model("planning", "Grant").objects.active(at=at)
+    if grants.filter(document=version.document_id, to_named_worker=True).exists():
+        return True
+    agreements = apps.get_model("planning", "Agreement").objects
+    return bool(agreements.filter(version=version).exists())
 
 
 def nobody_of_their_team(sign_off: Any, managers: Iterable[Any], *, at: datetime) -> bool:

@@ -10,7 +10,7 @@ from planning.signing_off.enums import Action, Actor, State
 from planning.signing_off.life import DECIDED, actions_in, actor_of
 from planning.signing_off.models import Challenge, Decision, FinalBudget, SignOff
 from planning.signing_off.policies import is_again, may, speaks_for
-from planning.signing_off.queries import managers_for
+from planning.signing_off.queries import managers_for, managers_may_read
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.components.lists import in_a_row
@@ -52,6 +52,8 @@ class Shown:
     actions: frozenset[Action]
     decided: Sequence[Decided] = field(default_factory=tuple)
     may_challenge: bool = False
+    # It could be challenged, but is not shared any more: no manager could read it.
+    share_first: bool = False
     to_answer: Challenge | None = None
     open_challenge: Challenge | None = None
 
@@ -101,6 +103,8 @@ def show(sign_off: SignOff, reader: User, *, at: datetime) -> Shown:
     open_challenge = last.challenge if last and last.challenge and not last.challenge.answered_at else None
     state = State(sign_off.state)
     answers = open_challenge and reader in managers_for(sign_off, at=at, again=True)
+    unchallenged = speaks and state in DECIDED and last is not None and last.challenge is None
+    readable = unchallenged and managers_may_read(sign_off, at=at)
     return Shown(
         sign_off=sign_off,
         mine=mine,
@@ -118,7 +122,8 @@ def show(sign_off: SignOff, reader: User, *, at: datetime) -> Shown:
         again=again,
         actions=_actions(sign_off, reader, at),
         decided=decided,
-        may_challenge=speaks and state in DECIDED and last is not None and last.challenge is None,
+        may_challenge=unchallenged and readable,
+        share_first=unchallenged and not readable,
         to_answer=open_challenge if answers else None,
         open_challenge=open_challenge,
     )

@@ -22,8 +22,8 @@ from community.messaging.models import Thread
 from content.wizards import held
 from content.wizards.keeping import keeps_words
 from planning.assessments.models import Assessment, IndicativeBudget
+from planning.budgets.queries import final_budget_of
 from planning.routes.queries import open_offer
-from planning.signing_off.queries import final_budget_of
 from portal.access.declarations import open_to
 from portal.access.enums import Audience
 from portal.access.requests import SignedInRequest, own_address

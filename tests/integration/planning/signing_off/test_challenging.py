@@ -1,14 +1,16 @@
 """Asking to have a decision looked at again: who reads it, who answers, and deciding anew."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from planning.documents.models import Agreement
+from planning.documents.models import Agreement, Grant
 from planning.signing_off import challenging, services
 from planning.signing_off.enums import Answer, Refusal, State
 from planning.signing_off.late import tell_of_late_challenge
@@ -21,6 +23,7 @@ from portal.hours.working_days import answer_by
 from portal.notifications.models import Notice
 from tests.factories.limits import limit
 from tests.factories.money import let_see_money
+from tests.factories.planning import share_with_worker
 from tests.factories.portal import UserFactory
 from tests.factories.signing_off import cost, send, sent, yes_to
 from tests.personas import Cast
@@ -36,7 +39,7 @@ def yusuf(cast: Cast) -> User:
 
 
 def refused(cast: Cast, at: datetime) -> Decision:
-    waits = sent(cast.maureen, cost("412.00"))
+    waits = sent(cast.maureen, cost("412.00"), at=at - timedelta(hours=1))
     return services.refuse(
         sign_off=waits, reason=Refusal.NOT_SAFE, words="Nobody is there at night.", by=cast.morag, at=at
     )
@@ -194,3 +197,18 @@ def test_where_the_other_manager_left_before_they_answered_one_of_another_team_c
     assert SignOff.objects.visible_to(yusuf, at=late).exists()
     assert [row.pk for row in waiting_for_manager(yusuf, at=late).challenges] == [asked.pk]
     assert Notice.objects.filter(user=yusuf, kind="stuck").exists()
+
+
+def test_what_is_not_shared_any_more_is_shared_again_before_it_is_challenged(
+    cast: Cast, yusuf: User, now: datetime, browser_of: Callable[[User], Client]
+) -> None:
+    decision = refused(cast, now)
+    Grant.objects.filter(document=decision.sign_off.version.document).update(ends_at=now)
+    with pytest.raises(Denied, match="Share it again first"):
+        challenging.challenge(decision=decision, words="Look again.", by=cast.maureen, at=now)
+    page = browser_of(cast.maureen).get(decision.sign_off.get_absolute_url()).content.decode()
+    assert "Share it again" in page and "Ask to have it looked at again" not in page
+    share_with_worker(decision.sign_off.version.document)
+    page = browser_of(cast.maureen).get(decision.sign_off.get_absolute_url()).content.decode()
+    assert "Ask to have it looked at again" in page and "Share it again" not in page
+    assert challenging.challenge(decision=decision, words="Look again.", by=cast.maureen, at=timezone.now()).pk

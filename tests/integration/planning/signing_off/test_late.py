@@ -31,7 +31,7 @@ def yusuf(cast: Cast) -> User:
 
 @pytest.fixture
 def asked(cast: Cast, yusuf: User, now: datetime) -> Challenge:
-    waits = sent(cast.maureen, cost("412.00"))
+    waits = sent(cast.maureen, cost("412.00"), at=now - timedelta(hours=1))
     words = "Nobody is there at night."
     no = services.refuse(sign_off=waits, reason=Refusal.NOT_SAFE, words=words, by=cast.morag, at=now)
     return challenging.challenge(decision=no, words="Nobody asked me about the nights.", by=cast.maureen, at=now)
