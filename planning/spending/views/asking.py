@@ -20,7 +20,7 @@ from planning.spending import services
 from planning.spending.enums import State
 from planning.spending.forms import AskForm
 from planning.spending.lines import agreed_about, lines_to_ask_about
-from planning.spending.models import SpendingAnswer, SpendingQuestion
+from planning.spending.models import SpendingAnswer, SpendingConflict, SpendingQuestion
 from planning.spending.policies import check_can_ask
 from planning.spending.queries import keywords
 from planning.spending.services.telling import deciding
@@ -126,7 +126,11 @@ def question(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "mine": mine,
         "own_words": found.asked_by_id == found.person_id,
         "answers": [answer for answer in answers if answer.state == State.GIVEN],
-        "never_given": [answer for answer in answers if answer.state == State.NOT_GIVEN],
+        "never_given": [
+            {"answer": answer, "earlier": _earlier(answer.conflict, user, at)}
+            for answer in answers
+            if answer.state == State.NOT_GIVEN
+        ],
         "waiting": _waiting(found, user, acts, at),
         "acts": acts,
         "worker": named_social_worker(found.person, at=at),
@@ -136,19 +140,22 @@ def question(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 
 def _waiting(found: SpendingQuestion, user: User, acts: bool, at: datetime) -> dict[str, Any] | None:
-    """What waits for a manager, and who decides; its words are for the workers alone until then. Of the earlier answers
-    there are those to questions that this reader may see."""
+    """What waits for a manager, and who decides; its words are for the workers alone until then."""
     waiting = found.answers.filter(state=State.WAITING).for_pages().select_related("conflict__team").first()
     if waiting is None:
         return None
-    conflict = waiting.conflict
     managers = deciding(found, waiting.answered_by, at=at)
-    readable = SpendingQuestion.objects.visible_to(user, at=at).values("pk")
     return {
         "answer": waiting,
-        "conflict": conflict,
-        "earlier": list(conflict.earlier.filter(question__in=readable).for_pages()),
+        "conflict": waiting.conflict,
+        "earlier": _earlier(waiting.conflict, user, at),
         "managers": [manager.known_as for manager in managers],
         "words": acts,
         "mine": waiting.answered_by_id == user.pk,
     }
+
+
+def _earlier(conflict: SpendingConflict, user: User, at: datetime) -> list[SpendingAnswer]:
+    """The earlier answers that a later one does not fit: those to questions that this reader may see."""
+    readable = SpendingQuestion.objects.visible_to(user, at=at).values("pk")
+    return list(conflict.earlier.filter(question__in=readable).for_pages())

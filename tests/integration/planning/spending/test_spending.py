@@ -228,6 +228,7 @@ def test_a_manager_decides_with_reasons_for_the_time_to_come(
     assert [a.said for a in SpendingAnswer.objects.counting().filter(question=question)] == [counts]
     page = text(browser_of(cast.maureen), question.get_absolute_url())
     assert "It was promised." in page and "stays right" in page and "Morag" in page
+    assert ("counts: <a href=" in page) is (outcome == Outcome.EARLIER), "which answer goes on is named"
     assert manager.get(address).status_code == 404, "once it is decided, it is not a manager's business"
     old = question.answers.get(said=Said.YES)
     assert old.given_at and (old.ends_at is not None) is (outcome == Outcome.NEW)
