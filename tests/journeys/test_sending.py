@@ -54,6 +54,6 @@ def test_a_plan_is_sent_after_a_last_look(site: Site, size: str, javascript: boo
     sunita.goto(f"/caseload/{plan.owner.uuid}/")
     check_page(sunita)
     follow(sunita.get_by_role("link", name=f"version {sent.number}").first)
-    expect(sunita.get_by_text("It is with Sunita, who can agree it alone.")).to_be_visible()
+    expect(sunita.get_by_text("It is with you. You can agree it alone.")).to_be_visible()
     expect(sunita.get_by_text("Help in the morning").first).to_be_visible()
     check_page(sunita)

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -67,7 +68,7 @@ def test_who_serves_pages_confirms_limits_and_answers_challenges(cast: Cast) -> 
     """Both stand in tables of which only some rows are protected."""
     at, second = timezone.now(), UserFactory(team_manager=True)
     proposed = set_limit(team=cast.north, weekly=Decimal("100.00"), starts_at=at, by=cast.morag, at=at)
-    waits = sent(cast.maureen, cost("412.00"))
+    waits = sent(cast.maureen, cost("412.00"), at=at - timedelta(hours=1))
     decision = refuse(sign_off=waits, reason=Refusal.NOT_SAFE, words="Nobody is there.", by=cast.morag, at=at)
     asked = challenge(decision=decision, words="Beth is there.", by=cast.maureen, at=at)
     confirm_limit(limit=proposed, by=second, at=at)
