@@ -15,6 +15,7 @@ from community.organisations.services import ChangedMeanwhile, propose_entry
 from portal.accounts.models import User
 from portal.accounts.services import make_editor
 from portal.audit.models import Event
+from tests.by_lot import without_what_is_drawn
 from tests.factories.help_requests import make_request
 from tests.factories.organisations import let_coordinate, make_organisation, make_place, term
 from tests.factories.portal import UserFactory
@@ -78,7 +79,7 @@ def approve(entry: Organisation, ed: User) -> None:
 
 
 def public(entry: Organisation) -> str:
-    return Client().get(entry.get_absolute_url()).content.decode()
+    return without_what_is_drawn(Client().get(entry.get_absolute_url()).content.decode())
 
 
 def test_what_a_coordinator_writes_shows_once_an_editor_has_approved_it(

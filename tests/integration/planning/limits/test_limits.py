@@ -18,6 +18,7 @@ from planning.limits.queries import limit_of
 from portal.access.decisions import Denied
 from portal.accounts.models import User
 from portal.notifications.models import Notice
+from tests.by_lot import without_what_is_drawn
 from tests.factories.limits import limit
 from tests.factories.portal import UserFactory
 from tests.personas import Cast
@@ -33,7 +34,7 @@ def yusuf(cast: Cast) -> User:
 
 def page(client: Client, address: str, **form: Any) -> str:
     response = client.post(address, form, follow=True) if form else client.get(address)
-    return str(response.content.decode())
+    return without_what_is_drawn(response.content.decode())
 
 
 def in_form(day: datetime, **fields: str) -> dict[str, str]:
